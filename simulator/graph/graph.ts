@@ -1,0 +1,69 @@
+/**
+ * The intermediate representation: what a model file says, before any hardware is chosen.
+ *
+ * Values are named as in the file. Weights are described, never loaded: a `Constant` keeps its payload only where
+ * shape arithmetic needs it (small tensors).
+ */
+import type { DType } from './dtype.ts'
+
+/** Static size, symbol to be bound by the caller, or unknown until run time. */
+export type Dim = number | string | null
+
+/** `null` = rank unknown. */
+export type Shape = readonly Dim[] | null
+
+export interface Value {
+  readonly name: string
+  /** `null` = not known (undeclared, or a sequence, optional or map). */
+  dtype: DType | null
+  shape: Shape
+}
+
+export interface Constant {
+  readonly name: string
+  readonly dtype: DType
+  readonly dims: readonly number[]
+  /** Elements in row-major order for small tensors (see `import/limits.ts`), else `null`. int64 values are safe integers. */
+  readonly elements: readonly number[] | null
+  /** Set when the payload lives in another file, which may be absent. */
+  readonly external: { readonly location: string; readonly offset: number; readonly lengthBytes: number | null } | null
+}
+
+export type Attribute =
+  | number
+  | string
+  | readonly number[]
+  | readonly string[]
+  | { readonly kind: 'tensor'; readonly tensor: Constant }
+  | { readonly kind: 'graph'; readonly graph: Graph }
+  | { readonly kind: 'graphs'; readonly graphs: readonly Graph[] }
+
+export interface Node {
+  /** Unique within its graph; made from the operator and position where the file gives none. */
+  readonly name: string
+  /** '' for `ai.onnx`; otherwise as in the file ('com.microsoft', 'ai.onnx.ml', 'tflite'). */
+  readonly domain: string
+  readonly op: string
+  /** `null` = optional input not given. */
+  readonly inputs: readonly (string | null)[]
+  readonly outputs: readonly (string | null)[]
+  readonly attributes: Readonly<Record<string, Attribute>>
+}
+
+export interface Graph {
+  readonly name: string
+  /** Operator-set version by domain ('' = ai.onnx). Empty for formats without operator sets. */
+  readonly opsets: Readonly<Record<string, number>>
+  /** Values the caller feeds; initializers that the file repeats as inputs are not among them. */
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
+  /** In topological order. */
+  readonly nodes: readonly Node[]
+  readonly values: Map<string, Value>
+  readonly constants: Map<string, Constant>
+}
+
+/** Domain-qualified operator name, as shown and as keyed in the operator registry: `Conv`, `com.microsoft.QLinearAdd`. */
+export function operatorKey(node: Pick<Node, 'domain' | 'op'>): string {
+  return node.domain === '' ? node.op : `${node.domain}.${node.op}`
+}

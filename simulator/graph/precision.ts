@@ -1,0 +1,35 @@
+/** Numeric formats a model can be executed in: bits of weights and activations, and the arithmetic that multiplies them. */
+
+/** What the multipliers work in; keys of every peak-rate table. */
+export const arithmetics = ['fp32', 'tf32', 'fp16', 'bf16', 'fp8', 'int8', 'int4', 'analog'] as const
+export type Arithmetic = (typeof arithmetics)[number]
+
+export interface PrecisionTraits {
+  readonly weightBits: number
+  readonly activationBits: number
+  readonly arithmetic: Arithmetic
+}
+
+/** Ids follow the measurement tables; group-quantized language-model formats include their scales in `weightBits`. */
+export const precisions = {
+  fp32: { weightBits: 32, activationBits: 32, arithmetic: 'fp32' },
+  fp16: { weightBits: 16, activationBits: 16, arithmetic: 'fp16' },
+  bf16: { weightBits: 16, activationBits: 16, arithmetic: 'bf16' },
+  fp8: { weightBits: 8, activationBits: 8, arithmetic: 'fp8' },
+  int8: { weightBits: 8, activationBits: 8, arithmetic: 'int8' },
+  'int8-w8a16': { weightBits: 8, activationBits: 16, arithmetic: 'int8' },
+  'int8-mixed-int16': { weightBits: 8, activationBits: 8, arithmetic: 'int8' },
+  'int8-w8a16-mixed-int16': { weightBits: 8, activationBits: 16, arithmetic: 'int8' },
+  int4: { weightBits: 4, activationBits: 8, arithmetic: 'int8' },
+  'int4-w4a8': { weightBits: 4.5, activationBits: 8, arithmetic: 'int8' },
+  'int4-w4a16': { weightBits: 4.5, activationBits: 16, arithmetic: 'fp16' },
+  'int4-q4_k_m': { weightBits: 4.85, activationBits: 16, arithmetic: 'fp16' },
+  'int6-w6a16': { weightBits: 6.56, activationBits: 16, arithmetic: 'fp16' },
+  'int2-w2a16': { weightBits: 2.63, activationBits: 16, arithmetic: 'fp16' },
+} as const satisfies Record<string, PrecisionTraits>
+
+export type PrecisionId = keyof typeof precisions
+
+export function isPrecisionId(text: string): text is PrecisionId {
+  return Object.hasOwn(precisions, text)
+}

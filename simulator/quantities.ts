@@ -1,0 +1,52 @@
+/**
+ * Physical quantities and every unit conversion of the project.
+ *
+ * Inside the simulator: seconds, bytes, MACs, hertz, watts, joules. Results, JSON and SQL: ms, bytes, mJ, MHz.
+ * Constructors reject NaN, infinities and negatives, so a bad number stops where it is made.
+ */
+
+declare const quantity: unique symbol
+type Quantity<Name extends string> = number & { readonly [quantity]: Name }
+
+export type Seconds = Quantity<'s'>
+export type Bytes = Quantity<'B'>
+export type BytesPerSecond = Quantity<'B/s'>
+export type Macs = Quantity<'MAC'>
+export type MacsPerSecond = Quantity<'MAC/s'>
+export type Hertz = Quantity<'Hz'>
+export type Watts = Quantity<'W'>
+export type Joules = Quantity<'J'>
+
+function make<Name extends string>(name: Name) {
+  return (value: number): Quantity<Name> => {
+    if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) throw new RangeError(`${value} is not a quantity in ${name}`)
+    return value as Quantity<Name>
+  }
+}
+
+export const seconds = make('s')
+export const bytes = make('B')
+export const bytesPerSecond = make('B/s')
+export const macs = make('MAC')
+export const macsPerSecond = make('MAC/s')
+export const hertz = make('Hz')
+export const watts = make('W')
+export const joules = make('J')
+
+export const msFromS = (valueS: number): number => valueS * 1e3
+export const sFromMs = (valueMs: number): number => valueMs / 1e3
+export const mjFromJ = (valueJ: number): number => valueJ * 1e3
+export const jFromMj = (valueMj: number): number => valueMj / 1e3
+export const jFromPj = (valuePj: number): number => valuePj * 1e-12
+export const mhzFromHz = (valueHz: number): number => valueHz / 1e6
+export const hzFromMhz = (valueMhz: number): number => valueMhz * 1e6
+/** Vendor "TOPS" and "TFLOPS" count a multiply and an add; 1 MAC = 2 operations. */
+export const macsPerSFromTops = (tops: number): number => (tops * 1e12) / 2
+export const topsFromMacsPerS = (macsPerS: number): number => (macsPerS * 2) / 1e12
+export const bytesPerSFromGbs = (gigabytesPerS: number): number => gigabytesPerS * 1e9
+export const bytesPerSFromMbps = (megabitsPerS: number): number => (megabitsPerS * 1e6) / 8
+export const bytesFromMb = (megabytes: number): number => megabytes * 1e6
+export const mbFromBytes = (valueBytes: number): number => valueBytes / 1e6
+export const bytesFromKib = (kibibytes: number): number => kibibytes * 1024
+export const bytesFromGib = (gibibytes: number): number => gibibytes * 1024 ** 3
+export const bytesFromBits = (bits: number): number => Math.ceil(bits / 8)
