@@ -37,6 +37,8 @@ export type Attribute =
   | { readonly kind: 'tensor'; readonly tensor: Constant }
   | { readonly kind: 'graph'; readonly graph: Graph }
   | { readonly kind: 'graphs'; readonly graphs: readonly Graph[] }
+  /** Inside a local function: the attribute of the calling node with this name. */
+  | { readonly kind: 'reference'; readonly name: string }
 
 export interface Node {
   /** Unique within its graph; made from the operator and position where the file gives none. */
@@ -50,6 +52,14 @@ export interface Node {
   readonly attributes: Readonly<Record<string, Attribute>>
 }
 
+/** A function that the file defines itself; a node whose `operatorKey` is the function's key calls it. */
+export interface LocalFunction {
+  /** Attribute values used where the caller gives none. */
+  readonly defaults: Readonly<Record<string, Attribute>>
+  /** Inputs and outputs match the calling node's by position. */
+  readonly body: Graph
+}
+
 export interface Graph {
   readonly name: string
   /** Operator-set version by domain ('' = ai.onnx). Empty for formats without operator sets. */
@@ -61,6 +71,8 @@ export interface Graph {
   readonly nodes: readonly Node[]
   readonly values: Map<string, Value>
   readonly constants: Map<string, Constant>
+  /** Local functions by `operatorKey`; on the top-level graph only, absent when the file defines none. */
+  readonly functions?: ReadonlyMap<string, LocalFunction>
 }
 
 /** Domain-qualified operator name, as shown and as keyed in the operator registry: `Conv`, `com.microsoft.QLinearAdd`. */
