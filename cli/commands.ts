@@ -1,0 +1,13 @@
+/** The table of commands. Each is loaded only when it is called. */
+import type { Command } from './command.ts'
+
+/** In the order in which help lists them. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  inspect: async () => (await import('./commands/inspect.ts')).inspect,
+  devices: async () => (await import('./commands/devices.ts')).devices,
+  zoo: async () => (await import('./commands/zoo.ts')).zoo,
+  sim: async () => (await import('./commands/sim.ts')).sim,
+  fit: async () => (await import('./commands/fit.ts')).fit,
+  predict: async () => (await import('./commands/predict.ts')).predictPairs,
+  export: async () => (await import('./commands/export.ts')).exportPreset,
+}

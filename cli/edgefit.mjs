@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+/**
+ * What `npx edgefit` runs, on any Node from 20 on: hands over to `main.ts`, which needs a Node that runs TypeScript.
+ * Where the current one is older, the project's own Node (an optional dependency) takes its place, pipes and all.
+ */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
+const [major, minor] = process.versions.node.split('.').map(Number)
+
+if (!existsSync(path('../node_modules'))) {
+  stop('The packages are not installed. Run once: npm ci')
+} else if (major > 24 || (major === 24 && minor >= 3)) {
+  await import('./main.ts')
+} else if (existsSync(path('../node_modules/.bin/node'))) {
+  const child = spawn(path('../node_modules/.bin/node'), [path('main.ts'), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('error', (error) => stop(error.message))
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exitCode = code ?? 3
+    else process.kill(process.pid, signal)
+  })
+} else {
+  stop(`Node ${process.versions.node} cannot run TypeScript. Install Node 24, or run: npm ci`)
+}
+
+function stop(sentence) {
+  process.stderr.write(`edgefit: invalid-usage: ${sentence}\n`)
+  process.exitCode = 3
+}

@@ -1,0 +1,59 @@
+/** A report as Markdown: what was asked, one table, what the figures rest on. For issues and pull requests. */
+import { formatMetric, formatProbability, formatQuantity, limitsOf, limitUnits } from './figures.ts'
+import type { Report, ReportRow } from './format.ts'
+import type { Messages } from './text/en.ts'
+
+export function reportMarkdown(report: Report, messages: Messages): string {
+  const { title, model, createdWith, edgeRun } = report
+  const limits = limitsOf(report.budget).map(
+    ({ limit, value }) => `${messages.limits[limit]} ${formatQuantity(value, limitUnits[limit])}`,
+  )
+  return [
+    `# ${plain(title)}`,
+    '',
+    `Model: ${plain(model.name)} (\`${plain(model.id)}\`)${limits.length > 0 ? `  \nBudget: ${limits.join(', ')}` : ''}`,
+    '',
+    '| verdict | P | device | runtime | latency (80 %) | throughput | memory | energy | power | bound |',
+    '|---|---|---|---|---|---|---|---|---|---|',
+    ...report.rows.map((row) => `| ${cells(row, messages).map(plain).join(' | ')} |`),
+    '',
+    ...confidenceLines(report, messages),
+    ...(edgeRun?.valid === true && edgeRun.slopeMs !== null
+      ? [`Measured at the edge (${plain(edgeRun.model)}): ${formatQuantity(edgeRun.slopeMs, 'ms')} per inference.`, '']
+      : []),
+    `Computed by edgefit ${plain(createdWith.engineVersion)} with catalog ${plain(createdWith.catalogVersion)}.`,
+    '',
+  ].join('\n')
+}
+
+function cells({ deviceName, prediction, fit }: ReportRow, messages: Messages): string[] {
+  const { unavailable } = messages
+  return [
+    messages.verdicts[fit.verdict].label,
+    fit.pMeets === null ? '' : formatProbability(fit.pMeets),
+    deviceName,
+    `${prediction.unitId}, ${prediction.runtimeId}, ${prediction.precision}`,
+    formatMetric(prediction.latencyMs, 'ms') ?? unavailable,
+    formatMetric(prediction.throughputPerS, 'perS') ?? unavailable,
+    formatMetric(prediction.memory.totalBytes, 'bytes') ?? unavailable,
+    formatMetric(prediction.energyMj, 'mj') ?? unavailable,
+    formatMetric(prediction.powerW, 'w') ?? unavailable,
+    messages.bounds[prediction.bound].label,
+  ]
+}
+
+/** One line per kind of confidence that occurs, so that no row is read as surer than it is. */
+function confidenceLines(report: Report, messages: Messages): string[] {
+  const sentences = new Set(
+    report.rows.map(({ prediction: { confidence } }) => {
+      const outside = confidence.outsideEvidence ? `, ${messages.outsideEvidence}` : ''
+      return `${messages.confidence[confidence.level]}; ${messages.evidence[confidence.basis]}${outside}`
+    }),
+  )
+  return sentences.size === 0 ? [] : [...[...sentences].map((sentence) => `- ${sentence}`), '']
+}
+
+/** Text that Markdown does not interpret, on one line. */
+function plain(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#&]/g, (character) => `\\${character}`)
+}

@@ -1,0 +1,112 @@
+/**
+ * English sentences for every code that travels without prose: problems, verdicts, bounds, limits, confidence.
+ *
+ * The English table is the source: another language has the type `Messages`, so a missing sentence does not compile.
+ */
+import type { LimitName, Verdict } from '../../decide/budget.ts'
+import type { Bound, Confidence } from '../../predict/prediction.ts'
+import type { ProblemCode } from '../../problem.ts'
+
+export interface Messages {
+  readonly language: string
+  /** What happened, one sentence; the detail is in the problem's `where`, `expected` and `received`. */
+  readonly problems: Readonly<Record<ProblemCode, string>>
+  readonly verdicts: Readonly<Record<Verdict, { readonly label: string; readonly sentence: string }>>
+  readonly bounds: Readonly<Record<Bound, { readonly label: string; readonly sentence: string }>>
+  readonly limits: Readonly<Record<LimitName, string>>
+  readonly confidence: Readonly<Record<Confidence['level'], string>>
+  readonly evidence: Readonly<Record<Confidence['basis'], string>>
+  readonly outsideEvidence: string
+  readonly unavailable: string
+}
+
+export const en: Messages = {
+  language: 'en',
+  problems: {
+    'empty-file': 'The file is empty.',
+    truncated: 'The file ends before its content does.',
+    'wrong-format': 'This is not a model file.',
+    'unsupported-format': 'This kind of model file cannot be read.',
+    malformed: 'The content of the file contradicts itself.',
+    'too-deep': 'The model is nested too deeply.',
+    'too-many-nodes': 'The model has more nodes than are read.',
+    'dimension-too-large': 'A dimension or size is too large to be real.',
+    'tensor-size-mismatch': 'A tensor holds another amount of data than its shape says.',
+    'cyclic-graph': 'The graph has a cycle.',
+    'dangling-value': 'A node reads a value that nothing produces.',
+    'duplicate-value': 'Two nodes produce the same value.',
+    'unsupported-opset': 'The operator-set version is not supported.',
+    'unsafe-path': 'A path leads outside the folder of the model.',
+    'external-data-missing': 'Weights are in another file that is not here.',
+    'unbound-dimension': 'The model has symbolic dimensions without a size.',
+    'unknown-dimension-name': 'The model has no dimension of this name.',
+    'shape-mismatch': 'Shapes do not go together.',
+    'unknown-operator': 'The work of an operator is not known.',
+    'data-dependent-shape': 'A shape depends on the data and is known only at run time.',
+    'unknown-preset': 'There is no preset of this name.',
+    'unknown-device': 'There is no device of this id.',
+    'unknown-model': 'There is no model of this id.',
+    'unknown-unit': 'There is no compute unit of this name.',
+    'unknown-runtime': 'There is no runtime of this name.',
+    'unknown-precision': 'There is no precision of this name.',
+    'unknown-power-mode': 'The device has no power mode of this name.',
+    'unknown-network': 'There is no network profile of this name.',
+    'unit-not-on-device': 'The device does not have this compute unit.',
+    'runtime-not-on-unit': 'The runtime does not drive this compute unit.',
+    'precision-not-on-unit': 'The compute unit does not execute this precision with this runtime.',
+    'operator-unsupported': 'The target cannot execute an operator of the model.',
+    'does-not-fit-memory': 'The model does not fit into the memory of the device.',
+    'missing-fact': 'A fact that the figure needs is not known.',
+    'invalid-field': 'A field has a value that is not allowed.',
+    'unknown-field': 'A field of this name does not exist.',
+    'invalid-json': 'The text is not JSON.',
+    'body-too-large': 'The request is larger than is accepted.',
+    'batch-too-large': 'The batch is larger than is accepted.',
+    'not-found': 'There is nothing at this address.',
+    'method-not-allowed': 'This address does not accept this method.',
+    conflict: 'The request contradicts what is stored.',
+    'rate-limited': 'Too many requests in a short time.',
+    internal: 'edgefit made a mistake.',
+    'clock-did-not-advance': 'The clock did not advance while the inference ran, so there is no time to report.',
+    'slope-not-linear': 'The time did not grow evenly with the number of inferences, so there is no time to report.',
+    'runner-failed': 'The inference failed.',
+    'cannot-read': 'A file cannot be read.',
+    'cannot-write': 'A file cannot be written.',
+    'invalid-usage': 'The command was not understood.',
+    'invalid-csv': 'The file is not the CSV that was expected.',
+    'network-unreachable': 'The server cannot be reached.',
+  },
+  verdicts: {
+    fits: { label: 'fits', sentence: 'Meets every limit with a probability of at least 90 %.' },
+    tight: { label: 'tight', sentence: 'May or may not meet the limits.' },
+    fails: { label: 'fails', sentence: 'Meets a limit with a probability of at most 10 %.' },
+    unknown: { label: 'unknown', sentence: 'Cannot be judged: a figure or the evidence for it is missing.' },
+  },
+  bounds: {
+    compute: { label: 'compute', sentence: 'Arithmetic takes most of the time.' },
+    memory: { label: 'memory', sentence: 'Moving data from memory takes most of the time.' },
+    link: { label: 'link', sentence: 'Moving data over the link to the device takes most of the time.' },
+    overhead: { label: 'overhead', sentence: 'Starting kernels takes most of the time.' },
+  },
+  limits: {
+    maxLatencyMs: 'latency at most',
+    minThroughputPerS: 'throughput at least',
+    maxPowerW: 'power at most',
+    maxMemoryBytes: 'memory at most',
+    maxEnergyMj: 'energy at most',
+    maxPriceUsd: 'price at most',
+  },
+  confidence: {
+    uncalibrated: 'uncalibrated: no measured result stands behind the interval yet',
+    calibrated: 'calibrated on measured results',
+    anchored: 'anchored on your own measurement',
+  },
+  evidence: {
+    device: 'facts of the device itself',
+    family: 'facts of its silicon family',
+    segment: 'facts of devices of its kind',
+    default: 'default values',
+  },
+  outsideEvidence: 'outside our evidence',
+  unavailable: 'not known',
+}
