@@ -1,0 +1,94 @@
+/**
+ * Who really reads what: values after views, removed quantization pairs and folded padding are looked through.
+ *
+ * `root[t]` is the tensor whose bytes tensor t shares; a free operator executes nothing and belongs to no kernel.
+ */
+import type { GraphSummary, OperatorSummary } from '../graph/summary.ts'
+import { concatOperators, type FusionProfile, padOperators } from './fusion-profiles.ts'
+
+export interface Dataflow {
+  readonly root: Int32Array
+  /** 1 = executes nothing. */
+  readonly free: Uint8Array
+  /** Operators that read the root, free in-place concatenations included. */
+  readonly readers: Int32Array
+  /** 1 = the root leaves the graph. */
+  readonly leaves: Uint8Array
+  /** Constants that reach an operator through operators on constants alone (dequantized weights), by root. */
+  readonly constantsBehind: ReadonlyMap<number, readonly number[]>
+}
+
+/** Reads the summary once, in execution order; O(operators + edges). */
+export function traceDataflow(summary: GraphSummary, profile: FusionProfile): Dataflow {
+  const { tensors, operators } = summary
+  const root = Int32Array.from(tensors.keys())
+  const free = new Uint8Array(operators.length)
+  const constantsBehind = new Map<number, readonly number[]>()
+
+  const rootOf = (tensor: number): number => root[tensor] ?? tensor
+  const alias = (operator: OperatorSummary, index: number): void => {
+    const [input] = operator.inputs
+    if (input === undefined) for (const output of operator.outputs) constantsBehind.set(output, operator.constants)
+    else for (const output of operator.outputs) root[output] = rootOf(input)
+    free[index] = 1
+  }
+
+  operators.forEach((operator, index) => {
+    if (operator.class === 'view' || isRemovableQuantization(operator, summary)) alias(operator, index)
+  })
+  if (profile.foldPad) foldPads(summary, root, free)
+
+  const readers = new Int32Array(tensors.length)
+  const concatReaders = new Int32Array(tensors.length)
+  operators.forEach((operator, index) => {
+    if (free[index] === 1) return
+    for (const input of new Set(operator.inputs.map(rootOf))) {
+      readers[input] = (readers[input] ?? 0) + 1
+      if (concatOperators.has(operator.op)) concatReaders[input] = (concatReaders[input] ?? 0) + 1
+    }
+  })
+  const leaves = new Uint8Array(tensors.length)
+  tensors.forEach((tensor, index) => {
+    if (tensor.role === 'output') leaves[rootOf(index)] = 1
+  })
+
+  if (profile.concatInPlace) {
+    operators.forEach((operator, index) => {
+      if (!concatOperators.has(operator.op) || operator.constants.length > 0) return
+      const inputs = operator.inputs.map(rootOf)
+      const placeable = inputs.every((input) => concatReaders[input] === 1 && tensors[input]?.role === 'activation')
+      if (placeable && new Set(inputs).size === inputs.length) free[index] = 1
+    })
+  }
+  return { root, free, readers, leaves, constantsBehind }
+}
+
+/** Inside the graph a (de)quantization is the number format of its neighbours; at the boundary it is work. */
+function isRemovableQuantization(operator: OperatorSummary, summary: GraphSummary): boolean {
+  if (operator.class !== 'quantization' || operator.outputs.length !== 1 || operator.inputs.length > 1) return false
+  const [input] = operator.inputs
+  const [output] = operator.outputs
+  const crosses =
+    (input !== undefined && summary.tensors[input]?.role === 'input') ||
+    (output !== undefined && summary.tensors[output]?.role === 'output')
+  return !crosses
+}
+
+/** A pad with one reader that slides a window becomes that window's padding. */
+function foldPads(summary: GraphSummary, root: Int32Array, free: Uint8Array): void {
+  const { operators, tensors } = summary
+  const soleReader = new Int32Array(tensors.length).fill(-1)
+  const several = -2
+  operators.forEach((operator, index) => {
+    for (const input of operator.inputs) soleReader[input] = soleReader[input] === -1 ? index : several
+  })
+  operators.forEach((operator, index) => {
+    const [input] = operator.inputs
+    const [output] = operator.outputs
+    if (!padOperators.has(operator.op) || input === undefined || output === undefined) return
+    const reader = operators[soleReader[output] ?? several]
+    if (reader?.window == null || tensors[output]?.role === 'output') return
+    root[output] = root[input] ?? input
+    free[index] = 1
+  })
+}

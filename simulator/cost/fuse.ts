@@ -1,0 +1,178 @@
+/**
+ * Precision transform and fusion: operators → kernels with their work counted (docs/method/work.md, WORK-1 to WORK-3).
+ *
+ * Greedy in execution order: an operator joins the kernel of its latest producer when the profile allows it. That
+ * kernel is the last of all its inputs, so every kernel reads only from earlier ones and the order stays executable.
+ */
+import { dtypes } from '../graph/dtype.ts'
+import { type PrecisionId, precisions } from '../graph/precision.ts'
+import type { GraphSummary, OperatorClass, OperatorSummary } from '../graph/summary.ts'
+import { type Dataflow, traceDataflow } from './dataflow.ts'
+import { batchNormOperators, clampOperators, type FusionProfile } from './fusion-profiles.ts'
+import type { Kernel } from './kernel.ts'
+import { constantBytes, constantRole, elementCount, tensorBytes } from './operand-bytes.ts'
+
+const products: ReadonlySet<OperatorClass> = new Set([
+  'convolution',
+  'depthwise-convolution',
+  'transposed-convolution',
+  'fully-connected',
+  'matmul',
+])
+const pointwise: ReadonlySet<OperatorClass> = new Set(['elementwise', 'activation'])
+
+/** Kernels in execution order. Operators that execute nothing (views, removed pairs) are in none of them. */
+export function fuse(summary: GraphSummary, precision: PrecisionId, profile: FusionProfile): Kernel[] {
+  const flow = traceDataflow(summary, profile)
+  const groupOfTensor = new Int32Array(summary.tensors.length).fill(-1)
+  const groups: number[][] = []
+
+  summary.operators.forEach((operator, index) => {
+    if (flow.free[index] === 1) return
+    const host = hostGroup(operator, summary, flow, groupOfTensor, groups, profile)
+    const group = host ?? groups.push([]) - 1
+    groups[group]?.push(index)
+    for (const output of operator.outputs) groupOfTensor[flow.root[output] ?? output] = group
+  })
+  return groups.map((operators, group) => makeKernel(operators, group, summary, flow, groupOfTensor, precision))
+}
+
+/** The group that absorbs `operator`, or `null` when it starts its own. */
+function hostGroup(
+  operator: OperatorSummary,
+  summary: GraphSummary,
+  flow: Dataflow,
+  groupOfTensor: Int32Array,
+  groups: readonly (readonly number[])[],
+  profile: FusionProfile,
+): number | null {
+  const isBatchNorm = batchNormOperators.has(operator.op)
+  if (!isBatchNorm && !pointwise.has(operator.class)) return null
+  if (operator.macs === null || operator.vectorOps === null) return null
+
+  const inputs = [...new Set(operator.inputs.map((input) => flow.root[input] ?? input))]
+  const latest = inputs.reduce<number | null>(
+    (best, input) => (best === null || (groupOfTensor[input] ?? -1) > (groupOfTensor[best] ?? -1) ? input : best),
+    null,
+  )
+  const host = latest === null ? -1 : (groupOfTensor[latest] ?? -1)
+  const anchor = summary.operators[groups[host]?.[0] ?? -1]
+  if (latest === null || anchor === undefined) return null
+  if (anchor.macs === null || anchor.vectorOps === null) return null
+
+  const [output] = operator.outputs
+  const produced = summary.tensors[latest]
+  const result = output === undefined ? undefined : summary.tensors[output]
+  if (produced === undefined || result === undefined) return null
+  if (elementCount(produced.shape) !== elementCount(result.shape)) return null
+  if (!profile.fanOut && (flow.readers[latest] !== 1 || flow.leaves[latest] === 1)) return null
+
+  const outside = inputs.filter((input) => groupOfTensor[input] !== host)
+  if (outside.length > 0 && !profile.residual) return null
+  if (products.has(anchor.class)) return absorbs(operator, isBatchNorm, outside.length > 0, profile) ? host : null
+  return profile.chains && pointwise.has(anchor.class) ? host : null
+}
+
+function absorbs(operator: OperatorSummary, isBatchNorm: boolean, isResidual: boolean, profile: FusionProfile): boolean {
+  if (isBatchNorm) return profile.foldBatchNorm
+  if (isResidual) return profile.residual
+  if (operator.class === 'activation') {
+    return profile.activations === 'all' || (profile.activations === 'clamps' && clampOperators.has(operator.op))
+  }
+  return profile.pointwise
+}
+
+function makeKernel(
+  operators: readonly number[],
+  group: number,
+  summary: GraphSummary,
+  flow: Dataflow,
+  groupOfTensor: Int32Array,
+  precision: PrecisionId,
+): Kernel {
+  const members = operators.flatMap((index) => summary.operators[index] ?? [])
+  const [anchor] = members
+  if (anchor === undefined) throw new Error('a kernel has at least one operator')
+  const rootOf = (tensor: number): number => flow.root[tensor] ?? tensor
+
+  const inputs = new Set<number>()
+  const outputs = new Set<number>()
+  const readInside = new Map<number, number>()
+  for (const member of members) {
+    for (const input of new Set(member.inputs.map(rootOf))) {
+      if (groupOfTensor[input] !== group) inputs.add(input)
+      else readInside.set(input, (readInside.get(input) ?? 0) + 1)
+    }
+    for (const output of member.outputs) outputs.add(rootOf(output))
+  }
+  const bytesOf = (tensor: number): number => {
+    const described = summary.tensors[tensor]
+    return described === undefined || flow.constantsBehind.has(tensor) ? 0 : tensorBytes(described, precision)
+  }
+  let inputBytes = 0
+  for (const input of inputs) inputBytes += bytesOf(input)
+  let outputBytes = 0
+  for (const output of outputs) {
+    const elided = flow.leaves[output] !== 1 && readInside.get(output) === flow.readers[output] && flow.readers[output] !== 0
+    if (!elided) outputBytes += bytesOf(output)
+  }
+
+  const counted = members.filter((member) => member === anchor || !batchNormOperators.has(member.op))
+  return {
+    name: anchor.name,
+    operators,
+    class: anchor.class,
+    macs: sumKnown(counted.map((member) => member.macs)),
+    vectorOps: sumKnown(counted.map((member) => member.vectorOps)),
+    weightBytes: weightBytes(counted, summary, flow, precision),
+    inputBytes,
+    outputBytes,
+    gemm: anchor.gemm,
+    window: anchor.window,
+  }
+}
+
+function sumKnown(values: readonly (number | null)[]): number | null {
+  let sum = 0
+  for (const value of values) {
+    if (value === null) return null
+    sum += value
+  }
+  return sum
+}
+
+function weightBytes(
+  members: readonly OperatorSummary[],
+  summary: GraphSummary,
+  flow: Dataflow,
+  precision: PrecisionId,
+): number {
+  const seen = new Set<number>()
+  let total = 0
+  for (const member of members) {
+    const behind = member.inputs.flatMap((input) => flow.constantsBehind.get(flow.root[input] ?? input) ?? [])
+    const indices = [...member.constants, ...behind]
+    const largest = Math.max(0, ...indices.map((index) => summary.constants[index]?.elements ?? 0))
+    for (const index of indices) {
+      const constant = summary.constants[index]
+      if (constant === undefined || seen.has(index)) continue
+      seen.add(index)
+      const stored = constantBytes(constant, constantRole(member.class, constant.elements === largest), precision)
+      total += member.class === 'gather' ? Math.min(stored, gatheredBytes(member, summary, precision)) : stored
+    }
+  }
+  return total
+}
+
+/** Rows picked from a table: as many elements as the output, in the table's format. */
+function gatheredBytes(member: OperatorSummary, summary: GraphSummary, precision: PrecisionId): number {
+  let bytes = 0
+  for (const output of member.outputs) {
+    const tensor = summary.tensors[output]
+    if (tensor === undefined) continue
+    const isFloat = dtypes[tensor.dtype].kind === 'float'
+    const constant = { dtype: tensor.dtype, elements: elementCount(tensor.shape) }
+    bytes += isFloat ? Math.ceil((precisions[precision].weightBits * constant.elements) / 8) : constantBytes(constant, 'weight', precision)
+  }
+  return bytes
+}

@@ -1,0 +1,56 @@
+/** The unit of cost: operators that one launch executes, with the work it asks for whatever the hardware. */
+import type { Gemm, OperatorClass, Window } from '../graph/summary.ts'
+
+export interface Kernel {
+  /** Name of the operator that anchors the kernel. */
+  readonly name: string
+  /** Fused operators as indices into the summary, in execution order. */
+  readonly operators: readonly number[]
+  /** Class of the anchor. */
+  readonly class: OperatorClass
+  /** `null` = not known, never 0. */
+  readonly macs: number | null
+  readonly vectorOps: number | null
+  /** Constants read, each once; a gather reads the rows it picks, not the table. */
+  readonly weightBytes: number
+  /** Tensors read from outside the kernel, each once. */
+  readonly inputBytes: number
+  /** Tensors that leave the kernel. */
+  readonly outputBytes: number
+  readonly gemm: Gemm | null
+  readonly window: Window | null
+}
+
+export function kernelBytes(kernel: Kernel): number {
+  return kernel.weightBytes + kernel.inputBytes + kernel.outputBytes
+}
+
+/** MACs per byte moved when every operand moves once; `null` where MACs are not known. The roofline's x axis. */
+export function arithmeticIntensity(kernel: Kernel): number | null {
+  const moved = kernelBytes(kernel)
+  if (kernel.macs === null || moved === 0) return null
+  return kernel.macs / moved
+}
+
+/**
+ * The same kernel for `factor` times as many items: activations and work scale, weights do not (ADR 1).
+ * A matrix product of two activations repeats; one with weights gets more rows.
+ */
+export function scaleBatch(kernel: Kernel, factor: number): Kernel {
+  if (factor === 1) return kernel
+  const { gemm } = kernel
+  const ofActivations = kernel.class === 'matmul' || kernel.class === 'attention'
+  return {
+    ...kernel,
+    macs: kernel.macs === null ? null : kernel.macs * factor,
+    vectorOps: kernel.vectorOps === null ? null : kernel.vectorOps * factor,
+    inputBytes: kernel.inputBytes * factor,
+    outputBytes: kernel.outputBytes * factor,
+    gemm:
+      gemm === null
+        ? null
+        : ofActivations
+          ? { ...gemm, repeat: gemm.repeat * factor }
+          : { ...gemm, m: gemm.m * factor },
+  }
+}

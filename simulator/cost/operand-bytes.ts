@@ -1,0 +1,56 @@
+/**
+ * Bytes of tensors and constants in the precision that executes them (docs/method/work.md, WORK-1).
+ *
+ * Floating-point operands are re-typed; integers, booleans and indices keep the width of the file, so a quantized
+ * file stays as small as it is.
+ */
+import { dtypeBytes, dtypes } from '../graph/dtype.ts'
+import { type PrecisionId, type PrecisionTraits, precisions } from '../graph/precision.ts'
+import type { ConstantSummary, OperatorClass, TensorSummary } from '../graph/summary.ts'
+import { bytesFromBits } from '../quantities.ts'
+
+export function elementCount(shape: readonly number[]): number {
+  let elements = 1
+  for (const dim of shape) elements *= dim
+  return elements
+}
+
+export function tensorBytes(tensor: TensorSummary, precision: PrecisionId): number {
+  const elements = elementCount(tensor.shape)
+  if (dtypes[tensor.dtype].kind !== 'float') return dtypeBytes(tensor.dtype, elements)
+  return bytesFromBits(precisions[precision].activationBits * elements)
+}
+
+/** `weight`: multiplied; `bias`: added to the accumulator; `parameter`: anything else beside activations. */
+export type ConstantRole = 'weight' | 'bias' | 'parameter'
+
+/** Classes whose largest constant is the weight matrix. */
+const weighted: ReadonlySet<OperatorClass> = new Set([
+  'convolution',
+  'depthwise-convolution',
+  'transposed-convolution',
+  'fully-connected',
+  'matmul',
+  'attention',
+  'recurrent',
+  'gather',
+])
+
+export function constantRole(operatorClass: OperatorClass, isLargest: boolean): ConstantRole {
+  if (!weighted.has(operatorClass)) return 'parameter'
+  return isLargest ? 'weight' : 'bias'
+}
+
+/** Integer arithmetic accumulates, and so adds its bias, in 32 bits. */
+const accumulatorBits = 32
+
+function constantBits(role: ConstantRole, traits: PrecisionTraits): number {
+  if (role === 'weight') return traits.weightBits
+  if (role === 'parameter') return traits.activationBits
+  return traits.arithmetic === 'int8' || traits.arithmetic === 'int4' ? accumulatorBits : traits.activationBits
+}
+
+export function constantBytes(constant: ConstantSummary, role: ConstantRole, precision: PrecisionId): number {
+  if (dtypes[constant.dtype].kind !== 'float') return dtypeBytes(constant.dtype, constant.elements)
+  return bytesFromBits(constantBits(role, precisions[precision]) * constant.elements)
+}

@@ -1,0 +1,88 @@
+/**
+ * A model as hardware sees it: kernels with counted work, in one precision, fusion profile and batch.
+ *
+ * Fusing costs more than timing, so a caller that asks about many devices makes one `Workloads` and passes it along.
+ */
+import type { PrecisionId } from '../graph/precision.ts'
+import type { GraphSummary } from '../graph/summary.ts'
+import { fuse } from './fuse.ts'
+import { type FusionProfileId, fusionProfiles } from './fusion-profiles.ts'
+import { type Kernel, kernelBytes, scaleBatch } from './kernel.ts'
+import { countParameters, storedWeightBytes } from './weights.ts'
+
+export interface Workload {
+  readonly summary: GraphSummary
+  readonly precision: PrecisionId
+  readonly fusionProfile: FusionProfileId
+  readonly batch: number
+  readonly kernels: readonly Kernel[]
+  /** Sums over `kernels`; unknown work is left out here and lowers `coverage`. */
+  readonly totals: WorkTotals
+  /** Constants stored once. */
+  readonly weightBytes: number
+  /** Share of operators whose work is known. */
+  readonly coverage: number
+  /** Operator types whose work is not known, each once. */
+  readonly unknownOperators: readonly string[]
+}
+
+export interface WorkTotals {
+  readonly macs: number
+  readonly vectorOps: number
+  readonly parameters: number
+  /** Bytes in and out of all kernels when every operand moves once. */
+  readonly trafficBytes: number
+}
+
+/** The workloads of one model, made on first use and kept; flat memory: one entry per precision, profile and batch. */
+export interface Workloads {
+  readonly summary: GraphSummary
+  get(precision: PrecisionId, profile: FusionProfileId, batch: number): Workload
+}
+
+export function makeWorkloads(summary: GraphSummary): Workloads {
+  const made = new Map<string, Workload>()
+  return {
+    summary,
+    get(precision, profile, batch) {
+      const key = `${precision}|${profile}|${batch}`
+      const known = made.get(key)
+      if (known !== undefined) return known
+      const workload = countWork(summary, precision, profile, batch)
+      made.set(key, workload)
+      return workload
+    },
+  }
+}
+
+/** Fuses, scales to `batch` items and adds up. */
+export function countWork(
+  summary: GraphSummary,
+  precision: PrecisionId,
+  profile: FusionProfileId,
+  batch: number,
+): Workload {
+  const factor = batch / summary.batch
+  const kernels = fuse(summary, precision, fusionProfiles[profile]).map((kernel) => scaleBatch(kernel, factor))
+  let macs = 0
+  let vectorOps = 0
+  let trafficBytes = 0
+  for (const kernel of kernels) {
+    macs += kernel.macs ?? 0
+    vectorOps += kernel.vectorOps ?? 0
+    trafficBytes += kernelBytes(kernel)
+  }
+  const unknown = summary.operators.filter(({ macs, vectorOps }) => macs === null || vectorOps === null)
+  const operators = summary.operators.length
+  return {
+    summary,
+    precision,
+    fusionProfile: profile,
+    batch,
+    kernels,
+    totals: { macs, vectorOps, parameters: countParameters(summary), trafficBytes },
+    weightBytes: storedWeightBytes(summary, precision),
+    coverage: operators === 0 ? 1 : (operators - unknown.length) / operators,
+    unknownOperators: [...new Set(unknown.map(({ op }) => op))],
+  }
+}

@@ -1,0 +1,102 @@
+/** Target = device × compute unit × runtime × precision × power mode: what a question is about, by name. */
+import { isPrecisionId, type PrecisionId } from '../graph/precision.ts'
+import { fail } from '../problem.ts'
+import type { ComputeUnit, Device, PowerMode, UnitRuntime } from './device.ts'
+
+/** Anything not wished takes the device's preference: first unit, first runtime, first precision, first power mode. */
+export interface TargetWishes {
+  readonly unit?: string | undefined
+  readonly runtime?: string | undefined
+  readonly precision?: string | undefined
+  readonly powerMode?: string | undefined
+}
+
+export interface Target {
+  readonly device: Device
+  readonly unit: ComputeUnit
+  readonly runtime: UnitRuntime
+  readonly precision: PrecisionId
+  /** `null` where the device describes no modes. */
+  readonly powerMode: PowerMode | null
+  /** `default` where the device describes no modes. */
+  readonly powerModeId: string
+}
+
+export const undescribedPowerMode = 'default'
+
+/**
+ * Narrows the device's units and runtimes by the wishes and takes the first that is left.
+ *
+ * Throws `unknown-unit`, `runtime-not-on-unit`, `unknown-precision`, `precision-not-on-unit` or `unknown-power-mode`,
+ * each naming what is available.
+ */
+export function resolveTarget(device: Device, wishes: TargetWishes = {}): Target {
+  const units = wishes.unit === undefined ? device.units : device.units.filter(({ id }) => id === wishes.unit)
+  if (units.length === 0) {
+    const available = list(device.units.map(({ id }) => id))
+    throw fail('unknown-unit', `Choose one of the compute units of ${device.name}: ${available}.`, {
+      where: 'unit',
+      expected: available,
+      received: wishes.unit ?? '',
+    })
+  }
+  const withRuntime = units.flatMap((unit) =>
+    unit.runtimes
+      .filter(({ id }) => wishes.runtime === undefined || id === wishes.runtime)
+      .map((runtime) => ({ unit, runtime })),
+  )
+  if (withRuntime.length === 0) {
+    const available = list(units.flatMap(({ runtimes }) => runtimes.map(({ id }) => id)))
+    throw fail('runtime-not-on-unit', `Choose a runtime that drives this unit: ${available}.`, {
+      where: 'runtime',
+      expected: available,
+      received: wishes.runtime ?? '',
+    })
+  }
+  const { unit, runtime, precision } = choosePrecision(withRuntime, wishes.precision)
+  const powerMode = choosePowerMode(device, wishes.powerMode)
+  return { device, unit, runtime, precision, powerMode, powerModeId: powerMode?.id ?? undescribedPowerMode }
+}
+
+interface UnitAndRuntime {
+  readonly unit: ComputeUnit
+  readonly runtime: UnitRuntime
+}
+
+function choosePrecision(candidates: readonly UnitAndRuntime[], wished: string | undefined) {
+  if (wished !== undefined && !isPrecisionId(wished)) {
+    const available = list(candidates.flatMap(({ runtime }) => runtime.precisions))
+    throw fail('unknown-precision', `Choose a precision that this unit executes: ${available}.`, {
+      where: 'precision',
+      expected: available,
+      received: wished,
+    })
+  }
+  for (const { unit, runtime } of candidates) {
+    const precision = wished === undefined ? runtime.precisions[0] : runtime.precisions.find((id) => id === wished)
+    if (precision !== undefined) return { unit, runtime, precision }
+  }
+  const available = list(candidates.flatMap(({ runtime }) => runtime.precisions))
+  throw fail('precision-not-on-unit', `Choose a precision that this unit executes: ${available}.`, {
+    where: 'precision',
+    expected: available,
+    received: wished ?? '',
+  })
+}
+
+function choosePowerMode(device: Device, wished: string | undefined): PowerMode | null {
+  const [shipped] = device.powerModes
+  if (wished === undefined || (shipped === undefined && wished === undescribedPowerMode)) return shipped ?? null
+  const mode = device.powerModes.find(({ id }) => id === wished)
+  if (mode !== undefined) return mode
+  const available = shipped === undefined ? undescribedPowerMode : list(device.powerModes.map(({ id }) => id))
+  throw fail('unknown-power-mode', `Choose a power mode of ${device.name}: ${available}.`, {
+    where: 'powerMode',
+    expected: available,
+    received: wished,
+  })
+}
+
+function list(names: readonly string[]): string {
+  return [...new Set(names)].join(', ')
+}
