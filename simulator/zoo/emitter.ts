@@ -1,0 +1,129 @@
+/**
+ * Emitter: the part of the graph builder that knows no operator. It names things, describes constants,
+ * appends nodes and keeps the shape of every value.
+ */
+import type { DType } from '../graph/dtype.ts'
+import type { Attribute, Constant, Graph, Node, Value } from '../graph/graph.ts'
+import { outputShapes } from './shape.ts'
+
+/** ONNX operator set of every built graph: the first with Gelu, Mish and GroupNormalization as operators. */
+export const zooOpset = 21
+
+/** A value of the graph under construction. */
+export interface Tensor {
+  readonly name: string
+  readonly dtype: DType
+  readonly shape: readonly number[]
+}
+
+export type Attributes = Readonly<Record<string, Attribute>>
+
+export class Emitter {
+  readonly #name: string
+  readonly #nodes: Node[] = []
+  readonly #inputs: string[] = []
+  readonly #values = new Map<string, Value>()
+  readonly #constants = new Map<string, Constant>()
+  readonly #shared = new Map<string, Tensor>()
+  #scope = ''
+
+  constructor(name: string) {
+    this.#name = name
+  }
+
+  /** A value that the caller feeds. */
+  input(name: string, shape: readonly number[], dtype: DType = 'float32'): Tensor {
+    this.#inputs.push(name)
+    this.#values.set(name, { name, dtype, shape })
+    return { name, dtype, shape }
+  }
+
+  /** Prefixes the names of everything emitted by `build`: `stage2.0/Conv_7`. Scopes nest. */
+  within<Result>(scope: string, build: () => Result): Result {
+    const outer = this.#scope
+    this.#scope = `${outer}${scope}/`
+    try {
+      return build()
+    } finally {
+      this.#scope = outer
+    }
+  }
+
+  /** A weight: described, never valued. The ONNX writer draws values from how it is used. */
+  weight(dims: readonly number[], dtype: DType = 'float32'): Tensor {
+    const name = `${this.#scope}weight_${this.#constants.size}`
+    this.#constants.set(name, { name, dtype, dims, elements: null, external: null })
+    return { name, dtype, shape: dims }
+  }
+
+  /** A constant whose values are part of the architecture (shapes, axes, index tables); equal ones are shared. */
+  constant(elements: readonly number[], dims: readonly number[], dtype: DType): Tensor {
+    const key = `${dtype}[${dims}]${elements}`
+    const known = this.#shared.get(key)
+    if (known !== undefined) return known
+    const name = `constant_${this.#constants.size}`
+    this.#constants.set(name, { name, dtype, dims, elements, external: null })
+    const tensor = { name, dtype, shape: dims }
+    this.#shared.set(key, tensor)
+    return tensor
+  }
+
+  scalar(value: number): Tensor {
+    return this.constant([value], [], 'float32')
+  }
+
+  /** One-dimensional int64 constant. */
+  ints(values: readonly number[]): Tensor {
+    return this.constant(values, [values.length], 'int64')
+  }
+
+  /** Appends a node with several outputs. `null` = optional input left out. */
+  nodes(op: string, inputs: readonly (Tensor | null)[], attributes: Attributes, outputs: number): Tensor[] {
+    const name = `${this.#scope}${op}_${this.#nodes.length}`
+    const shapes = outputShapes(op, inputs, attributes, outputs, this.#constants)
+    const results = shapes.map(({ shape, dtype }, index) => ({
+      name: outputs === 1 ? `${name}.out` : `${name}.out${index}`,
+      dtype,
+      shape,
+    }))
+    this.#nodes.push({
+      name,
+      domain: '',
+      op,
+      inputs: inputs.map((input) => input?.name ?? null),
+      outputs: results.map((result) => result.name),
+      attributes,
+    })
+    return results
+  }
+
+  /** Appends a node with one output. */
+  node(op: string, inputs: readonly (Tensor | null)[], attributes: Attributes = noAttributes): Tensor {
+    const [result] = this.nodes(op, inputs, attributes, 1)
+    if (result === undefined) throw new Error(`${op} has no output shape`)
+    return result
+  }
+
+  /** The finished graph. Outputs are renamed to the keys given: `finish({ logits })`. */
+  finish(outputs: Readonly<Record<string, Tensor>>): Graph {
+    const names = new Map(Object.entries(outputs).map(([name, tensor]) => [tensor.name, name]))
+    const renamed = (list: readonly (string | null)[]) =>
+      list.some((value) => value !== null && names.has(value))
+        ? list.map((value) => (value === null ? null : (names.get(value) ?? value)))
+        : list
+    for (const [name, tensor] of Object.entries(outputs)) {
+      this.#values.set(name, { name, dtype: tensor.dtype, shape: tensor.shape })
+    }
+    return {
+      name: this.#name,
+      opsets: { '': zooOpset },
+      inputs: this.#inputs,
+      outputs: Object.keys(outputs),
+      nodes: this.#nodes.map((node) => ({ ...node, inputs: renamed(node.inputs), outputs: renamed(node.outputs) })),
+      values: this.#values,
+      constants: this.#constants,
+    }
+  }
+}
+
+const noAttributes: Attributes = {}

@@ -1,0 +1,64 @@
+/** The preset zoo: well-known architectures built by code, weights described and never stored. */
+import type { Graph } from '../graph/graph.ts'
+import { fail } from '../problem.ts'
+import { bertPresets } from './families/bert.ts'
+import { mlperfTinyPresets } from './families/mlperf-tiny.ts'
+import { mobilenetV1Presets } from './families/mobilenet-v1.ts'
+import { mobilenetV2Presets } from './families/mobilenet-v2.ts'
+import { resnetPresets } from './families/resnet.ts'
+import { squeezenetPresets } from './families/squeezenet.ts'
+import { vitPresets } from './families/vit.ts'
+import { nearMatches } from './near-match.ts'
+import type { Preset, PresetInfo, PresetOptions, PresetTable } from './preset.ts'
+
+export type { PresetInfo, PresetOptions } from './preset.ts'
+
+const tables: readonly PresetTable[] = [
+  bertPresets,
+  mlperfTinyPresets,
+  mobilenetV1Presets,
+  mobilenetV2Presets,
+  resnetPresets,
+  squeezenetPresets,
+  vitPresets,
+]
+
+const byId: ReadonlyMap<string, Preset> = new Map(tables.flatMap((table) => Object.entries(table)))
+
+/** All presets by id, ids as in `device-catalog/presets/zoo.csv`. */
+export const presets: ReadonlyMap<string, PresetInfo> = byId
+
+/**
+ * The graph of a preset with static shapes: batch 1 at the published input size unless `options` say otherwise.
+ *
+ * Throws `unknown-preset` (with near matches) and `invalid-field` for a batch or shape that cannot be built.
+ */
+export function buildPreset(id: string, options: PresetOptions = {}): Graph {
+  const preset = byId.get(id)
+  if (preset === undefined) {
+    const near = nearMatches(id, [...byId.keys()])
+    throw fail('unknown-preset', near.length === 0 ? 'List the presets.' : `Did you mean ${near.join(', ')}?`, {
+      where: id,
+    })
+  }
+  return preset.build(id, inputShape(preset, options))
+}
+
+function inputShape(preset: Preset, options: PresetOptions): readonly number[] {
+  const published = preset.inputShape
+  const asked = options.inputShape ?? published
+  if (asked.length !== published.length || !asked.every(isSize)) {
+    throw fail('invalid-field', 'Give one positive integer per axis, batch first.', {
+      where: 'inputShape',
+      expected: `${published.length} sizes like ${published.join('x')}`,
+      received: asked.join('x'),
+    })
+  }
+  if (options.batch === undefined) return asked
+  if (!isSize(options.batch)) {
+    throw fail('invalid-field', 'Give a positive integer.', { where: 'batch', received: String(options.batch) })
+  }
+  return asked.with(0, options.batch)
+}
+
+const isSize = (value: number): boolean => Number.isSafeInteger(value) && value > 0
