@@ -28,6 +28,8 @@ export const problemCodes = [
   'shape-mismatch',
   'unknown-operator',
   'data-dependent-shape',
+  'branch-assumed',
+  'unknown-iterations',
   // targets
   'unknown-preset',
   'unknown-device',

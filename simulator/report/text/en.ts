@@ -43,6 +43,8 @@ export const en: Messages = {
     'shape-mismatch': 'Shapes do not go together.',
     'unknown-operator': 'The work of an operator is not known.',
     'data-dependent-shape': 'A shape depends on the data and is known only at run time.',
+    'branch-assumed': 'A condition is decided at run time; the heavier branch is counted.',
+    'unknown-iterations': 'How often a loop runs is decided at run time; only its work per iteration is known.',
     'unknown-preset': 'There is no preset of this name.',
     'unknown-device': 'There is no device of this id.',
     'unknown-model': 'There is no model of this id.',

@@ -1,0 +1,50 @@
+/** A graph after shape inference: what executes, in order, with what is known about every value. */
+import type { Problem } from '../problem.ts'
+import type { Graph, Node } from './graph.ts'
+import type { Work } from './operator.ts'
+import type { OperatorClass } from './summary.ts'
+import type { ValueType } from './value-type.ts'
+
+export interface BoundValue {
+  readonly name: string
+  readonly type: ValueType
+  readonly origin: 'input' | 'constant' | 'computed'
+  /** A constant, or computed from constants alone. */
+  readonly isWeight: boolean
+}
+
+/** One operator that executes. Functions and the taken branch of an `If` are inlined. */
+export interface BoundNode {
+  readonly node: Node
+  readonly key: string
+  readonly class: OperatorClass
+  readonly inputs: readonly (BoundValue | null)[]
+  readonly outputs: readonly (BoundValue | null)[]
+  readonly work: Work
+  /** Computed from constants alone: done before the run, once. */
+  readonly isWeight: boolean
+  /** Every output's content is fixed by the bound shapes: nothing is left to compute. */
+  readonly isShapeArithmetic: boolean
+  /** Loop, Scan: what one iteration executes. */
+  readonly body: LoopBody | null
+}
+
+export interface LoopBody {
+  readonly nodes: readonly BoundNode[]
+  /** `null` = decided at run time. */
+  readonly iterations: number | null
+}
+
+export interface BoundGraph {
+  readonly graph: Graph
+  readonly inputs: readonly BoundValue[]
+  readonly outputs: readonly (BoundValue | null)[]
+  /** In execution order. */
+  readonly nodes: readonly BoundNode[]
+  /** Every named value of all graphs; the first one where branches or calls repeat a name. */
+  readonly values: ReadonlyMap<string, BoundValue>
+  /** Bad news: unknown operators, sizes that only the run decides, branches assumed. */
+  readonly problems: readonly Problem[]
+  /** Symbols (and `input[axis]`) that the caller has not bound. */
+  readonly unboundDimensions: readonly string[]
+}

@@ -1,0 +1,43 @@
+/** The operator registry: `operatorKey` → shape rule, work rule and class. */
+import type { Operator, OperatorTable } from './operator.ts'
+import { activationOperators } from './operators/activation.ts'
+import { convolutionOperators } from './operators/convolution.ts'
+import { elementwiseOperators } from './operators/elementwise.ts'
+import { gatherOperators } from './operators/gather.ts'
+import { generateOperators } from './operators/generate.ts'
+import { layoutOperators } from './operators/layout.ts'
+import { matmulOperators } from './operators/matmul.ts'
+import { normalizationOperators } from './operators/normalization.ts'
+import { poolingOperators } from './operators/pooling.ts'
+import { quantizationOperators } from './operators/quantization.ts'
+import { reductionOperators } from './operators/reduction.ts'
+import { resizeOperators } from './operators/resize.ts'
+import { viewOperators } from './operators/view.ts'
+
+const families: readonly OperatorTable[] = [
+  activationOperators,
+  convolutionOperators,
+  elementwiseOperators,
+  gatherOperators,
+  generateOperators,
+  layoutOperators,
+  matmulOperators,
+  normalizationOperators,
+  poolingOperators,
+  quantizationOperators,
+  reductionOperators,
+  resizeOperators,
+  viewOperators,
+]
+
+const registry = new Map<string, Operator>(families.flatMap((family) => Object.entries(family)))
+
+/** `null` for an operator this project does not know. */
+export function findOperator(key: string): Operator | null {
+  return registry.get(key) ?? null
+}
+
+/** Every operator known, sorted. */
+export function operatorKeys(): string[] {
+  return [...registry.keys()].sort()
+}

@@ -1,0 +1,173 @@
+/** Elementwise functions of one tensor: mathematics, activations, type conversion. */
+import { type DType, dtypes } from '../dtype.ts'
+import { foldElementwise, onNumbers } from '../fold.ts'
+import { type Operator, type OperatorContext, type OperatorTable, scaled, vectorWork } from '../operator.ts'
+import type { OperatorClass } from '../summary.ts'
+import { tensor } from '../value-type.ts'
+import { opsPerElement } from '../vector-ops.ts'
+
+interface Unary {
+  readonly class?: OperatorClass
+  readonly ops: number
+  readonly output?: DType
+  readonly fold?: (value: number) => number
+}
+
+function unary(traits: Unary): Operator {
+  return {
+    class: traits.class ?? 'elementwise',
+    infer(context) {
+      const input = context.tensor(0)
+      const dtype = traits.output ?? input.dtype
+      const rule = traits.fold
+      const elements =
+        rule &&
+        foldElementwise(
+          [input],
+          input.shape,
+          dtype,
+          onNumbers((value = 0) => rule(value)),
+        )
+      return [tensor(dtype, input.shape, elements ?? null)]
+    },
+    work: (context) => vectorWork(scaled(context.outputCount, traits.ops)),
+  }
+}
+
+const { arithmetic, transcendental } = opsPerElement
+const math = (ops: number, fold?: (value: number) => number): Operator => unary(fold ? { ops, fold } : { ops })
+const activation = (ops: number, fold?: (value: number) => number): Operator =>
+  unary(fold ? { class: 'activation', ops, fold } : { class: 'activation', ops })
+const test = (fold: (value: number) => boolean): Operator =>
+  unary({ ops: arithmetic, output: 'bool', fold: (value) => (fold(value) ? 1 : 0) })
+
+/** Ties to even, as the standard's `Round`. */
+function roundHalfToEven(value: number): number {
+  const nearest = Math.round(value)
+  return nearest - value === 0.5 && nearest % 2 !== 0 ? nearest - 1 : nearest
+}
+
+function castTo(dtype: DType | null, context: OperatorContext) {
+  const input = context.tensor(0)
+  const isBoolean = dtype === 'bool'
+  // Symbols survive a cast: they stand for sizes.
+  const elements =
+    dtype === null || dtypes[dtype].kind === 'string'
+      ? null
+      : foldElementwise([input], input.shape, dtype, (value = null) =>
+          isBoolean && typeof value === 'number' ? Number(value !== 0) : value,
+        )
+  return tensor(dtype, input.shape, elements)
+}
+
+/** `to` is a dtype name in the graph, whatever number the format gives it. */
+export function namedDType(name: string): DType | null {
+  return Object.hasOwn(dtypes, name) ? (name as DType) : null // hasOwn proves membership
+}
+
+const onnxTypeCodes: readonly (DType | null)[] = [
+  null,
+  'float32',
+  'uint8',
+  'int8',
+  'uint16',
+  'int16',
+  'int32',
+  'int64',
+  'string',
+  'bool',
+  'float16',
+  'float64',
+  'uint32',
+  'uint64',
+  'complex64',
+  'complex128',
+  'bfloat16',
+  'float8e4m3fn',
+  'float8e4m3fnuz',
+  'float8e5m2',
+  'float8e5m2fnuz',
+  'uint4',
+  'int4',
+  'float4e2m1',
+  'float8e8m0',
+  'uint2',
+  'int2',
+]
+
+/** A data-type attribute: an ONNX `TensorProto.DataType` code, or a name as in the oldest opsets. */
+export function dtypeAttribute(context: OperatorContext, name: string): DType | null {
+  const value = context.attribute(name)
+  if (typeof value === 'string') return namedDType(value.toLowerCase())
+  return typeof value === 'number' ? (onnxTypeCodes[value] ?? null) : null
+}
+
+const conversionWork = (context: OperatorContext) => vectorWork(context.outputCount)
+
+const cast: Operator = {
+  class: 'elementwise',
+  infer: (context) => [castTo(dtypeAttribute(context, 'to'), context)],
+  work: conversionWork,
+}
+
+const castLike: Operator = {
+  class: 'elementwise',
+  infer: (context) => [castTo(context.dtype(1), context)],
+  work: conversionWork,
+}
+
+export const activationOperators: OperatorTable = {
+  Abs: math(arithmetic, Math.abs),
+  Neg: math(arithmetic, (value) => -value),
+  Sign: math(arithmetic, Math.sign),
+  Ceil: math(arithmetic, Math.ceil),
+  Floor: math(arithmetic, Math.floor),
+  Round: math(arithmetic, roundHalfToEven),
+  Reciprocal: math(opsPerElement.division, (value) => 1 / value),
+  Sqrt: math(opsPerElement.squareRoot, Math.sqrt),
+  Exp: math(transcendental),
+  Log: math(transcendental),
+  Sin: math(transcendental),
+  Cos: math(transcendental),
+  Tan: math(transcendental),
+  Asin: math(transcendental),
+  Acos: math(transcendental),
+  Atan: math(transcendental),
+  Sinh: math(transcendental),
+  Cosh: math(transcendental),
+  Asinh: math(transcendental),
+  Acosh: math(transcendental),
+  Atanh: math(transcendental),
+  Erf: math(transcendental),
+  BitwiseNot: math(arithmetic),
+  Not: test((value) => value === 0),
+  IsNaN: unary({ ops: arithmetic, output: 'bool' }),
+  IsInf: unary({ ops: arithmetic, output: 'bool' }),
+  Clip: unary({ class: 'activation', ops: opsPerElement.clip }),
+  Relu: activation(arithmetic, (value) => Math.max(0, value)),
+  LeakyRelu: activation(2),
+  ThresholdedRelu: activation(2),
+  Elu: activation(transcendental),
+  Selu: activation(transcendental),
+  Celu: activation(transcendental),
+  Sigmoid: activation(transcendental),
+  Tanh: activation(transcendental),
+  Softplus: activation(transcendental),
+  Softsign: activation(opsPerElement.division),
+  HardSigmoid: activation(opsPerElement.hardSigmoid),
+  HardSwish: activation(opsPerElement.hardSwish),
+  Swish: activation(opsPerElement.swish),
+  Mish: activation(2 * transcendental),
+  Gelu: activation(opsPerElement.gelu),
+  Shrink: activation(2),
+  ScaledTanh: activation(transcendental),
+  ParametricSoftplus: activation(transcendental),
+  Affine: math(2),
+  ImageScaler: math(2),
+  Cast: cast,
+  CastLike: castLike,
+  'com.microsoft.Gelu': activation(opsPerElement.gelu),
+  'com.microsoft.FastGelu': activation(opsPerElement.gelu),
+  'com.microsoft.BiasGelu': activation(opsPerElement.gelu + 1),
+  'com.microsoft.QuickGelu': activation(opsPerElement.swish),
+}

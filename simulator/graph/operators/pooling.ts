@@ -1,0 +1,134 @@
+/** Pooling over windows and over whole feature maps. x [B, C, …] → [B, C, …]. */
+import type { DType } from '../dtype.ts'
+import type { Shape } from '../graph.ts'
+import {
+  type Operator,
+  type OperatorContext,
+  type OperatorTable,
+  scaled,
+  unknownWork,
+  vectorWork,
+} from '../operator.ts'
+import { isStatic } from '../shape.ts'
+import { tensor } from '../value-type.ts'
+import { opsPerElement } from '../vector-ops.ts'
+import { slide, windowGeometry } from '../window.ts'
+
+function pool(types: (context: OperatorContext) => readonly (DType | null)[], opsPerOutput = 0): Operator {
+  return {
+    class: 'pooling',
+    infer(context) {
+      const shape = poolShape(context)
+      return types(context).map((dtype) => tensor(dtype, shape))
+    },
+    work(context) {
+      const kernel = context.numberList('kernel_shape')
+      const outputs = context.outputCount
+      if (kernel === null || outputs === null) return unknownWork
+      const geometry = windowGeometry(context, kernel)
+      const channels = context.shape(0)?.[1]
+      if (typeof channels !== 'number') return unknownWork
+      const taps = kernel.reduce((product, size) => product * size, 1)
+      return {
+        macs: 0,
+        vectorOps: outputs * (taps + opsPerOutput),
+        gemm: null,
+        window: {
+          kernel,
+          stride: geometry.stride,
+          dilation: geometry.dilation,
+          groups: channels,
+          inputChannels: channels,
+          outputChannels: channels,
+        },
+      }
+    },
+  }
+}
+
+function poolShape(context: OperatorContext): Shape {
+  const input = context.shape(0)
+  const kernel = context.numberList('kernel_shape')
+  if (input === null || kernel === null) return null
+  return [...input.slice(0, 2), ...slide(input.slice(2), windowGeometry(context, kernel))]
+}
+
+function globalPool(opsPerInput: number): Operator {
+  return {
+    class: 'pooling',
+    infer(context) {
+      const input = context.shape(0)
+      const shape = input === null ? null : input.map((dim, axis) => (axis < 2 ? dim : 1))
+      return [tensor(context.dtype(0), shape)]
+    },
+    work: (context) => vectorWork(scaled(context.count(0), opsPerInput)),
+  }
+}
+
+/** Undoes MaxPool with its indices; `output_shape` rules over the window arithmetic. */
+const maxUnpool: Operator = {
+  class: 'pooling',
+  infer(context) {
+    const input = context.shape(0)
+    const kernel = context.numberList('kernel_shape')
+    const given = context.numbers(2)
+    if (given !== null) return [tensor(context.dtype(0), given)]
+    if (context.has(2) || input === null || kernel === null) return [tensor(context.dtype(0), null)]
+    const { stride, pads } = windowGeometry(context, kernel)
+    const spatial = input.slice(2).map((size, axis) => {
+      const padding = (pads[axis] ?? 0) + (pads[axis + kernel.length] ?? 0)
+      return typeof size === 'number' ? (size - 1) * (stride[axis] ?? 1) + (kernel[axis] ?? 1) - padding : null
+    })
+    return [tensor(context.dtype(0), [...input.slice(0, 2), ...spatial])]
+  },
+  work: (context) => vectorWork(context.count(0)),
+}
+
+/** com.microsoft.QLinearGlobalAveragePool: channels last by attribute. */
+const quantizedGlobalAverage: Operator = {
+  class: 'pooling',
+  infer(context) {
+    const input = context.shape(0)
+    const channelAxis = context.number('channels_last', 0) === 0 ? 1 : (input?.length ?? 0) - 1
+    const shape = input?.map((dim, axis) => (axis === 0 || axis === channelAxis ? dim : 1)) ?? null
+    return [tensor(context.dtype(0), shape)]
+  },
+  work: (context) => vectorWork(context.count(0)),
+}
+
+/** Maximum or average inside regions of interest: sampling points per output are known only with a fixed ratio. */
+const roiPool: Operator = {
+  class: 'pooling',
+  infer(context) {
+    const input = context.shape(0)
+    const regions = context.shape(1)?.[0] ?? null
+    const [height = null, width = null] = context.numberList('pooled_shape') ?? [
+      context.number('output_height', 1),
+      context.number('output_width', 1),
+    ]
+    return [tensor(context.dtype(0), [regions, input?.[1] ?? null, height, width])]
+  },
+  work(context) {
+    const ratio = context.number('sampling_ratio', 0)
+    const outputs = context.outputCount
+    return ratio > 0 && outputs !== null && isStatic(context.shape(1))
+      ? vectorWork(outputs * ratio * ratio * opsPerElement.bilinear)
+      : { macs: 0, vectorOps: null, gemm: null, window: null }
+  },
+}
+
+const firstInput = (context: OperatorContext) => [context.dtype(0)]
+
+export const poolingOperators: OperatorTable = {
+  MaxPool: pool((context) => [context.dtype(0), 'int64']),
+  AveragePool: pool(firstInput, 1),
+  LpPool: pool(firstInput, opsPerElement.squareRoot),
+  GlobalAveragePool: globalPool(1),
+  GlobalMaxPool: globalPool(1),
+  GlobalLpPool: globalPool(2),
+  MaxUnpool: maxUnpool,
+  MaxRoiPool: roiPool,
+  RoiAlign: roiPool,
+  'com.microsoft.QLinearGlobalAveragePool': quantizedGlobalAverage,
+  'com.microsoft.QLinearAveragePool': pool(firstInput, opsPerElement.requantize),
+}
