@@ -1,5 +1,5 @@
 /** `ByteSource` over a file handle: only the ranges that a reader asks for are read. */
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import type { ByteSource } from '../simulator/import/byte-source.ts'
 import { fail } from '../simulator/problem.ts'
 
@@ -12,22 +12,22 @@ export async function withFileSource<Result>(
   path: string,
   use: (source: ByteSource) => Promise<Result>,
 ): Promise<Result> {
-  const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+  const unreadable = (error: NodeJS.ErrnoException): never => {
     throw fail('cannot-read', 'Give the path of a model file that exists and may be read.', {
       where: path,
       received: error.code ?? error.message,
     })
-  })
+  }
+  // Asked before opening: opening a named pipe waits for a writer.
+  const { size, isFile } = await stat(path).then((found) => ({ size: found.size, isFile: found.isFile() }), unreadable)
+  if (!isFile) throw fail('cannot-read', 'Give the path of a model file.', { where: path, expected: 'a regular file' })
+  const handle = await open(path, 'r').catch(unreadable)
   try {
-    const stat = await handle.stat()
-    if (!stat.isFile()) {
-      throw fail('cannot-read', 'Give the path of a model file.', { where: path, expected: 'a regular file' })
-    }
     return await use({
-      size: stat.size,
+      size,
       async read(offset, length) {
-        if (offset < 0 || length < 0 || offset + length > stat.size) {
-          throw new RangeError(`range ${offset}+${length} is outside ${stat.size} bytes`)
+        if (offset < 0 || length < 0 || offset + length > size) {
+          throw new RangeError(`range ${offset}+${length} is outside ${size} bytes`)
         }
         const buffer = new Uint8Array(length)
         let filled = 0

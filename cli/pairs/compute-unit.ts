@@ -1,14 +1,14 @@
 /** Spellings of `compute_unit`: evidence tables say `npu` for every accelerator that is neither CPU nor GPU. */
 
-const alternatives: Readonly<Record<string, readonly string[]>> = {
-  npu: ['npu', 'imc', 'tpu', 'dsp', 'dla'],
-  tpu: ['tpu', 'npu'],
-  dsp: ['dsp', 'npu'],
-  'gpu+dla': ['gpu'],
-}
+const alternatives: ReadonlyMap<string, readonly string[]> = new Map([
+  ['npu', ['npu', 'imc', 'tpu', 'dsp', 'dla']],
+  ['tpu', ['tpu', 'npu']],
+  ['dsp', ['dsp', 'npu']],
+  ['gpu+dla', ['gpu']],
+])
 
 /** The unit of the device that a row means; `null` when the device has none of them. */
 export function unitOf(device: { readonly units: readonly { readonly id: string }[] }, text: string): string | null {
-  const candidates = alternatives[text] ?? [text]
+  const candidates = alternatives.get(text) ?? [text]
   return candidates.find((id) => device.units.some((unit) => unit.id === id)) ?? null
 }

@@ -14,29 +14,31 @@ const passInsteadOf = (answeredFrom: string): LatencyKind => ({ ...pass, answere
 const prefill: LatencyKind = { latencyPer: 'batch', phase: 'prefill', answeredFrom: null }
 const decode: LatencyKind = { latencyPer: 'token', phase: 'decode', answeredFrom: null }
 
-const kinds: Readonly<Record<string, LatencyKind>> = {
-  '': pass,
-  single_stream: pass,
-  mean: pass,
-  median: pass,
-  'mean per batch': pass,
-  'p50 per batch': pass,
-  '1000/fps': pass,
-  pipelined: pass,
-  'mean per image': { ...pass, latencyPer: 'item' },
-  'mean (latency hint)': passInsteadOf('single_stream'),
-  'single_stream end-to-end': passInsteadOf('single_stream, host pre- and post-processing left out'),
-  offline: passInsteadOf('pipelined'),
-  server: passInsteadOf('pipelined, arrival times left out'),
-  multi_stream: passInsteadOf('mean per batch'),
-  ttft: prefill,
-  'prompt tokens per second': prefill,
-  'token rate': decode,
-  'ms per output token': decode,
-  serving: { ...decode, answeredFrom: 'token rate, one request at a time' },
-}
+const kinds: ReadonlyMap<string, LatencyKind> = new Map(
+  Object.entries({
+    '': pass,
+    single_stream: pass,
+    mean: pass,
+    median: pass,
+    'mean per batch': pass,
+    'p50 per batch': pass,
+    '1000/fps': pass,
+    pipelined: pass,
+    'mean per image': { ...pass, latencyPer: 'item' },
+    'mean (latency hint)': passInsteadOf('single_stream'),
+    'single_stream end-to-end': passInsteadOf('single_stream, host pre- and post-processing left out'),
+    offline: passInsteadOf('pipelined'),
+    server: passInsteadOf('pipelined, arrival times left out'),
+    multi_stream: passInsteadOf('mean per batch'),
+    ttft: prefill,
+    'prompt tokens per second': prefill,
+    'token rate': decode,
+    'ms per output token': decode,
+    serving: { ...decode, answeredFrom: 'token rate, one request at a time' },
+  }),
+)
 
 /** A kind without an entry is answered as one pass of the network, and says so. */
 export function latencyKindOf(text: string): LatencyKind {
-  return kinds[text] ?? passInsteadOf('single_stream')
+  return kinds.get(text) ?? passInsteadOf('single_stream')
 }

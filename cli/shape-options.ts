@@ -1,0 +1,57 @@
+/** `--dims symbol=value,…` and `--input-shapes NAME=1x3x224x224,…`: sizes for what the model file leaves open. */
+import { fail } from '../simulator/problem.ts'
+
+/** Both may be repeated. */
+export const shapeOptions = {
+  dims: { type: 'string', multiple: true },
+  'input-shapes': { type: 'string', multiple: true },
+} as const
+
+export const shapeUsage = '[--dims SYMBOL=N,…] [--input-shapes NAME=1x3x224x224,…]'
+
+/** Throws `ProblemError` `invalid-usage` for what is not `symbol=value`. */
+export function parseDims(options: readonly string[] = []): Record<string, number> {
+  return parsePairs(options, '--dims', /(.+?)=(\d+)(?:,|$)/y, 'SYMBOL=N', size)
+}
+
+/** `scalar` is the shape without axes. Throws `ProblemError` `invalid-usage` for what is not `NAME=shape`. */
+export function parseInputShapes(options: readonly string[] = []): Record<string, readonly number[]> {
+  const pattern = /(.+?)=(scalar|\d+(?:x\d+)*)(?:,|$)/y
+  return parsePairs(options, '--input-shapes', pattern, 'NAME=1x3x224x224 or NAME=scalar', (text) =>
+    text === 'scalar' ? [] : text.split('x').map(size),
+  )
+}
+
+/** Names may hold `=` and `,`: the last `=` before a value separates, and a comma only counts after a value. */
+function parsePairs<Value>(
+  options: readonly string[],
+  option: string,
+  pattern: RegExp,
+  expected: string,
+  read: (text: string) => Value,
+): Record<string, Value> {
+  const pairs = new Map<string, Value>()
+  for (const text of options) {
+    pattern.lastIndex = 0
+    while (pattern.lastIndex < text.length) {
+      const [, name, value] = pattern.exec(text) ?? []
+      if (name === undefined || value === undefined) {
+        throw fail('invalid-usage', `Write ${option} as ${expected}, separated by commas.`, {
+          where: option,
+          expected,
+          received: text,
+        })
+      }
+      pairs.set(name, read(value))
+    }
+  }
+  return Object.fromEntries(pairs)
+}
+
+function size(digits: string): number {
+  const value = Number(digits)
+  if (!Number.isSafeInteger(value)) {
+    throw fail('dimension-too-large', 'Give a size that a tensor can have.', { received: digits })
+  }
+  return value
+}

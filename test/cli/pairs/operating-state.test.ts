@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest'
+import { operatingState } from '../../../cli/pairs/operating-state.ts'
+import type { ComputeUnit, CpuCluster, Device, Fact, PowerMode } from '../../../simulator/hardware/device.ts'
+
+const fact = (value: number): Fact => ({ value, status: 'vendor', sourceIds: ['datasheet'] })
+
+const cluster = (core: string, cores: number, mhz: number): CpuCluster => ({
+  core,
+  cores,
+  clockHz: fact(mhz * 1e6),
+  macsPerCycle: { fp32: fact(8) },
+})
+
+const unit = (id: string, kind: ComputeUnit['kind'], clusters: readonly CpuCluster[] = []): ComputeUnit => ({
+  id,
+  kind,
+  architecture: id,
+  family: id,
+  clockHz: fact(1e9),
+  peakMacsPerS: { fp32: fact(1e12) },
+  clusters,
+  onchipBytes: null,
+  alignment: null,
+  runtimes: [{ id: 'tflite', precisions: ['fp32'] }],
+  activeW: null,
+  processNm: null,
+})
+
+const mode = (id: string): PowerMode => ({
+  id,
+  budgetW: fact(15),
+  cpuCores: 4,
+  cpuClockHz: null,
+  gpuClockHz: null,
+  npuClockHz: null,
+  memoryBytesPerS: null,
+  gpuShare: null,
+})
+
+const cpu = unit('cpu', 'cpu-simd', [cluster('A76', 2, 2400), cluster('A76', 2, 2200), cluster('A55', 4, 1800)])
+const gpu = unit('gpu', 'gpu')
+const npu = unit('npu', 'npu')
+
+const device: Device = {
+  id: 'board',
+  name: 'Board',
+  vendor: 'Vendor',
+  chip: 'Chip',
+  segment: 'embedded',
+  units: [npu, cpu, gpu],
+  dramBytes: null,
+  dramBytesPerS: null,
+  flashBytes: null,
+  link: null,
+  powerModes: [mode('15W'), mode('MAXN')],
+  tdpW: null,
+  idleW: null,
+  priceUsd: null,
+  pricePerHourUsd: null,
+  releaseYear: null,
+}
+
+function stateOf(chosen: ComputeUnit, text: string, threads = '') {
+  const state = operatingState(device, chosen, text, threads)
+  const powerMode = state.device.powerModes.find(({ id }) => id === state.powerMode)
+  return { ...state, mode: powerMode, cpu: state.device.units.find(({ id }) => id === 'cpu') }
+}
+
+describe('power_mode', () => {
+  test('left blank is the mode that the device ships in', () => {
+    expect(operatingState(device, cpu, '', '')).toEqual({ device, powerMode: undefined, notModelled: [] })
+  })
+
+  test('is a mode of the device by its name in any case, or its unlimited one', () => {
+    expect(stateOf(gpu, 'maxn').powerMode).toBe('MAXN')
+    expect(stateOf(gpu, 'nvpmodel max').powerMode).toBe('MAXN')
+  })
+
+  test('may be the clock of the unit', () => {
+    expect(stateOf(npu, '800 MHz').mode).toMatchObject({ npuClockHz: { value: 800e6 }, budgetW: { value: 15 } })
+    expect(stateOf(cpu, '120 MHz, 1.8 V').mode?.cpuClockHz?.value).toBe(120e6)
+    expect(stateOf(gpu, '1.18GHz').mode?.gpuClockHz?.value).toBeCloseTo(1.18e9)
+  })
+
+  test('beyond its clock is named as not modelled', () => {
+    expect(stateOf(npu, '800 MHz').notModelled).toEqual([])
+    expect(stateOf(cpu, '120 MHz, 1.8 V').notModelled).toEqual(['power_mode "120 MHz, 1.8 V" beyond its clock'])
+    expect(stateOf(npu, 'C20B14CU1 @300MHz, AIE-ML 1.18GHz')).toMatchObject({ powerMode: undefined })
+  })
+
+  test('may be a set of cores, big above the middle of the clocks', () => {
+    expect(stateOf(cpu, 'big cores').cpu?.clusters.map(({ cores }) => cores)).toEqual([2, 2])
+    expect(stateOf(cpu, 'little cores').cpu?.clusters.map(({ core }) => core)).toEqual(['A55'])
+    expect(stateOf(cpu, 'all cores').cpu).toEqual(cpu)
+  })
+
+  test('that only some cores share leaves no peak of the whole CPU behind', () => {
+    expect(stateOf(cpu, 'big cores').cpu?.peakMacsPerS).toEqual({})
+    expect(stateOf(cpu, 'big cores').device.units[0]).toBe(npu)
+  })
+
+  test('that is not known is named and answered in the shipped mode', () => {
+    expect(stateOf(npu, '2 core')).toMatchObject({ powerMode: undefined, notModelled: ['power_mode "2 core"'] })
+  })
+})
+
+describe('threads', () => {
+  test('are cores of a CPU, whatever the power mode', () => {
+    expect(stateOf(cpu, '', '2').mode).toMatchObject({ id: '2 threads', cpuCores: 2 })
+    expect(stateOf(cpu, 'MAXN', '2').mode).toMatchObject({ id: 'MAXN, 2 threads', cpuCores: 2 })
+    expect(stateOf(cpu, 'big cores', '1').mode?.cpuCores).toBe(1)
+  })
+
+  test('as many as were found best are all of them', () => {
+    expect(stateOf(cpu, '', 'multi')).toMatchObject({ powerMode: undefined, notModelled: [] })
+  })
+
+  test('of an accelerator are named as not modelled', () => {
+    expect(stateOf(npu, '', '2').notModelled).toEqual(['threads 2'])
+    expect(stateOf(npu, '', '1').notModelled).toEqual([])
+  })
+
+  test.each(['0', '-1', '1.5', 'many'])('%j is refused', (threads) => {
+    expect(() => operatingState(device, cpu, '', threads)).toThrow(/invalid-field/)
+  })
+})
