@@ -2,18 +2,14 @@
 import type { Problem } from '../../simulator/problem.ts'
 import { printable } from './terminal.ts'
 
-/** `edgefit: unbound-dimension at batch: expected …, received …: Bind every symbol …`; always one line. */
+/** `edgefit: unbound-dimension at batch (expected …; received …): Bind every symbol …`; always one line. */
 export function problemLine({ code, where, expected, received, fix }: Problem): string {
+  const place = where === null ? '' : ` at ${where}`
   const detail = [
-    expected === null ? null : `expected ${expected}`,
-    received === null ? null : `received ${received}`,
-  ].filter((part) => part !== null)
-  const parts = [
-    `edgefit: ${code}${where === null ? '' : ` at ${where}`}`,
-    ...(detail.length > 0 ? [detail.join(', ')] : []),
-    fix,
-  ]
-  return printable(parts.join(': '))
+    ...(expected === null ? [] : [`expected ${expected}`]),
+    ...(received === null ? [] : [`received ${received}`]),
+  ].join('; ')
+  return printable(`edgefit: ${code}${place}${detail === '' ? '' : ` (${detail})`}: ${fix}`)
 }
 
 export function problemJson({ code, where, expected, received, fix }: Problem): string {
