@@ -1,5 +1,7 @@
 /** A prediction as text: every figure with its intervals, what limits it, and what it rests on. */
+
 import type { FactUse, Metric, Prediction } from '../../simulator/predict/prediction.ts'
+import { confidenceText } from '../../simulator/report/confidence.ts'
 import {
   type DisplayUnit,
   formatNumber,
@@ -124,9 +126,9 @@ function scientific(value: number): string {
 
 function confidenceLines(prediction: Prediction, terminal: Terminal): string[] {
   const { confidence, coverage, unknownOperators, warnings } = prediction
-  const outside = confidence.outsideEvidence ? `, ${en.outsideEvidence}` : ''
+  const { level, basis } = confidence
   return [
-    `${en.confidence[confidence.level]}; ${en.evidence[confidence.basis]}${outside}`,
+    `${confidenceText(confidence, en)}: ${en.confidence[level].sentence} ${en.evidence[basis].sentence}`,
     ...(coverage < 1
       ? [`coverage ${formatShare(coverage)}: the work of ${printable(unknownOperators.join(', '))} is not known`]
       : []),

@@ -1,5 +1,15 @@
 /** A report as one standalone HTML file: no script, no request, opens from disk, follows the reader's light or dark theme. */
-import { formatMetric, formatProbability, formatQuantity, limitsOf, limitUnits } from './figures.ts'
+import type { Metric } from '../predict/prediction.ts'
+import { confidenceNotes, confidenceText } from './confidence.ts'
+import {
+  type DisplayUnit,
+  formatMetric,
+  formatProbability,
+  formatQuantity,
+  formatRange,
+  limitsOf,
+  limitUnits,
+} from './figures.ts'
 import type { Report, ReportRow } from './format.ts'
 import { intervalStripSvg, type StripAxis, stripAxis } from './interval-strip.ts'
 import { stylesheet } from './stylesheet.ts'
@@ -33,11 +43,14 @@ export function reportHtml(report: Report, reportId: string, messages: Messages)
 </header>
 <main>
 <table>
-<thead><tr><th scope="col">Verdict</th><th scope="col">Device</th><th scope="col" colspan="2">Latency, 80 % interval</th><th scope="col">Throughput</th><th scope="col">Memory</th><th scope="col">Energy</th><th scope="col">Power</th><th scope="col">Bound</th><th scope="col">Rests on</th></tr></thead>
+<thead><tr>${columnTitles.map((title) => `<th scope="col">${title}</th>`).join('')}</tr></thead>
 <tbody>
 ${report.rows.map((row) => rowHtml(row, axis, limitMs, messages)).join('\n')}
 </tbody>
 </table>
+<ul class="notes">${confidenceNotes(report, messages)
+    .map((note) => `<li>${htmlText(note)}</li>`)
+    .join('')}</ul>
 ${edgeRunHtml(report)}
 </main>
 <footer>
@@ -49,33 +62,42 @@ ${edgeRunHtml(report)}
 `
 }
 
+const columnTitles = ['Verdict', 'Device', 'Latency', 'Throughput', 'Memory', 'Energy', 'Power', 'Bound', 'Rests on']
+
 function rowHtml(
   { deviceName, prediction, fit }: ReportRow,
   axis: StripAxis | null,
   limitMs: number | null,
   messages: Messages,
 ): string {
-  const { latencyMs, confidence } = prediction
-  const unavailable = `<i>${messages.unavailable}</i>`
-  const latency = formatMetric(latencyMs, 'ms')
-  const strip =
-    latencyMs.availability === 'available' && axis !== null
-      ? intervalStripSvg(latencyMs, axis, limitMs, htmlText(`${deviceName}: ${latency}`))
-      : ''
+  const { latencyMs } = prediction
+  const label = htmlText(`${deviceName}: ${formatMetric(latencyMs, 'ms')}`)
+  const hasStrip = latencyMs.availability === 'available' && axis !== null
   const verdict = messages.verdicts[fit.verdict]
-  const probability = fit.pMeets === null ? '' : ` <small>P ${htmlText(formatProbability(fit.pMeets))}</small>`
-  const outside = confidence.outsideEvidence ? `; ${messages.outsideEvidence}` : ''
-  return [
-    `<tr><td><span class="verdict ${fit.verdict}" title="${htmlText(verdict.sentence)}">${htmlText(verdict.label)}</span>${probability}</td>`,
-    `<th scope="row">${htmlText(deviceName)}<small>${htmlText(targetText(prediction))}</small></th>`,
-    `<td>${strip}</td><td>${latency ?? unavailable}</td>`,
-    `<td>${formatMetric(prediction.throughputPerS, 'perS') ?? unavailable}</td>`,
-    `<td>${formatMetric(prediction.memory.totalBytes, 'bytes') ?? unavailable}</td>`,
-    `<td>${formatMetric(prediction.energyMj, 'mj') ?? unavailable}</td>`,
-    `<td>${formatMetric(prediction.powerW, 'w') ?? unavailable}</td>`,
-    `<td title="${htmlText(messages.bounds[prediction.bound].sentence)}">${htmlText(messages.bounds[prediction.bound].label)}</td>`,
-    `<td><small>${htmlText(`${messages.confidence[confidence.level]}; ${messages.evidence[confidence.basis]}${outside}`)}</small></td></tr>`,
-  ].join('')
+  const bound = messages.bounds[prediction.bound]
+  const probability = fit.pMeets === null ? '' : `<small>P ${htmlText(formatProbability(fit.pMeets))}</small>`
+  const cells = [
+    `<span class="verdict ${fit.verdict}" title="${htmlText(verdict.sentence)}">${htmlText(verdict.label)}</span>${probability}`,
+    `${htmlText(deviceName)}<small>${htmlText(targetText(prediction))}</small>`,
+    `${hasStrip ? intervalStripSvg(latencyMs, axis, limitMs, label) : ''}${metricHtml(latencyMs, 'ms', messages)}`,
+    metricHtml(prediction.throughputPerS, 'perS', messages),
+    metricHtml(prediction.memory.totalBytes, 'bytes', messages),
+    metricHtml(prediction.energyMj, 'mj', messages),
+    metricHtml(prediction.powerW, 'w', messages),
+    `<span title="${htmlText(bound.sentence)}">${htmlText(bound.label)}</span>`,
+    `<small>${htmlText(confidenceText(prediction.confidence, messages))}</small>`,
+  ]
+  return `<tr>${cells
+    .map((cell, index) =>
+      index === 1 ? `<th scope="row">${cell}</th>` : `<td data-title="${columnTitles[index]}">${cell}</td>`,
+    )
+    .join('')}</tr>`
+}
+
+function metricHtml(metric: Metric, unit: DisplayUnit, messages: Messages): string {
+  return metric.availability === 'available'
+    ? `${formatQuantity(metric.p50, unit)}<small>${formatRange(metric.pi80, unit)}</small>`
+    : `<i>${messages.unavailable}</i>`
 }
 
 function targetText({ unitId, runtimeId, precision, batch, powerMode }: ReportRow['prediction']): string {

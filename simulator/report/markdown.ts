@@ -1,4 +1,6 @@
 /** A report as Markdown: what was asked, one table, what the figures rest on. For issues and pull requests. */
+
+import { confidenceNotes, confidenceText } from './confidence.ts'
 import { formatMetric, formatProbability, formatQuantity, limitsOf, limitUnits } from './figures.ts'
 import type { Report, ReportRow } from './format.ts'
 import type { Messages } from './text/en.ts'
@@ -13,11 +15,12 @@ export function reportMarkdown(report: Report, messages: Messages): string {
     '',
     `Model: ${plain(model.name)} (\`${plain(model.id)}\`)${limits.length > 0 ? `  \nBudget: ${limits.join(', ')}` : ''}`,
     '',
-    '| verdict | P | device | runtime | latency (80 %) | throughput | memory | energy | power | bound |',
-    '|---|---|---|---|---|---|---|---|---|---|',
+    '| verdict | P | device | runtime | latency (80 %) | throughput | memory | energy | power | bound | rests on |',
+    '|---|---|---|---|---|---|---|---|---|---|---|',
     ...report.rows.map((row) => `| ${cells(row, messages).map(plain).join(' | ')} |`),
     '',
-    ...confidenceLines(report, messages),
+    ...confidenceNotes(report, messages).map((note) => `- ${note}`),
+    '',
     ...(edgeRun?.valid === true && edgeRun.slopeMs !== null
       ? [`Measured at the edge (${plain(edgeRun.model)}): ${formatQuantity(edgeRun.slopeMs, 'ms')} per inference.`, '']
       : []),
@@ -39,18 +42,8 @@ function cells({ deviceName, prediction, fit }: ReportRow, messages: Messages): 
     formatMetric(prediction.energyMj, 'mj') ?? unavailable,
     formatMetric(prediction.powerW, 'w') ?? unavailable,
     messages.bounds[prediction.bound].label,
+    confidenceText(prediction.confidence, messages),
   ]
-}
-
-/** One line per kind of confidence that occurs, so that no row is read as surer than it is. */
-function confidenceLines(report: Report, messages: Messages): string[] {
-  const sentences = new Set(
-    report.rows.map(({ prediction: { confidence } }) => {
-      const outside = confidence.outsideEvidence ? `, ${messages.outsideEvidence}` : ''
-      return `${messages.confidence[confidence.level]}; ${messages.evidence[confidence.basis]}${outside}`
-    }),
-  )
-  return sentences.size === 0 ? [] : [...[...sentences].map((sentence) => `- ${sentence}`), '']
 }
 
 /** Text that Markdown does not interpret, on one line. */

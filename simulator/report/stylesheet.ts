@@ -12,11 +12,21 @@ main{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 thead th{color:var(--soft);font-weight:500;white-space:nowrap}
-th small{display:block;color:var(--soft);font-weight:400}
-small,i,footer{color:var(--soft)}
+td small,th small{display:block;font-weight:400}
+td,td small{white-space:nowrap}
+small,i,footer,.notes{color:var(--soft)}
+.notes{padding:0;list-style:none}
 .verdict{font-weight:600}.fits{color:var(--fits)}.tight{color:var(--tight)}.fails{color:var(--fails)}.unknown{color:var(--unknown)}
-.strip line{stroke:var(--bar)}.strip .pi95{stroke-width:1.5}.strip .pi80{stroke-width:6;opacity:.55}
+.strip{display:block}.strip line{stroke:var(--bar)}.strip .pi95{stroke-width:1.5}.strip .pi80{stroke-width:6;opacity:.55}
 .strip .limit{stroke:var(--limit);stroke-width:1.5;stroke-dasharray:3 2}.strip .p50{fill:var(--bar)}
 code{overflow-wrap:anywhere}
+@media (max-width:60rem){
+main>table>thead{display:none}
+main>table,main>table>tbody{display:block}
+main>table>tbody>tr{display:grid;grid-template-columns:1fr 1fr;gap:.5rem 1rem;padding:1rem 0;border-bottom:1px solid var(--line)}
+main>table>tbody>tr>*{padding:0;border:0;white-space:normal}
+main>table>tbody>tr>th{grid-column:1/-1;grid-row:1}
+.strip{width:100%;height:auto}
+td[data-title]::before{content:attr(data-title);display:block;color:var(--soft)}}
 @media print{body{padding:0}}
 `

@@ -14,8 +14,8 @@ export interface Messages {
   readonly verdicts: Readonly<Record<Verdict, { readonly label: string; readonly sentence: string }>>
   readonly bounds: Readonly<Record<Bound, { readonly label: string; readonly sentence: string }>>
   readonly limits: Readonly<Record<LimitName, string>>
-  readonly confidence: Readonly<Record<Confidence['level'], string>>
-  readonly evidence: Readonly<Record<Confidence['basis'], string>>
+  readonly confidence: Readonly<Record<Confidence['level'], { readonly label: string; readonly sentence: string }>>
+  readonly evidence: Readonly<Record<Confidence['basis'], { readonly label: string; readonly sentence: string }>>
   readonly outsideEvidence: string
   readonly unavailable: string
 }
@@ -99,15 +99,15 @@ export const en: Messages = {
     maxPriceUsd: 'price at most',
   },
   confidence: {
-    uncalibrated: 'uncalibrated: no measured result stands behind the interval yet',
-    calibrated: 'calibrated on measured results',
-    anchored: 'anchored on your own measurement',
+    uncalibrated: { label: 'uncalibrated', sentence: 'No measured result stands behind the interval yet.' },
+    calibrated: { label: 'calibrated', sentence: 'The interval was checked against measured results.' },
+    anchored: { label: 'anchored', sentence: 'The interval was narrowed by your own measurement.' },
   },
   evidence: {
-    device: 'facts of the device itself',
-    family: 'facts of its silicon family',
-    segment: 'facts of devices of its kind',
-    default: 'default values',
+    device: { label: 'device', sentence: 'Computed from facts of the device itself.' },
+    family: { label: 'family', sentence: 'Some facts were taken from the silicon family of the device.' },
+    segment: { label: 'segment', sentence: 'Some facts were taken from devices of the same kind.' },
+    default: { label: 'default', sentence: 'Some facts are default values.' },
   },
   outsideEvidence: 'outside our evidence',
   unavailable: 'not known',

@@ -18,7 +18,7 @@ describe('numbers for people', () => {
     [123.45, '123'],
     [999.96, '1000'],
     [12345, '12300'],
-    [-2.71828, '-2.72'],
+    [-2.5, '-2.5'],
   ])('%d is shown as %s', (value, text) => {
     expect(formatNumber(value)).toBe(text)
   })
