@@ -3,8 +3,12 @@
  * appends nodes and keeps the shape of every value.
  */
 import type { DType } from '../graph/dtype.ts'
-import type { Attribute, Constant, Graph, Node, Value } from '../graph/graph.ts'
-import { outputShapes } from './shape.ts'
+import type { Attribute, Constant, Dim, Graph, Node, Value } from '../graph/graph.ts'
+import { OperatorContext } from '../graph/operator.ts'
+import { findOperator } from '../graph/operators.ts'
+import { formatShape, isStatic } from '../graph/shape.ts'
+import { tensor, type ValueType } from '../graph/value-type.ts'
+import { ProblemError } from '../problem.ts'
 
 /** ONNX operator set of every built graph: the first with Gelu, Mish and GroupNormalization as operators. */
 export const zooOpset = 21
@@ -14,6 +18,8 @@ export interface Tensor {
   readonly name: string
   readonly dtype: DType
   readonly shape: readonly number[]
+  /** Content where it is part of the architecture, as the inference engine folds it. */
+  readonly elements: readonly Dim[] | null
 }
 
 export type Attributes = Readonly<Record<string, Attribute>>
@@ -35,7 +41,7 @@ export class Emitter {
   input(name: string, shape: readonly number[], dtype: DType = 'float32'): Tensor {
     this.#inputs.push(name)
     this.#values.set(name, { name, dtype, shape })
-    return { name, dtype, shape }
+    return { name, dtype, shape, elements: null }
   }
 
   /** Prefixes the names of everything emitted by `build`: `stage2.0/Conv_7`. Scopes nest. */
@@ -53,7 +59,7 @@ export class Emitter {
   weight(dims: readonly number[], dtype: DType = 'float32'): Tensor {
     const name = `${this.#scope}weight_${this.#constants.size}`
     this.#constants.set(name, { name, dtype, dims, elements: null, external: null })
-    return { name, dtype, shape: dims }
+    return { name, dtype, shape: dims, elements: null }
   }
 
   /** A constant whose values are part of the architecture (shapes, axes, index tables); equal ones are shared. */
@@ -63,9 +69,9 @@ export class Emitter {
     if (known !== undefined) return known
     const name = `constant_${this.#constants.size}`
     this.#constants.set(name, { name, dtype, dims, elements, external: null })
-    const tensor = { name, dtype, shape: dims }
-    this.#shared.set(key, tensor)
-    return tensor
+    const shared = { name, dtype, shape: dims, elements }
+    this.#shared.set(key, shared)
+    return shared
   }
 
   scalar(value: number): Tensor {
@@ -80,20 +86,17 @@ export class Emitter {
   /** Appends a node with several outputs. `null` = optional input left out. */
   nodes(op: string, inputs: readonly (Tensor | null)[], attributes: Attributes, outputs: number): Tensor[] {
     const name = `${this.#scope}${op}_${this.#nodes.length}`
-    const shapes = outputShapes(op, inputs, attributes, outputs, this.#constants)
-    const results = shapes.map(({ shape, dtype }, index) => ({
-      name: outputs === 1 ? `${name}.out` : `${name}.out${index}`,
-      dtype,
-      shape,
-    }))
-    this.#nodes.push({
+    const node: Node = {
       name,
       domain: '',
       op,
       inputs: inputs.map((input) => input?.name ?? null),
-      outputs: results.map((result) => result.name),
+      outputs: Array.from({ length: outputs }, (_, index) => (outputs === 1 ? `${name}.out` : `${name}.out${index}`)),
       attributes,
-    })
+    }
+    const types = infer(node, inputs)
+    const results = node.outputs.map((output, index) => staticTensor(node, output ?? '', types[index]))
+    this.#nodes.push(node)
     return results
   }
 
@@ -127,3 +130,22 @@ export class Emitter {
 }
 
 const noAttributes: Attributes = {}
+
+/** The engine that reads model files infers the shapes of built ones too; what it refuses names the node. */
+function infer(node: Node, inputs: readonly (Tensor | null)[]): readonly ValueType[] {
+  const operator = findOperator(node.op)
+  if (operator === null) throw new Error(`${node.op} is not in the operator registry`)
+  const types = inputs.map((input) => (input === null ? null : tensor(input.dtype, input.shape, input.elements)))
+  try {
+    return operator.infer(new OperatorContext(node, zooOpset, types))
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.where !== null) throw error
+    throw new ProblemError({ ...error.problem, where: node.name })
+  }
+}
+
+function staticTensor(node: Node, name: string, type: ValueType | undefined): Tensor {
+  const { dtype, shape, elements } = type?.kind === 'tensor' ? type : tensor(null, null)
+  if (dtype === null || !isStatic(shape)) throw new Error(`${node.name}: shape ${formatShape(shape)} is not static`)
+  return { name, dtype, shape, elements }
+}

@@ -1,11 +1,21 @@
 /** The preset zoo: well-known architectures built by code, weights described and never stored. */
 import type { Graph } from '../graph/graph.ts'
 import { fail } from '../problem.ts'
+import { alexnetVggPresets } from './families/alexnet-vgg.ts'
 import { bertPresets } from './families/bert.ts'
+import { efficientnetPresets } from './families/efficientnet.ts'
+import { ghostnetPresets } from './families/ghostnet.ts'
+import { googlenetPresets } from './families/googlenet.ts'
+import { inceptionPresets } from './families/inception.ts'
 import { mlperfTinyPresets } from './families/mlperf-tiny.ts'
 import { mobilenetV1Presets } from './families/mobilenet-v1.ts'
 import { mobilenetV2Presets } from './families/mobilenet-v2.ts'
+import { mobilenetV3Presets } from './families/mobilenet-v3.ts'
+import { mobilenetV4Presets } from './families/mobilenet-v4.ts'
+import { nasMobilePresets } from './families/nas-mobile.ts'
+import { preactivationPresets } from './families/preactivation.ts'
 import { resnetPresets } from './families/resnet.ts'
+import { shufflenetPresets } from './families/shufflenet.ts'
 import { squeezenetPresets } from './families/squeezenet.ts'
 import { vitPresets } from './families/vit.ts'
 import { nearMatches } from './near-match.ts'
@@ -14,6 +24,16 @@ import type { Preset, PresetInfo, PresetOptions, PresetTable } from './preset.ts
 export type { PresetInfo, PresetOptions } from './preset.ts'
 
 const tables: readonly PresetTable[] = [
+  alexnetVggPresets,
+  efficientnetPresets,
+  ghostnetPresets,
+  googlenetPresets,
+  inceptionPresets,
+  mobilenetV3Presets,
+  mobilenetV4Presets,
+  nasMobilePresets,
+  preactivationPresets,
+  shufflenetPresets,
   bertPresets,
   mlperfTinyPresets,
   mobilenetV1Presets,
