@@ -1,0 +1,44 @@
+/**
+ * Every limit of the model readers, with its reason. Together they keep any input, hostile ones included, within
+ * 2 s and 300 MB: time and memory grow with the structure of a file (bytes kept, fields, nodes), never with its payloads.
+ */
+
+/** `match` sees this much of a file: enough to walk past the producer fields of an ONNX header. */
+export const headBytes = 4096
+
+/** Elements of an int32, int64 or bool constant that are kept: shapes, axes, indices, masks. Larger ones are tables. */
+export const maxKeptElements = 1024
+
+/** Elements of any other constant that are kept: resize factors, ranges, clip limits. Larger ones are weights. */
+export const maxKeptWeights = 64
+
+/**
+ * Length of a field that is read at all: `maxKeptElements` in the longest encoding, 10-byte varints, and room for
+ * names. Longer payloads are jumped over, longer names refused.
+ */
+export const maxKeptFieldBytes = 16 * 1024
+
+/** Bytes of a file other than payloads. The largest exports with a stack trace on every node stay under 40 MB. */
+export const maxStructureBytes = 64 * 1024 * 1024
+
+/** Protobuf fields decoded; about 30 per node. Bounds the objects that a file of 2-byte fields can make. */
+export const maxFields = 3_000_000
+
+/** Nodes of all graphs and function bodies, also after local functions are expanded. Unrolled decoders have 20,000. */
+export const maxNodes = 200_000
+
+/** Graphs within graphs (If, Loop, Scan). Exporters nest 3 deep; the recursion of every later pass is bounded by this. */
+export const maxGraphDepth = 32
+
+/** Protobuf messages within messages: graph, node and attribute per nested graph, and the type of a value. */
+export const maxMessageDepth = 3 * maxGraphDepth + 8
+
+/** Axes of a tensor. NumPy allows 64, runtimes 8 to 16. */
+export const maxRank = 64
+
+/** External files listed one by one among the problems; a file that names more is summed up in the last one. */
+export const maxListedExternalFiles = 8
+
+/** Read-ahead after a jump and, doubling, along a sequential walk. Half a system call's fixed cost is some 16 KiB. */
+export const minReadAheadBytes = 16 * 1024
+export const maxReadAheadBytes = 512 * 1024

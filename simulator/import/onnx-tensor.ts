@@ -1,0 +1,253 @@
+/**
+ * TensorProto → Constant: element type, dimensions and, for small tensors, elements.
+ *
+ * A payload is either raw bytes or one of six typed lists; its size must agree with the dimensions. Payloads too long to
+ * be kept are checked by their length alone.
+ */
+import { type DType, dtypeBytes, dtypes } from '../graph/dtype.ts'
+import type { Constant } from '../graph/graph.ts'
+import { fail } from '../problem.ts'
+import { elementCount } from './element-count.ts'
+import { parseExternalData } from './external-data.ts'
+import { maxKeptElements, maxKeptWeights } from './limits.ts'
+import { entryFields, sparseTensorFields, tensorFields } from './onnx-fields.ts'
+import { decodeBits, decodeRaw, saturate } from './tensor-elements.ts'
+import type { WireReader } from './wire.ts'
+
+export interface StoredTensor {
+  readonly constant: Constant
+  /** Bytes of the elements as stored, wherever they are; strings are not counted. */
+  readonly storedBytes: number
+  /** False: elements are due by the dimensions, and the file has none. */
+  readonly hasPayload: boolean
+}
+
+/** TensorProto.DataType from 1 on. */
+const dtypeByCode: readonly DType[] = [
+  'float32',
+  'uint8',
+  'int8',
+  'uint16',
+  'int16',
+  'int32',
+  'int64',
+  'string',
+  'bool',
+  'float16',
+  'float64',
+  'uint32',
+  'uint64',
+  'complex64',
+  'complex128',
+  'bfloat16',
+  'float8e4m3fn',
+  'float8e4m3fnuz',
+  'float8e5m2',
+  'float8e5m2fnuz',
+  'uint4',
+  'int4',
+  'float4e2m1',
+  'float8e8m0',
+  'uint2',
+  'int2',
+]
+
+export function dtypeOfCode(code: number): DType | null {
+  return dtypeByCode[code - 1] ?? null
+}
+
+/** Entries of the typed list of a tensor; exact ones as far as they were kept. */
+class TypedList {
+  readonly values: number[] = []
+  /** Entries in fields that were not kept: a varint has 1 to 10 bytes, a float a fixed width. */
+  skippedAtLeast = 0
+  skippedAtMost = 0
+
+  skip(bytes: number, narrowestBytes: number, widestBytes: number): void {
+    this.skippedAtLeast += Math.ceil(bytes / widestBytes)
+    this.skippedAtMost += Math.floor(bytes / narrowestBytes)
+  }
+}
+
+/** Reads the message that is the current value of `wire`. Throws `malformed`, `tensor-size-mismatch`, `unsafe-path`, … */
+export function readTensor(wire: WireReader): StoredTensor {
+  const start = wire.valueStart
+  const dims: number[] = []
+  const list = new TypedList()
+  const externalEntries = new Map<string, string>()
+  let code = 0
+  let name = ''
+  let raw: { readonly bytes: number; readonly content: Uint8Array | null } | null = null
+  let strings = 0
+  let isExternal = false
+  wire.message(() => {
+    switch (wire.field) {
+      case tensorFields.dims:
+        if (!wire.int64s(dims)) throw wire.malformed(wire.valueStart, 'the dimensions of a tensor')
+        break
+      case tensorFields.dataType:
+        code = wire.int64()
+        break
+      case tensorFields.name:
+        name = wire.text()
+        break
+      case tensorFields.rawData:
+        raw = { bytes: wire.valueBytes, content: wire.content() }
+        break
+      case tensorFields.floatData:
+        if (!wire.floats(list.values, 4)) list.skip(wire.valueBytes, 4, 4)
+        break
+      case tensorFields.doubleData:
+        if (!wire.floats(list.values, 8)) list.skip(wire.valueBytes, 8, 8)
+        break
+      case tensorFields.int32Data:
+      case tensorFields.int64Data:
+        if (!wire.int64s(list.values)) list.skip(wire.valueBytes, 1, 10)
+        break
+      case tensorFields.uint64Data:
+        if (!wire.int64s(list.values, false)) list.skip(wire.valueBytes, 1, 10)
+        break
+      case tensorFields.stringData:
+        strings += 1
+        break
+      case tensorFields.externalData:
+        readEntry(wire, externalEntries)
+        break
+      case tensorFields.dataLocation:
+        isExternal = wire.int64() === 1
+        break
+    }
+  })
+  const where = name === '' ? `tensor at byte ${start}` : name
+  const dtype = dtypeOfCode(code)
+  if (dtype === null) {
+    throw fail('malformed', 'Export the model with element types of the ONNX standard.', {
+      where,
+      expected: `an element type from 1 to ${dtypeByCode.length}`,
+      received: String(code),
+    })
+  }
+  const count = elementCount(dims, where)
+  const dueBytes = dtypeBytes(dtype, count)
+  if (isExternal) {
+    const external = parseExternalData(externalEntries, where)
+    if (external.lengthBytes !== null && dtype !== 'string') checkSize(where, dims, dueBytes, external.lengthBytes)
+    return { constant: { name, dtype, dims, elements: null, external }, storedBytes: dueBytes, hasPayload: true }
+  }
+  const tensor = finish({ name, dtype, dims }, count, where, raw, list, strings)
+  wire.spend(tensor.constant.elements?.length ?? 0)
+  return tensor
+}
+
+function finish(
+  { name, dtype, dims }: Pick<Constant, 'name' | 'dtype' | 'dims'>,
+  count: number,
+  where: string,
+  raw: { readonly bytes: number; readonly content: Uint8Array | null } | null,
+  list: TypedList,
+  strings: number,
+): StoredTensor {
+  const storedBytes = dtypeBytes(dtype, count)
+  const result = (elements: number[] | null, hasPayload: boolean): StoredTensor => ({
+    constant: { name, dtype, dims, elements, external: null },
+    storedBytes,
+    hasPayload,
+  })
+  if (dtype === 'string') {
+    if (strings !== 0) checkSize(where, dims, count, strings)
+    return result(null, strings !== 0 || count === 0)
+  }
+  if (raw !== null && (raw.bytes > 0 || count === 0)) {
+    checkSize(where, dims, storedBytes, raw.bytes)
+    return result(
+      raw.content !== null && keepsElements(dtype, count) ? decodeRaw(dtype, raw.content, count) : null,
+      true,
+    )
+  }
+  const { values, skippedAtLeast, skippedAtMost } = list
+  if (values.length + skippedAtMost === 0) return result(count === 0 ? [] : null, count === 0)
+  const due = listEntries(dtype, count)
+  const nearest = Math.min(Math.max(due, values.length + skippedAtLeast), values.length + skippedAtMost)
+  checkSize(where, dims, due, nearest)
+  return result(skippedAtMost === 0 && keepsElements(dtype, count) ? decodeList(dtype, values, count) : null, true)
+}
+
+function keepsElements(dtype: DType, count: number): boolean {
+  const isIndexType = dtype === 'int64' || dtype === 'int32' || dtype === 'bool'
+  return count <= (isIndexType ? maxKeptElements : maxKeptWeights)
+}
+
+/** Entries of the typed list for `count` elements: two for complex numbers, packed ones for those under a byte. */
+function listEntries(dtype: DType, count: number): number {
+  const { bits, kind } = dtypes[dtype]
+  if (kind === 'complex') return 2 * count
+  return bits < 8 ? dtypeBytes(dtype, count) : count
+}
+
+function decodeList(dtype: DType, values: readonly number[], count: number): number[] | null {
+  const { bits, kind } = dtypes[dtype]
+  if (kind === 'complex') return null
+  if (bits < 8) return decodeRaw(dtype, Uint8Array.from(values), count)
+  if (dtype === 'float32' || dtype === 'float64') return values.slice()
+  // int32 lists hold 16- and 8-bit floats as their bit patterns, integers as themselves.
+  return kind === 'float' ? values.map((bitPattern) => decodeBits(dtype, bitPattern)) : values.map(saturate)
+}
+
+function checkSize(where: string, dims: readonly number[], due: number, stored: number): void {
+  if (due === stored) return
+  throw fail('tensor-size-mismatch', 'Export the model again; this tensor was cut or its shape altered.', {
+    where,
+    expected: `${due} for [${dims.join(', ')}]`,
+    received: String(stored),
+  })
+}
+
+/** SparseTensorProto: dimensions of the dense tensor, stored bytes of values and indices, no elements. */
+export function readSparseTensor(wire: WireReader): StoredTensor {
+  const start = wire.valueStart
+  const dims: number[] = []
+  let values: StoredTensor | null = null
+  let indices: StoredTensor | null = null
+  wire.message(() => {
+    switch (wire.field) {
+      case sparseTensorFields.values:
+        values = readTensor(wire)
+        break
+      case sparseTensorFields.indices:
+        indices = readTensor(wire)
+        break
+      case sparseTensorFields.dims:
+        if (!wire.int64s(dims)) throw wire.malformed(wire.valueStart, 'the dimensions of a tensor')
+        break
+    }
+  })
+  return sparse(values, indices, dims, start, wire)
+}
+
+function sparse(
+  values: StoredTensor | null,
+  indices: StoredTensor | null,
+  dims: readonly number[],
+  start: number,
+  wire: WireReader,
+): StoredTensor {
+  if (values === null) throw wire.malformed(start, 'the values of a sparse tensor')
+  const { name, dtype } = values.constant
+  elementCount(dims, name === '' ? `tensor at byte ${start}` : name)
+  return {
+    constant: { name, dtype, dims, elements: null, external: null },
+    storedBytes: values.storedBytes + (indices?.storedBytes ?? 0),
+    hasPayload: values.hasPayload,
+  }
+}
+
+/** StringStringEntryProto into `entries`. */
+function readEntry(wire: WireReader, entries: Map<string, string>): void {
+  let key = ''
+  let value = ''
+  wire.message(() => {
+    if (wire.field === entryFields.key) key = wire.text()
+    else if (wire.field === entryFields.value) value = wire.text()
+  })
+  entries.set(key, value)
+}

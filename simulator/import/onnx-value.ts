@@ -1,0 +1,65 @@
+/** ValueInfoProto → Value: name, element type and shape with symbols. */
+import type { Dim, Value } from '../graph/graph.ts'
+import { fail } from '../problem.ts'
+import { elementCount } from './element-count.ts'
+import { dimFields, shapeFields, tensorTypeFields, typeFields, valueInfoFields } from './onnx-fields.ts'
+import { dtypeOfCode } from './onnx-tensor.ts'
+import type { WireReader } from './wire.ts'
+
+/**
+ * Reads the message that is the current value of `wire`. Type and shape stay `null` for sequences, optionals, maps and
+ * sparse tensors. Throws `malformed`, `dimension-too-large`.
+ */
+export function readValueInfo(wire: WireReader): Value {
+  const value: Value = { name: '', dtype: null, shape: null }
+  let name = ''
+  wire.message(() => {
+    if (wire.field === valueInfoFields.name) name = wire.text()
+    else if (wire.field === valueInfoFields.type) readType(wire, value)
+  })
+  if (value.shape !== null)
+    elementCount(
+      value.shape.filter((dim) => typeof dim === 'number'),
+      name,
+    )
+  return { ...value, name }
+}
+
+function readType(wire: WireReader, value: Value): void {
+  wire.message(() => {
+    if (wire.field !== typeFields.tensorType) return
+    wire.message(() => {
+      if (wire.field === tensorTypeFields.elemType) value.dtype = dtypeOfCode(wire.int64())
+      else if (wire.field === tensorTypeFields.shape) value.shape = readShape(wire)
+    })
+  })
+}
+
+function readShape(wire: WireReader): Dim[] {
+  const shape: Dim[] = []
+  wire.message(() => {
+    if (wire.field === shapeFields.dim) shape.push(readDim(wire))
+  })
+  return shape
+}
+
+/** Exporters write an unknown dimension as nothing, as an empty symbol or as -1. */
+function readDim(wire: WireReader): Dim {
+  let dim: Dim = null
+  const start = wire.valueStart
+  wire.message(() => {
+    if (wire.field === dimFields.dimParam) dim = wire.text() || null
+    else if (wire.field === dimFields.dimValue) {
+      const value = wire.int64()
+      if (value > Number.MAX_SAFE_INTEGER) {
+        throw fail('dimension-too-large', 'Check the shapes the model was exported with.', {
+          where: `byte ${start}`,
+          expected: 'at most 2^53 - 1',
+          received: String(value),
+        })
+      }
+      dim = value < 0 ? null : value
+    }
+  })
+  return dim
+}
