@@ -35,6 +35,7 @@ export const joules = make('J')
 
 export const msFromS = (valueS: number): number => valueS * 1e3
 export const sFromMs = (valueMs: number): number => valueMs / 1e3
+export const sFromUs = (valueUs: number): number => valueUs / 1e6
 export const mjFromJ = (valueJ: number): number => valueJ * 1e3
 export const jFromMj = (valueMj: number): number => valueMj / 1e3
 export const jFromPj = (valuePj: number): number => valuePj * 1e-12
@@ -44,6 +45,7 @@ export const hzFromMhz = (valueMhz: number): number => valueMhz * 1e6
 export const macsPerSFromTops = (tops: number): number => (tops * 1e12) / 2
 export const topsFromMacsPerS = (macsPerS: number): number => (macsPerS * 2) / 1e12
 export const bytesPerSFromGbs = (gigabytesPerS: number): number => gigabytesPerS * 1e9
+export const gbsFromBytesPerS = (valueBytesPerS: number): number => valueBytesPerS / 1e9
 export const bytesPerSFromMbps = (megabitsPerS: number): number => (megabitsPerS * 1e6) / 8
 export const bytesFromMb = (megabytes: number): number => megabytes * 1e6
 export const mbFromBytes = (valueBytes: number): number => valueBytes / 1e6

@@ -73,7 +73,12 @@ function hostGroup(
   return profile.chains && pointwise.has(anchor.class) ? host : null
 }
 
-function absorbs(operator: OperatorSummary, isBatchNorm: boolean, isResidual: boolean, profile: FusionProfile): boolean {
+function absorbs(
+  operator: OperatorSummary,
+  isBatchNorm: boolean,
+  isResidual: boolean,
+  profile: FusionProfile,
+): boolean {
   if (isBatchNorm) return profile.foldBatchNorm
   if (isResidual) return profile.residual
   if (operator.class === 'activation') {
@@ -111,11 +116,12 @@ function makeKernel(
   }
   let inputBytes = 0
   for (const input of inputs) inputBytes += bytesOf(input)
+  const writes = [...outputs].filter((output) => {
+    const staysInside = readInside.get(output) === flow.readers[output] && flow.readers[output] !== 0
+    return flow.leaves[output] === 1 || !staysInside
+  })
   let outputBytes = 0
-  for (const output of outputs) {
-    const elided = flow.leaves[output] !== 1 && readInside.get(output) === flow.readers[output] && flow.readers[output] !== 0
-    if (!elided) outputBytes += bytesOf(output)
-  }
+  for (const output of writes) outputBytes += bytesOf(output)
 
   const counted = members.filter((member) => member === anchor || !batchNormOperators.has(member.op))
   return {
@@ -129,6 +135,8 @@ function makeKernel(
     outputBytes,
     gemm: anchor.gemm,
     window: anchor.window,
+    reads: [...inputs],
+    writes,
   }
 }
 
@@ -172,7 +180,9 @@ function gatheredBytes(member: OperatorSummary, summary: GraphSummary, precision
     if (tensor === undefined) continue
     const isFloat = dtypes[tensor.dtype].kind === 'float'
     const constant = { dtype: tensor.dtype, elements: elementCount(tensor.shape) }
-    bytes += isFloat ? Math.ceil((precisions[precision].weightBits * constant.elements) / 8) : constantBytes(constant, 'weight', precision)
+    bytes += isFloat
+      ? Math.ceil((precisions[precision].weightBits * constant.elements) / 8)
+      : constantBytes(constant, 'weight', precision)
   }
   return bytes
 }

@@ -19,6 +19,9 @@ export interface Kernel {
   readonly outputBytes: number
   readonly gemm: Gemm | null
   readonly window: Window | null
+  /** Tensors (indices into the summary) read from outside and written for others; views stand for what they view. */
+  readonly reads: readonly number[]
+  readonly writes: readonly number[]
 }
 
 export function kernelBytes(kernel: Kernel): number {

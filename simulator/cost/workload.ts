@@ -8,6 +8,8 @@ import type { GraphSummary } from '../graph/summary.ts'
 import { fuse } from './fuse.ts'
 import { type FusionProfileId, fusionProfiles } from './fusion-profiles.ts'
 import { type Kernel, kernelBytes, scaleBatch } from './kernel.ts'
+import { kernelLiveness } from './kernel-liveness.ts'
+import { tensorBytes } from './operand-bytes.ts'
 import { countParameters, storedWeightBytes } from './weights.ts'
 
 export interface Workload {
@@ -20,6 +22,12 @@ export interface Workload {
   readonly totals: WorkTotals
   /** Constants stored once. */
   readonly weightBytes: number
+  /** Graph inputs and outputs of one run. */
+  readonly boundaryBytes: number
+  /** Activation bytes while each kernel runs. */
+  readonly liveBytes: Float64Array
+  readonly peakActivationBytes: number
+  readonly peakKernel: number | null
   /** Share of operators whose work is known. */
   readonly coverage: number
   /** Operator types whose work is not known, each once. */
@@ -72,6 +80,7 @@ export function countWork(
     vectorOps += kernel.vectorOps ?? 0
     trafficBytes += kernelBytes(kernel)
   }
+  const liveness = kernelLiveness(kernels, summary, precision)
   const unknown = summary.operators.filter(({ macs, vectorOps }) => macs === null || vectorOps === null)
   const operators = summary.operators.length
   return {
@@ -82,7 +91,17 @@ export function countWork(
     kernels,
     totals: { macs, vectorOps, parameters: countParameters(summary), trafficBytes },
     weightBytes: storedWeightBytes(summary, precision),
+    boundaryBytes: boundaryBytes(summary, precision) * factor,
+    liveBytes: liveness.liveBytes.map((live) => live * factor),
+    peakActivationBytes: liveness.peakBytes * factor,
+    peakKernel: liveness.peakKernel,
     coverage: operators === 0 ? 1 : (operators - unknown.length) / operators,
     unknownOperators: [...new Set(unknown.map(({ op }) => op))],
   }
+}
+
+function boundaryBytes(summary: GraphSummary, precision: PrecisionId): number {
+  let total = 0
+  for (const tensor of summary.tensors) if (tensor.role !== 'activation') total += tensorBytes(tensor, precision)
+  return total
 }

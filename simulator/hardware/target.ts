@@ -9,6 +9,8 @@ export interface TargetWishes {
   readonly runtime?: string | undefined
   readonly precision?: string | undefined
   readonly powerMode?: string | undefined
+  /** CPU threads; by default as many as help. */
+  readonly threads?: number | undefined
 }
 
 export interface Target {
@@ -20,6 +22,8 @@ export interface Target {
   readonly powerMode: PowerMode | null
   /** `default` where the device describes no modes. */
   readonly powerModeId: string
+  /** `null` = as many as help. */
+  readonly threads: number | null
 }
 
 export const undescribedPowerMode = 'default'
@@ -28,7 +32,7 @@ export const undescribedPowerMode = 'default'
  * Narrows the device's units and runtimes by the wishes and takes the first that is left.
  *
  * Throws `unknown-unit`, `runtime-not-on-unit`, `unknown-precision`, `precision-not-on-unit` or `unknown-power-mode`,
- * each naming what is available.
+ * each naming what is available; `invalid-field` for a number of threads that is none.
  */
 export function resolveTarget(device: Device, wishes: TargetWishes = {}): Target {
   const units = wishes.unit === undefined ? device.units : device.units.filter(({ id }) => id === wishes.unit)
@@ -55,7 +59,8 @@ export function resolveTarget(device: Device, wishes: TargetWishes = {}): Target
   }
   const { unit, runtime, precision } = choosePrecision(withRuntime, wishes.precision)
   const powerMode = choosePowerMode(device, wishes.powerMode)
-  return { device, unit, runtime, precision, powerMode, powerModeId: powerMode?.id ?? undescribedPowerMode }
+  const powerModeId = powerMode?.id ?? undescribedPowerMode
+  return { device, unit, runtime, precision, powerMode, powerModeId, threads: chooseThreads(wishes.threads) }
 }
 
 interface UnitAndRuntime {
@@ -95,6 +100,12 @@ function choosePowerMode(device: Device, wished: string | undefined): PowerMode 
     expected: available,
     received: wished,
   })
+}
+
+function chooseThreads(wished: number | undefined): number | null {
+  if (wished === undefined) return null
+  if (Number.isInteger(wished) && wished >= 1) return wished
+  throw fail('invalid-field', 'Give a whole number of threads, 1 or more.', { where: 'threads', received: `${wished}` })
 }
 
 function list(names: readonly string[]): string {

@@ -2,7 +2,9 @@
 
 import type { PrecisionId } from '../graph/precision.ts'
 import type { OperatorClass } from '../graph/summary.ts'
+import type { UtilisationLoss } from '../hardware/alignment.ts'
 import type { FactStatus } from '../hardware/device.ts'
+import type { Bound } from '../hardware/law.ts'
 import type { Problem } from '../problem.ts'
 
 /** Median with central prediction intervals; `pi80` ⊂ `pi95`. */
@@ -21,15 +23,8 @@ export interface UnavailableMetric {
 
 export type Metric = AvailableMetric | UnavailableMetric
 
-export type Bound = 'compute' | 'memory' | 'link' | 'overhead'
-
-/** A loss of utilisation in words an engineer acts on: "channels 40 → 64: 37.5 % idle". */
-export interface UtilisationLoss {
-  readonly dimension: string
-  readonly size: number
-  readonly alignedTo: number
-  readonly idleShare: number
-}
+export type { UtilisationLoss } from '../hardware/alignment.ts'
+export type { Bound } from '../hardware/law.ts'
 
 export interface EnergyParts {
   readonly computeMj: number

@@ -1,0 +1,9 @@
+/** The parameter table that ships: everything in it is a documented default. */
+import { kindParameters } from './default-efficiency.ts'
+import { overheadScopes } from './overheads.ts'
+import type { ParameterTable } from './parameters.ts'
+
+export const defaultParameters: ParameterTable = {
+  status: 'default',
+  scopes: { ...kindParameters, ...overheadScopes },
+}

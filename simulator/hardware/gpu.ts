@@ -1,0 +1,99 @@
+/**
+ * GPUs (docs/method/gpu.md, GPU-1 to GPU-3): tiles of the product in waves over the processors.
+ *
+ *     waves = ⌈ ⌈M/T_m⌉·⌈N/T_n⌉·repeat·s / P ⌉
+ *     t     = waves · T_m·T_n·⌈K/s⌉ / (peak/P · η(T) · η_c)        least over tiles T and splits s of K
+ *
+ * Depthwise windows have no product to tile: they run on the fp32 lanes. The last-level cache works as in a CPU.
+ */
+import type { Kernel } from '../cost/kernel.ts'
+import type { UtilisationLoss } from './alignment.ts'
+import { alignmentOf } from './alignment.ts'
+import type { ComputeUnitModel, UnitContext } from './compute-unit.ts'
+import { boundaryS, timeKernels, vectorS } from './time-kernels.ts'
+import { multiplyShare } from './winograd.ts'
+
+/** Output tile of one thread block and the share of the peak its inner loop reaches **(default)**. */
+interface Tile {
+  readonly rows: number
+  readonly columns: number
+  readonly efficiency: number
+}
+
+const tiles: readonly Tile[] = [
+  { rows: 256, columns: 128, efficiency: 0.92 },
+  { rows: 128, columns: 128, efficiency: 0.88 },
+  { rows: 128, columns: 64, efficiency: 0.8 },
+  { rows: 64, columns: 64, efficiency: 0.7 },
+  { rows: 64, columns: 32, efficiency: 0.62 },
+  { rows: 32, columns: 32, efficiency: 0.55 },
+]
+const splits = [1, 2, 4, 8] as const
+/** A split of K shorter than this is not worth its reduction. */
+const leastDepth = 64
+
+/** fp32 lanes of one streaming multiprocessor; the granule in which GPUs are scaled **(default)**. */
+const lanesPerProcessor = 128
+
+/** Processors that share the work: fp32 lanes over the lanes of one, at least 1. */
+export function processorsOf({ rates }: UnitContext): number {
+  return Math.max(1, rates.vectorOpsPerS / (rates.clockHz.value * lanesPerProcessor))
+}
+
+function productS(kernel: Kernel, context: UnitContext): number {
+  const { gemm } = kernel
+  if (gemm === null) return (kernel.macs ?? 0) / peakOf(context)
+  const width = alignmentOf(context.target.unit, context.rates.arithmetic)
+  const n = width.outputChannels * Math.ceil(gemm.n / width.outputChannels)
+  const k = width.inputChannels * Math.ceil(gemm.k / width.inputChannels)
+  const processors = Math.floor(processorsOf(context))
+  const perProcessor = peakOf(context) / processors
+
+  let least = Number.POSITIVE_INFINITY
+  for (const { rows, columns, efficiency } of tiles) {
+    const blocks = Math.ceil(gemm.m / rows) * Math.ceil(n / columns) * gemm.repeat
+    for (const split of splits) {
+      const depth = Math.ceil(k / split)
+      if (split > 1 && depth < leastDepth) break
+      const waves = Math.ceil((blocks * split) / processors)
+      least = Math.min(least, (waves * rows * columns * depth) / (perProcessor * efficiency))
+    }
+  }
+  return least
+}
+
+function peakOf({ rates }: UnitContext): number {
+  return rates.peakMacsPerS.value
+}
+
+function computeS(kernel: Kernel, context: UnitContext): number {
+  const { rates, parameters, traits } = context
+  const efficiency = parameters.efficiency[kernel.class]
+  if (kernel.class === 'depthwise-convolution') {
+    return (kernel.macs ?? 0) / (rates.vectorOpsPerS * efficiency) + vectorS(kernel, context)
+  }
+  const share = traits.winograd ? multiplyShare(kernel, rates.arithmetic) : 1
+  return (productS(kernel, context) * share) / efficiency + vectorS(kernel, context)
+}
+
+export const gpuModel: ComputeUnitModel = {
+  name: 'gpu',
+  time(kernels, context, out) {
+    const resident = context.weightBytes <= context.rates.onchipBytes.value / 2
+    timeKernels(kernels, context, out, resident, computeS)
+    return { overheadS: context.parameters.perInferenceS, ...boundaryS(context), intervalS: null }
+  },
+  losses: tileLosses,
+}
+
+/** How much of the last wave and of the edge tiles idles, with the tile that is fastest. */
+function tileLosses(kernel: Kernel, context: UnitContext): UtilisationLoss[] {
+  const { gemm } = kernel
+  if (gemm === null || kernel.class === 'depthwise-convolution') return []
+  const processors = Math.floor(processorsOf(context))
+  const useful = (gemm.m * gemm.n * gemm.k * gemm.repeat) / peakOf(context)
+  const spent = productS(kernel, context)
+  const idleShare = 1 - useful / spent
+  const blocks = Math.ceil((gemm.m * gemm.n * gemm.repeat) / (64 * 64))
+  return idleShare > 0 ? [{ dimension: 'blocks of the product', size: blocks, alignedTo: processors, idleShare }] : []
+}

@@ -1,0 +1,111 @@
+/**
+ * Microcontroller cores (docs/method/mcu.md, MCU-1): cycles per MAC by core and kernel family.
+ *
+ *     cycles = Σ [ MACs · cpm(core, kernel) / (U · η) + element operations · cpo + t_op ]
+ *
+ * Never faster than the stated peak. Code and weights in internal flash are part of cpm.
+ */
+import type { Kernel } from '../cost/kernel.ts'
+import type { Arithmetic } from '../graph/precision.ts'
+import { alignmentLosses, alignmentOf, utilisation } from './alignment.ts'
+import type { ComputeUnitModel, KernelTimes, UnitContext } from './compute-unit.ts'
+import { overlap, transferS } from './law.ts'
+
+/** Cycles per MAC of the vendor's optimised 8-bit kernels, at the fast end of published ranges **(default)**. */
+interface CyclesPerMac {
+  readonly convolution: number
+  readonly depthwise: number
+  readonly fullyConnected: number
+  /** Factor for fp32. */
+  readonly float: number
+}
+
+function cycles(convolution: number, depthwise: number, fullyConnected: number, float: number): CyclesPerMac {
+  return { convolution, depthwise, fullyConnected, float }
+}
+
+/** By the beginning of `unit.family`, longest first. Sources: MLPerf Tiny submissions, CMSIS-NN and ESP-NN papers. */
+const cyclesPerMac: readonly (readonly [family: string, CyclesPerMac])[] = [
+  ['cortex-m0', cycles(7.5, 14, 8, 12)],
+  ['cortex-m4', cycles(1.5, 4, 2, 3)],
+  ['cortex-m7', cycles(0.8, 2.5, 1.2, 3)],
+  ['cortex-m33', cycles(1.3, 3.5, 1.8, 3)],
+  ['cortex-m55', cycles(0.2, 0.5, 0.3, 4)],
+  ['cortex-m85', cycles(0.2, 0.5, 0.3, 4)],
+  ['xtensa-lx7', cycles(0.3, 1, 0.5, 8)],
+  ['xtensa-lx6', cycles(3, 5, 3, 1.5)],
+  ['esp32-s3', cycles(0.3, 1, 0.5, 8)],
+  ['esp32', cycles(3, 5, 3, 1.5)],
+  ['rv32', cycles(4, 8, 4, 12)],
+  ['risc-v', cycles(4, 8, 4, 12)],
+]
+const unlistedCore = cycles(4, 8, 4, 4)
+
+/** Cycles per element operation, and per kernel of an interpreter **(defaults)**. */
+const cyclesPerVectorOp = 2
+const cyclesPerKernel = 1500
+
+function coreOf(family: string): CyclesPerMac {
+  const matches = cyclesPerMac.filter(([prefix]) => family.startsWith(prefix))
+  const longest = matches.sort(([a], [b]) => b.length - a.length)[0]
+  return longest?.[1] ?? unlistedCore
+}
+
+function cyclesOf(kernel: Kernel, core: CyclesPerMac, arithmetic: Arithmetic): number {
+  const integer =
+    kernel.class === 'depthwise-convolution'
+      ? core.depthwise
+      : kernel.class === 'fully-connected'
+        ? core.fullyConnected
+        : core.convolution
+  return arithmetic === 'int8' || arithmetic === 'int4' ? integer : integer * core.float
+}
+
+export const mcuModel: ComputeUnitModel = {
+  name: 'mcu',
+  time(kernels, context, out) {
+    const { rates, parameters, target } = context
+    const core = coreOf(target.unit.family)
+    const alignment = alignmentOf(target.unit, rates.arithmetic)
+    const clockHz = rates.clockHz.value
+    const external = hasExternalWeights(context) ? rates.dramBytesPerS : null
+    for (let i = 0; i < kernels.length; i++) {
+      const kernel = kernels[i]
+      if (kernel === undefined) continue
+      const rate = Math.min(rates.peakMacsPerS.value, clockHz / cyclesOf(kernel, core, rates.arithmetic))
+      const reached = rate * utilisation(kernel, alignment) * parameters.efficiency[kernel.class]
+      const compute = (kernel.macs ?? 0) / reached + ((kernel.vectorOps ?? 0) * cyclesPerVectorOp) / clockHz
+      fill(out, i, kernel, compute, external?.value ?? null, context)
+    }
+    return { overheadS: parameters.perInferenceS, linkS: 0, linkBytes: 0, intervalS: null }
+  },
+  losses: (kernel, { target, rates }) => alignmentLosses(kernel, alignmentOf(target.unit, rates.arithmetic)),
+}
+
+/** Weights beyond the internal flash are read from external memory in every run. */
+function hasExternalWeights({ target, weightBytes }: UnitContext): boolean {
+  const { flashBytes, dramBytes } = target.device
+  return flashBytes !== null && dramBytes !== null && weightBytes > flashBytes.value
+}
+
+function fill(
+  out: KernelTimes,
+  i: number,
+  kernel: Kernel,
+  compute: number,
+  externalBytesPerS: number | null,
+  { rates, parameters }: UnitContext,
+): void {
+  const outside = externalBytesPerS === null ? 0 : kernel.weightBytes
+  const memory =
+    externalBytesPerS === null ? 0 : transferS(outside, externalBytesPerS, parameters.bandwidthEfficiency, 0)
+  const overhead = parameters.perKernelS + cyclesPerKernel / rates.clockHz.value
+  out.computeS[i] = compute
+  out.memoryS[i] = memory
+  out.linkS[i] = 0
+  out.overheadS[i] = overhead
+  out.dramBytes[i] = outside
+  out.linkBytes[i] = 0
+  out.onchipBytes[i] = kernel.inputBytes + kernel.outputBytes + kernel.weightBytes - outside
+  out.totalS[i] = overhead + overlap(compute, memory, 0, parameters.overlapExponent)
+}

@@ -1,0 +1,27 @@
+/**
+ * Tiled NPUs: a matrix engine fed from local memory, a vector unit beside it (docs/method/npu.md, NPU-1).
+ *
+ *     t_compute = MACs / (peak · U_align · η) + element operations / (V · η_v)
+ *
+ * Weights are fetched from DRAM in every run; activations stay local where they fit.
+ */
+import type { Kernel } from '../cost/kernel.ts'
+import { alignmentLosses, alignmentOf, utilisation } from './alignment.ts'
+import type { ComputeUnitModel, UnitContext } from './compute-unit.ts'
+import { boundaryS, timeKernels, vectorS } from './time-kernels.ts'
+
+function computeS(kernel: Kernel, context: UnitContext): number {
+  const { rates, parameters } = context
+  const share = utilisation(kernel, alignmentOf(context.target.unit, rates.arithmetic))
+  const reached = rates.peakMacsPerS.value * share * parameters.efficiency[kernel.class]
+  return (kernel.macs ?? 0) / reached + vectorS(kernel, context)
+}
+
+export const npuTiledModel: ComputeUnitModel = {
+  name: 'npu-tiled',
+  time(kernels, context, out) {
+    timeKernels(kernels, context, out, false, computeS)
+    return { overheadS: context.parameters.perInferenceS, ...boundaryS(context), intervalS: null }
+  },
+  losses: (kernel, { target, rates }) => alignmentLosses(kernel, alignmentOf(target.unit, rates.arithmetic)),
+}

@@ -1,0 +1,67 @@
+/**
+ * The fitted constants of the latency law in one typed table (docs/method/latency.md).
+ *
+ * A table maps a scope to the constants it sets; narrower scopes win. The simulator ships documented defaults;
+ * calibration produces another table of the same type and is passed in beside them, so fitting touches no code.
+ */
+import type { OperatorClass } from '../graph/summary.ts'
+import type { Target } from './target.ts'
+
+export interface LawParameters {
+  /** η_c: reached share of the peak that alignment leaves, (0, 1]. */
+  readonly efficiency: Readonly<Record<OperatorClass, number>>
+  /** V_peak / MAC_peak: element operations per MAC slot of units whose vector lanes are not their fp32 lanes. */
+  readonly vectorOpsPerMac: number
+  /** η_v, (0, 1]. */
+  readonly vectorEfficiency: number
+  /** η_m of DRAM and of a host link, (0, 1]. */
+  readonly bandwidthEfficiency: number
+  /** On-chip bytes that one element operation can draw: sets the bandwidth of caches and local memories. */
+  readonly onchipBytesPerVectorOp: number
+  /** b_half: bytes of which half the time is latency (Hockney). */
+  readonly halfSizeBytes: number
+  /** p: 1 = terms add up, ∞ = the largest hides the others. */
+  readonly overlapExponent: number
+  readonly perKernelS: number
+  readonly perInferenceS: number
+  /** φ of Amdahl's law over CPU cores, [0, 1]. */
+  readonly parallelShare: number
+  /** Energy of a whole operation over that of its arithmetic alone: control, registers, wires. */
+  readonly energyOverhead: number
+  /** Standard deviation of ln(measured / predicted) that the law itself leaves. */
+  readonly logSd: number
+}
+
+export type LawParametersPatch = Partial<Omit<LawParameters, 'efficiency'>> & {
+  readonly efficiency?: Partial<LawParameters['efficiency']>
+}
+
+/** Keys as made by `scopesOf`. */
+export interface ParameterTable {
+  readonly status: 'default' | 'calibrated'
+  readonly scopes: Readonly<Record<string, LawParametersPatch>>
+}
+
+/** From general to special: kind, kind × runtime, family, family × runtime, device × unit × runtime × precision. */
+export function scopesOf({ device, unit, runtime, precision }: Target): readonly string[] {
+  return [
+    unit.kind,
+    `${unit.kind}|${runtime.id}`,
+    `family:${unit.family}`,
+    `family:${unit.family}|${runtime.id}`,
+    `device:${device.id}|${unit.id}|${runtime.id}|${precision}`,
+  ]
+}
+
+/** `base` with every scope of every table applied, tables in order, narrower scopes last. */
+export function parametersFor(target: Target, base: LawParameters, tables: readonly ParameterTable[]): LawParameters {
+  let result = base
+  for (const { scopes } of tables) {
+    for (const scope of scopesOf(target)) {
+      const patch = scopes[scope]
+      if (patch === undefined) continue
+      result = { ...result, ...patch, efficiency: { ...result.efficiency, ...patch.efficiency } }
+    }
+  }
+  return result
+}

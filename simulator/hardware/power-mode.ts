@@ -1,0 +1,25 @@
+/** What a power mode leaves of a unit's shipped rates (docs/method/facts.md, FACT-2). */
+import type { Device, Fact, PowerMode, UnitKind } from './device.ts'
+
+const cpuKinds: ReadonlySet<UnitKind> = new Set(['cpu-simd', 'mcu-cpu', 'wasm-simd'])
+
+/**
+ * Clock of the mode over the shipped clock. Where the unit states no clock, the highest among its modes is taken for
+ * it; 1 where the mode says nothing about this unit.
+ */
+export function modeClockShare(device: Device, kind: UnitKind, shippedHz: Fact | null, mode: PowerMode | null): number {
+  const clockHz = mode === null ? null : modeClock(mode, kind)
+  if (clockHz === null) return 1
+  const shipped = shippedHz?.value ?? Math.max(...device.powerModes.map((each) => modeClock(each, kind)?.value ?? 0))
+  return shipped > 0 ? clockHz.value / shipped : 1
+}
+
+/** Share of the GPU's processor clusters that stay on. */
+export function modeGpuShare(kind: UnitKind, mode: PowerMode | null): number {
+  return kind === 'gpu' ? (mode?.gpuShare?.value ?? 1) : 1
+}
+
+function modeClock(mode: PowerMode, kind: UnitKind): Fact | null {
+  if (cpuKinds.has(kind)) return mode.cpuClockHz
+  return kind === 'gpu' ? mode.gpuClockHz : mode.npuClockHz
+}

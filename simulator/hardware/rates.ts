@@ -1,0 +1,101 @@
+/**
+ * Rates = a target resolved to numbers: what its unit can do in this precision and power mode, and how sure that is
+ * (docs/method/facts.md).
+ */
+import { type Arithmetic, precisions } from '../graph/precision.ts'
+import { bytesPerSFromGbs } from '../quantities.ts'
+import { ownPeak, peakFromFp16 } from './arithmetic-rates.ts'
+import { coreUse } from './cpu-cores.ts'
+import { defaultLinkGbs, segmentDefaults, unitDefaults } from './default-facts.ts'
+import type { UnitKind } from './device.ts'
+import { type PeerFacts, type PeerField, type ResolvedFact, resolveFact, stated } from './missing.ts'
+import type { LawParameters } from './parameters.ts'
+import { modeClockShare, modeGpuShare } from './power-mode.ts'
+import type { Target } from './target.ts'
+
+export interface Rates {
+  readonly arithmetic: Arithmetic
+  /** Dense peak with the cores and clocks that the power mode leaves on. */
+  readonly peakMacsPerS: ResolvedFact
+  /** Share of the peak that one inference can use: threads on CPUs, else 1. */
+  readonly parallelShare: number
+  /** fp32 multiply-adds per second of the general-purpose lanes; element operations run there. */
+  readonly vectorOpsPerS: number
+  readonly clockHz: ResolvedFact
+  /** `null` = the unit has no DRAM of its own: what does not stay on chip crosses the link. */
+  readonly dramBytesPerS: ResolvedFact | null
+  /** `null` = on the same die. */
+  readonly linkBytesPerS: ResolvedFact | null
+  readonly onchipBytes: ResolvedFact
+  readonly onchipBytesPerS: number
+}
+
+/** Kinds whose element operations run on the lanes that their fp32 peak counts. */
+const lanesAreFp32: ReadonlySet<UnitKind> = new Set(['cpu-simd', 'gpu', 'wasm-simd'])
+
+export function resolveRates(target: Target, parameters: LawParameters, peers: PeerFacts): Rates {
+  const { device, unit, powerMode } = target
+  const { arithmetic } = precisions[target.precision]
+  const defaults = unitDefaults[unit.kind]
+  const clockShare = modeClockShare(device, unit.kind, unit.clockHz, powerMode)
+  const isCpu = unit.clusters.length > 0
+  const cores = coreUse(unit, arithmetic, powerMode, target.threads, parameters.parallelShare)
+  const share = isCpu ? cores.onlineShare : clockShare * modeGpuShare(unit.kind, powerMode)
+
+  const peak = scaled(peakOf(target, peers), share)
+  const lanes = lanesAreFp32.has(unit.kind) ? ownPeak(unit, 'fp32') : null
+  const vectorOpsPerS =
+    lanes === null ? peak.value * parameters.vectorOpsPerMac : lanes.value * share * cores.parallelShare
+  return {
+    arithmetic,
+    peakMacsPerS: peak,
+    parallelShare: cores.parallelShare,
+    vectorOpsPerS,
+    clockHz: scaled(resolve(target, unit.clockHz, 'clockHz', peers, defaults.clockHz), clockShare),
+    dramBytesPerS: dramOf(target, peers),
+    linkBytesPerS: linkOf(target),
+    onchipBytes: resolve(target, unit.onchipBytes, 'onchipBytes', peers, defaults.onchipBytes),
+    onchipBytesPerS: vectorOpsPerS * parameters.onchipBytesPerVectorOp,
+  }
+}
+
+function resolve(
+  { device, unit }: Target,
+  own: Parameters<typeof resolveFact>[0],
+  field: PeerField,
+  peers: PeerFacts,
+  fallback: number,
+): ResolvedFact {
+  return resolveFact(own, field, unit, device.segment, peers, fallback)
+}
+
+function scaled(fact: ResolvedFact, share: number): ResolvedFact {
+  return share === 1 ? fact : { ...fact, value: fact.value * share }
+}
+
+/** FACT-1: stated by the unit, perhaps in another format; else the nearest parent's. */
+function peakOf(target: Target, peers: PeerFacts): ResolvedFact {
+  const { arithmetic } = precisions[target.precision]
+  const own = ownPeak(target.unit, arithmetic)
+  if (own !== null) return stated(own)
+  const { kind } = target.unit
+  const fallback = peakFromFp16(kind, unitDefaults[kind].fp16MacsPerS, arithmetic)
+  return resolve(target, null, `peakMacsPerS.${arithmetic}`, peers, fallback)
+}
+
+function dramOf(target: Target, peers: PeerFacts): ResolvedFact | null {
+  const { device, powerMode } = target
+  const hasNone = device.link !== null && device.dramBytes === null && device.dramBytesPerS === null
+  if (hasNone) return null
+  const own = powerMode?.memoryBytesPerS ?? device.dramBytesPerS
+  const fallback = bytesPerSFromGbs(segmentDefaults[device.segment].dramGbs)
+  return resolve(target, own, 'dramBytesPerS', peers, fallback)
+}
+
+/** A link's rate belongs to the board, not to the silicon: no parent is asked. */
+function linkOf({ device }: Target): ResolvedFact | null {
+  if (device.link === null) return null
+  if (device.link.bytesPerS !== null) return stated(device.link.bytesPerS)
+  const value = bytesPerSFromGbs(defaultLinkGbs(device.link.kind))
+  return { value, status: 'default', sourceIds: [], from: 'default', logSd: 0.4 }
+}

@@ -1,0 +1,67 @@
+/**
+ * What a runtime is like, as data: how it fuses and how much memory it needs before any model **(defaults)**.
+ *
+ * Ids are those of the measurement tables. A runtime that is not listed is taken for a graph compiler, which is what
+ * vendor toolchains are. `baseBytes`: resident size of library and context, order of magnitude.
+ */
+import type { FusionProfileId } from '../cost/fusion-profiles.ts'
+import { bytesFromKib, bytesFromMb } from '../quantities.ts'
+
+export interface RuntimeTraits {
+  readonly fusionProfile: FusionProfileId
+  /** `null` = not known. */
+  readonly baseBytes: number | null
+  /** 3×3 stride-1 convolutions in floating point run as Winograd F(2,3): 2.25 times fewer multiplies. */
+  readonly winograd: boolean
+}
+
+function traits(fusionProfile: FusionProfileId, baseMb: number | null, winograd = false): RuntimeTraits {
+  return { fusionProfile, baseBytes: baseMb === null ? null : bytesFromMb(baseMb), winograd }
+}
+
+const microcontroller: RuntimeTraits = { fusionProfile: 'interpreter', baseBytes: bytesFromKib(24), winograd: false }
+
+export const runtimes: Readonly<Record<string, RuntimeTraits>> = {
+  'pytorch-eager': traits('eager', 200),
+  'pytorch-eager-nchw': traits('eager', 500, true),
+  'pytorch-eager-nhwc': traits('eager', 500),
+  torchscript: traits('graph', 200),
+  'tf-graphdef': traits('graph', 250),
+  'tf-savedmodel': traits('graph', 250),
+  tflite: traits('interpreter', 4),
+  'tflite-ruy': traits('interpreter', 4),
+  xnnpack: traits('interpreter', 4),
+  'tflite-xnnpack': traits('interpreter', 4),
+  'tflite-gpu': traits('graph', 30),
+  'tflite-edgetpu': traits('compiler', 4),
+  'tflite-npu': traits('compiler', 10),
+  'tflite-ethosu': traits('compiler', 4),
+  'executorch-xnnpack': traits('interpreter', 4),
+  'executorch-xnnpack-kleidiai': traits('interpreter', 4),
+  onnxruntime: traits('graph', 25),
+  'onnxruntime-cpu': traits('graph', 25),
+  'onnxruntime-web': traits('graph', 30),
+  'onnxruntime-cuda': traits('graph', 500),
+  'onnxruntime-tensorrt': traits('compiler', 500),
+  'armnn-neon': traits('graph', 20, true),
+  'armnn-opencl': traits('graph', 40, true),
+  ncnn: traits('graph', 5, true),
+  'ncnn-vulkan': traits('graph', 40, true),
+  mnn: traits('graph', 5, true),
+  openvino: traits('compiler', 50, true),
+  tensorrt: traits('compiler', 400),
+  tflm: microcontroller,
+  'tflm-npu': microcontroller,
+  'cmsis-nn': microcontroller,
+  'cube-ai': { ...microcontroller, fusionProfile: 'graph' },
+  stedgeai: { ...microcontroller, fusionProfile: 'compiler' },
+  microtvm: { ...microcontroller, fusionProfile: 'graph' },
+  plumerai: { ...microcontroller, fusionProfile: 'graph' },
+  'esp-dl': microcontroller,
+}
+
+const unlisted: RuntimeTraits = traits('compiler', null)
+
+export function runtimeTraits(id: string): RuntimeTraits {
+  return runtimes[id] ?? unlisted
+}

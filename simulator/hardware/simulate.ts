@@ -1,0 +1,102 @@
+/** One workload on one target: every kernel timed, totals, what binds (docs/method/latency.md). */
+import type { Workload } from '../cost/workload.ts'
+import { type KernelTimes, makeKernelTimes, type RunTimes, type UnitContext } from './compute-unit.ts'
+import { baseParameters } from './default-efficiency.ts'
+import { defaultParameters } from './default-parameters.ts'
+import { type Bound, boundOf } from './law.ts'
+import type { PeerFacts } from './missing.ts'
+import { type LawParameters, type ParameterTable, parametersFor } from './parameters.ts'
+import { type Rates, resolveRates } from './rates.ts'
+import { type RuntimeTraits, runtimeTraits } from './runtimes.ts'
+import type { Target } from './target.ts'
+import { unitModels } from './unit-models.ts'
+
+/** What is known about the hardware beside the device itself. */
+export interface Knowledge {
+  readonly peers: PeerFacts
+  /** Fitted constants, applied over the defaults in order. */
+  readonly parameters: readonly ParameterTable[]
+}
+
+/** A target with its numbers filled in. */
+export interface ResolvedTarget {
+  readonly target: Target
+  readonly parameters: LawParameters
+  readonly rates: Rates
+  readonly traits: RuntimeTraits
+}
+
+export function resolveNumbers(target: Target, { peers, parameters }: Knowledge): ResolvedTarget {
+  const fitted = parametersFor(target, baseParameters, [defaultParameters, ...parameters])
+  return {
+    target,
+    parameters: fitted,
+    rates: resolveRates(target, fitted, peers),
+    traits: runtimeTraits(target.runtime.id),
+  }
+}
+
+export interface Simulation {
+  readonly workload: Workload
+  readonly resolved: ResolvedTarget
+  readonly kernels: KernelTimes
+  readonly run: RunTimes
+  /** Σ kernels + what a run costs beside them. */
+  readonly latencyS: number
+  /** Time between two finished runs: the latency, or less where several are in flight. */
+  readonly intervalS: number
+  /** Latency by the term that binds each kernel; sums to `latencyS`. */
+  readonly boundS: Readonly<Record<Bound, number>>
+  readonly bound: Bound
+  readonly totals: { readonly dramBytes: number; readonly onchipBytes: number; readonly linkBytes: number }
+}
+
+/** The workload must be counted in the target's precision and its runtime's fusion profile. */
+export function simulate(workload: Workload, resolved: ResolvedTarget): Simulation {
+  const { target, rates, parameters, traits } = resolved
+  const context: UnitContext = {
+    target,
+    rates,
+    parameters,
+    traits,
+    batch: workload.batch,
+    weightBytes: workload.weightBytes,
+    boundaryBytes: workload.boundaryBytes,
+  }
+  const kernels = makeKernelTimes(workload.kernels.length)
+  const run = unitModels[target.unit.kind].time(workload.kernels, context, kernels)
+
+  const boundS: Record<Bound, number> = { compute: 0, memory: 0, link: run.linkS, overhead: run.overheadS }
+  let latencyS = run.linkS + run.overheadS
+  let dramBytes = 0
+  let onchipBytes = 0
+  let { linkBytes } = run
+  for (let i = 0; i < workload.kernels.length; i++) {
+    const totalS = kernels.totalS[i] ?? 0
+    latencyS += totalS
+    boundS[kernelBound(kernels, i)] += totalS
+    dramBytes += kernels.dramBytes[i] ?? 0
+    onchipBytes += kernels.onchipBytes[i] ?? 0
+    linkBytes += kernels.linkBytes[i] ?? 0
+  }
+  return {
+    workload,
+    resolved,
+    kernels,
+    run,
+    latencyS,
+    intervalS: run.intervalS ?? latencyS,
+    boundS,
+    bound: boundOf(boundS.compute, boundS.memory, boundS.link, boundS.overhead),
+    totals: { dramBytes, onchipBytes, linkBytes },
+  }
+}
+
+export function kernelBound(times: KernelTimes, index: number): Bound {
+  return boundOf(
+    times.computeS[index] ?? 0,
+    times.memoryS[index] ?? 0,
+    times.linkS[index] ?? 0,
+    times.overheadS[index] ?? 0,
+  )
+}

@@ -1,0 +1,58 @@
+/** The loop that all models share: terms of every kernel, then the law (docs/method/latency.md, LAT-1). */
+import type { Kernel } from '../cost/kernel.ts'
+import type { KernelTimes, UnitContext } from './compute-unit.ts'
+import { overlap, transferS } from './law.ts'
+import { type Traffic, traffic } from './traffic.ts'
+
+/**
+ * Fills `out`. `computeS` is the model's own part; `weightsResident` says whether constants stay on chip between runs.
+ * Where the unit has no DRAM, what leaves the chip crosses the link instead.
+ */
+export function timeKernels(
+  kernels: readonly Kernel[],
+  context: UnitContext,
+  out: KernelTimes,
+  weightsResident: boolean,
+  computeS: (kernel: Kernel, context: UnitContext) => number,
+): void {
+  const { rates, parameters } = context
+  const { bandwidthEfficiency, halfSizeBytes, overlapExponent, perKernelS } = parameters
+  const onchipBytes = rates.onchipBytes.value
+  const dramBytesPerS = rates.dramBytesPerS?.value ?? null
+  const linkBytesPerS = rates.linkBytesPerS?.value ?? null
+  const moved: Traffic = { dramBytes: 0, onchipBytes: 0 }
+
+  for (let i = 0; i < kernels.length; i++) {
+    const kernel = kernels[i]
+    if (kernel === undefined) continue
+    traffic(kernel, onchipBytes, weightsResident, moved)
+    const compute = computeS(kernel, context)
+    let memory = transferS(moved.onchipBytes, rates.onchipBytesPerS, 1, 0)
+    let link = 0
+    if (dramBytesPerS !== null) {
+      memory += transferS(moved.dramBytes, dramBytesPerS, bandwidthEfficiency, halfSizeBytes)
+      out.dramBytes[i] = moved.dramBytes
+    } else if (linkBytesPerS !== null) {
+      link = transferS(moved.dramBytes, linkBytesPerS, bandwidthEfficiency, halfSizeBytes)
+      out.linkBytes[i] = moved.dramBytes
+    }
+    out.onchipBytes[i] = moved.onchipBytes
+    out.computeS[i] = compute
+    out.memoryS[i] = memory
+    out.linkS[i] = link
+    out.overheadS[i] = perKernelS
+    out.totalS[i] = perKernelS + overlap(compute, memory, link, overlapExponent)
+  }
+}
+
+/** Time of the element operations of a kernel on the unit's lanes. */
+export function vectorS(kernel: Kernel, { rates, parameters }: UnitContext): number {
+  return (kernel.vectorOps ?? 0) / (rates.vectorOpsPerS * parameters.vectorEfficiency)
+}
+
+/** Inputs and outputs of the graph over the host link, once per run. */
+export function boundaryS({ rates, parameters, boundaryBytes }: UnitContext): { linkS: number; linkBytes: number } {
+  if (rates.linkBytesPerS === null) return { linkS: 0, linkBytes: 0 }
+  const linkS = transferS(boundaryBytes, rates.linkBytesPerS.value, parameters.bandwidthEfficiency, 0)
+  return { linkS, linkBytes: boundaryBytes }
+}

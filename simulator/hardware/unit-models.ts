@@ -1,0 +1,28 @@
+/** Which model times which kind of unit. */
+import type { ComputeUnitModel } from './compute-unit.ts'
+import { cpuSimdModel } from './cpu-simd.ts'
+import { dataflowModel } from './dataflow.ts'
+import type { UnitKind } from './device.ts'
+import { edgeTpuModel } from './edge-tpu.ts'
+import { ethosUModel } from './ethos-u.ts'
+import { gpuModel } from './gpu.ts'
+import { mcuModel } from './mcu.ts'
+import { npuTiledModel } from './npu-tiled.ts'
+
+export const unitModels: Readonly<Record<UnitKind, ComputeUnitModel>> = {
+  'cpu-simd': cpuSimdModel,
+  gpu: gpuModel,
+  npu: npuTiledModel,
+  'hexagon-htp': npuTiledModel,
+  'apple-neural-engine': npuTiledModel,
+  'edge-tpu': edgeTpuModel,
+  dataflow: dataflowModel,
+  systolic: npuTiledModel,
+  dsp: npuTiledModel,
+  'fpga-dpu': npuTiledModel,
+  'ethos-u': ethosUModel,
+  'mcu-cpu': mcuModel,
+  'mcu-npu': npuTiledModel,
+  'wasm-simd': cpuSimdModel,
+  'compute-in-memory': npuTiledModel,
+}

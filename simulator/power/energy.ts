@@ -1,0 +1,74 @@
+/**
+ * Energy of one run (docs/method/energy.md, EN-1):
+ *
+ *     E = MACs·e_mac·o + ops·e_v·o + Σ_level bytes·e_level + P_idle·t
+ *
+ * bottom-up by operation and byte (o = overhead of a whole operation over its arithmetic), then held between what the
+ * device draws idle and what its power mode or thermal design allows: a sum of table values knows neither. Where the
+ * ceiling binds, the dynamic parts shrink together, so the parts still add up to the total exactly.
+ */
+import { segmentDefaults } from '../hardware/default-facts.ts'
+import { type PeerFacts, type ResolvedFact, resolveFact } from '../hardware/missing.ts'
+import type { Simulation } from '../hardware/simulate.ts'
+import type { Target } from '../hardware/target.ts'
+import { dramByteJ, linkByteJ, macJ, sramByteJ, vectorOpJ } from './energy-per-operation.ts'
+
+/** Static and peak power of the device, and its node. */
+export interface PowerFacts {
+  readonly idleW: ResolvedFact
+  /** Budget of the power mode, else thermal design power. */
+  readonly ceilingW: ResolvedFact
+  readonly processNm: ResolvedFact
+}
+
+export interface EnergyOfRun {
+  readonly computeJ: number
+  readonly onchipJ: number
+  readonly dramJ: number
+  readonly linkJ: number
+  readonly staticJ: number
+  readonly totalJ: number
+  /** While running back to back. */
+  readonly averageW: number
+  /** 1 = the ceiling did not bind; else the factor that the dynamic parts were scaled by. */
+  readonly ceilingShare: number
+}
+
+/** `null` where the machine behind the target is not known (a browser tab) and states no power itself. */
+export function resolvePower(target: Target, peers: PeerFacts): PowerFacts | null {
+  const { device, unit, powerMode } = target
+  const defaults = segmentDefaults[device.segment]
+  const budget = powerMode?.budgetW ?? device.tdpW
+  if (budget === null && defaults.tdpW === null) return null
+  const resolve = (own: typeof device.tdpW, field: 'tdpW' | 'idleW' | 'processNm', fallback: number): ResolvedFact =>
+    resolveFact(own, field, unit, device.segment, peers, fallback)
+  const ceilingW = resolve(budget, 'tdpW', defaults.tdpW ?? 0)
+  const fallbackIdleW = ceilingW.value * defaults.idleShare
+  const idle = resolve(device.idleW, 'idleW', fallbackIdleW)
+  const idleW = idle.value < ceilingW.value ? idle : { ...idle, value: fallbackIdleW }
+  return { idleW, ceilingW, processNm: resolve(unit.processNm, 'processNm', defaults.processNm) }
+}
+
+/** Parts sum to the total; idle ≤ average power ≤ ceiling. */
+export function energyOfRun(simulation: Simulation, power: PowerFacts): EnergyOfRun {
+  const { workload, resolved, totals, intervalS } = simulation
+  const { rates, parameters, target } = resolved
+  const nm = power.processNm.value
+  const operations = workload.totals.macs * macJ(rates.arithmetic, nm) + workload.totals.vectorOps * vectorOpJ(nm)
+  const bottomUp = {
+    computeJ: operations * parameters.energyOverhead,
+    onchipJ: totals.onchipBytes * sramByteJ(rates.onchipBytes.value, nm),
+    dramJ: totals.dramBytes * dramByteJ(target.device.segment),
+    linkJ: totals.linkBytes * linkByteJ,
+  }
+  const staticJ = power.idleW.value * intervalS
+  const dynamicJ = bottomUp.computeJ + bottomUp.onchipJ + bottomUp.dramJ + bottomUp.linkJ
+  const allowedJ = Math.max(0, (power.ceilingW.value - power.idleW.value) * intervalS)
+  const ceilingShare = dynamicJ > allowedJ ? allowedJ / dynamicJ : 1
+  const computeJ = bottomUp.computeJ * ceilingShare
+  const onchipJ = bottomUp.onchipJ * ceilingShare
+  const dramJ = bottomUp.dramJ * ceilingShare
+  const linkJ = bottomUp.linkJ * ceilingShare
+  const totalJ = computeJ + onchipJ + dramJ + linkJ + staticJ
+  return { computeJ, onchipJ, dramJ, linkJ, staticJ, totalJ, averageW: totalJ / intervalS, ceilingShare }
+}

@@ -1,0 +1,84 @@
+/** What must fit into which memory (docs/method/memory.md, MEM-4). */
+import type { Device } from '../hardware/device.ts'
+import type { Rates } from '../hardware/rates.ts'
+import type { Simulation } from '../hardware/simulate.ts'
+import type { Target } from '../hardware/target.ts'
+import { type Problem, problem } from '../problem.ts'
+import { lognormalMetric } from './interval.ts'
+import type { MemoryFootprint, Metric } from './prediction.ts'
+
+/** The runtime's own footprint is known to a factor of this **(default)**. */
+const runtimeFactor = 2
+
+export interface MemoryAnswer {
+  readonly footprint: MemoryFootprint
+  readonly warnings: readonly Problem[]
+}
+
+/**
+ * Microcontrollers read weights in place from flash, so only activations and the runtime need RAM; everywhere else
+ * weights are loaded. `totalBytes` and `capacityBytes` are the pair that decides: RAM, unless the flash overflows.
+ * Units behind a link without DRAM of their own use the host's memory, whose size is not theirs.
+ */
+export function memoryOf({ workload, resolved }: Simulation): MemoryAnswer {
+  const { device } = resolved.target
+  const { weightBytes, peakActivationBytes, peakKernel } = workload
+  const inFlash = device.segment === 'mcu' && device.flashBytes !== null
+  const exactBytes = peakActivationBytes + (inFlash ? 0 : weightBytes)
+  const runtimeBytes = resolved.traits.baseBytes
+  const ram = { needed: totalOf(exactBytes, runtimeBytes), capacityBytes: capacityOf(resolved.target, resolved.rates) }
+  const flash = { needed: lognormalMetric(weightBytes, 0), capacityBytes: inFlash ? storageOf(device) : null }
+
+  const warnings: Problem[] = []
+  if (isOver(exactBytes, ram)) warnings.push(doesNotFit(inFlash ? 'RAM' : 'memory', exactBytes, ram))
+  const flashIsFull = isOver(weightBytes, flash)
+  if (flashIsFull) warnings.push(doesNotFit('flash', weightBytes, flash))
+  const decisive = flashIsFull ? flash : ram
+  const peak = peakKernel === null ? undefined : workload.kernels[peakKernel]
+  return {
+    footprint: {
+      weightBytes,
+      peakActivationBytes,
+      peakOperator: peak?.name ?? null,
+      runtimeBytes,
+      totalBytes: decisive.needed,
+      capacityBytes: decisive.capacityBytes,
+    },
+    warnings,
+  }
+}
+
+function totalOf(exactBytes: number, runtimeBytes: number | null): Metric {
+  if (runtimeBytes === null) return lognormalMetric(exactBytes, 0)
+  const runtime = lognormalMetric(runtimeBytes, Math.log(runtimeFactor) / 2)
+  const add = ([low, high]: readonly [number, number]): [number, number] => [exactBytes + low, exactBytes + high]
+  return { ...runtime, p50: exactBytes + runtime.p50, pi80: add(runtime.pi80), pi95: add(runtime.pi95) }
+}
+
+/** DRAM where there is some, else the on-chip memory of a microcontroller; `null` = not known. */
+function capacityOf({ device }: Target, { onchipBytes }: Rates): number | null {
+  if (device.dramBytes !== null) return device.dramBytes.value
+  return device.segment === 'mcu' && onchipBytes.from === 'device' ? onchipBytes.value : null
+}
+
+/** Weights beyond the flash can wait in external memory. */
+function storageOf({ flashBytes, dramBytes }: Device): number | null {
+  return flashBytes === null ? null : flashBytes.value + (dramBytes?.value ?? 0)
+}
+
+interface Demand {
+  readonly needed: Metric
+  readonly capacityBytes: number | null
+}
+
+function isOver(bytes: number, { capacityBytes }: Demand): boolean {
+  return capacityBytes !== null && bytes > capacityBytes
+}
+
+function doesNotFit(where: string, bytes: number, { capacityBytes }: Demand): Problem {
+  return problem(
+    'does-not-fit-memory',
+    'Choose a smaller model, a narrower precision, a smaller batch, or a device with more memory.',
+    { where, expected: `at most ${Math.floor(capacityBytes ?? 0)} bytes`, received: `${Math.ceil(bytes)} bytes` },
+  )
+}

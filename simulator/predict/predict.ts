@@ -1,0 +1,171 @@
+/** From a graph summary and a device to the full answer (docs/method/README.md). */
+import { arithmeticIntensity } from '../cost/kernel.ts'
+import { makeWorkloads, type Workloads } from '../cost/workload.ts'
+import type { GraphSummary } from '../graph/summary.ts'
+import type { Device } from '../hardware/device.ts'
+import type { PeerFacts } from '../hardware/missing.ts'
+import type { ParameterTable } from '../hardware/parameters.ts'
+import { kernelBound, resolveNumbers, type Simulation, simulate } from '../hardware/simulate.ts'
+import { resolveTarget } from '../hardware/target.ts'
+import { unitModels } from '../hardware/unit-models.ts'
+import { type EnergyOfRun, energyOfRun, type PowerFacts, resolvePower } from '../power/energy.ts'
+import { fail } from '../problem.ts'
+import { mjFromJ, msFromS } from '../quantities.ts'
+import { engineVersion } from '../version.ts'
+import { basisLevel, basisOf } from './basis.ts'
+import { explain } from './explain.ts'
+import { lognormalMetric, withCeiling } from './interval.ts'
+import { memoryOf } from './memory.ts'
+import type { EnergyParts, KernelResult, Metric, Prediction } from './prediction.ts'
+import { latencyLogSd, powerLogSd } from './uncertainty.ts'
+
+export interface PredictionRequest {
+  readonly summary: GraphSummary
+  readonly modelId: string
+  readonly device: Device
+  /** Facts of other devices, made once by `makePeerFacts`; they stand in for facts that this device lacks. */
+  readonly peers: PeerFacts
+  readonly catalogVersion: string
+  readonly unit?: string | undefined
+  readonly runtime?: string | undefined
+  readonly precision?: string | undefined
+  /** Items per inference; 1 by default. */
+  readonly batch?: number | undefined
+  readonly powerMode?: string | undefined
+  /** CPU threads; by default as many as help. */
+  readonly threads?: number | undefined
+  /** All kernels in the answer; by default only the largest five. */
+  readonly kernels?: boolean | undefined
+  /** Work counted earlier for the same summary: pass one along when asking about many devices. */
+  readonly workloads?: Workloads | undefined
+  /** Fitted constants over the documented defaults. */
+  readonly parameters?: readonly ParameterTable[] | undefined
+}
+
+const largestKernelCount = 5
+
+/**
+ * Throws `ProblemError` for a target that does not exist (see `resolveTarget`) and `invalid-field` for a batch that is
+ * no positive whole number. Bad news (does not fit, unknown operators) is in the answer.
+ */
+export function predict(request: PredictionRequest): Prediction {
+  const batch = request.batch ?? 1
+  if (!Number.isInteger(batch) || batch < 1) {
+    throw fail('invalid-field', 'Give a whole number of items, 1 or more.', { where: 'batch', received: `${batch}` })
+  }
+  const target = resolveTarget(request.device, request)
+  const resolved = resolveNumbers(target, { peers: request.peers, parameters: request.parameters ?? [] })
+  const workloads = request.workloads ?? makeWorkloads(request.summary)
+  if (workloads.summary !== request.summary) throw new Error('workloads belong to another summary')
+  const workload = workloads.get(target.precision, resolved.traits.fusionProfile, batch)
+  const simulation = simulate(workload, resolved)
+  const power = resolvePower(target, request.peers)
+  const energy = power === null ? null : energyOfRun(simulation, power)
+  const { footprint, warnings } = memoryOf(simulation)
+
+  const largest = largestKernels(simulation)
+  const shown = request.kernels === true ? [...workload.kernels.keys()] : largest
+  return {
+    modelId: request.modelId,
+    deviceId: target.device.id,
+    unitId: target.unit.id,
+    runtimeId: target.runtime.id,
+    precision: target.precision,
+    batch,
+    powerMode: target.powerModeId,
+    engineVersion,
+    catalogVersion: request.catalogVersion,
+    ...metrics(simulation, energy, power),
+    memory: footprint,
+    coverage: workload.coverage,
+    unknownOperators: workload.unknownOperators,
+    totals: workload.totals,
+    bound: simulation.bound,
+    boundShare: simulation.latencyS > 0 ? simulation.boundS[simulation.bound] / simulation.latencyS : 1,
+    energyParts: energy === null ? null : energyParts(energy),
+    largestKernels: request.kernels === true ? largest : [...largest.keys()],
+    kernels: shown.map((index) => kernelResult(simulation, index, energy)),
+    confidence: { level: 'uncalibrated', basis: basisLevel(resolved), evidenceRows: 0, outsideEvidence: false },
+    basis: basisOf(resolved, power),
+    explanation: explain(simulation, largest, energy),
+    warnings,
+  }
+}
+
+type Metrics = Pick<Prediction, 'latencyMs' | 'throughputPerS' | 'energyMj' | 'powerW'>
+
+function metrics(simulation: Simulation, energy: EnergyOfRun | null, power: PowerFacts | null): Metrics {
+  const { latencyS, intervalS, workload } = simulation
+  const sd = latencyLogSd(simulation)
+  const latencyMs = lognormalMetric(msFromS(latencyS), sd.below, sd.above)
+  const throughputPerS = lognormalMetric(workload.batch / intervalS, sd.above, sd.below)
+  if (energy === null || power === null) {
+    const unavailable: Metric = { availability: 'unavailable', missing: 'device.tdpW' }
+    return { latencyMs, throughputPerS, energyMj: unavailable, powerW: unavailable }
+  }
+  const ofPower = powerLogSd(energy, power)
+  const highestW = power.ceilingW.value * Math.exp(power.ceilingW.logSd)
+  return {
+    latencyMs,
+    throughputPerS,
+    energyMj: lognormalMetric(mjFromJ(energy.totalJ), Math.hypot(ofPower, sd.below), Math.hypot(ofPower, sd.above)),
+    powerW: withCeiling(lognormalMetric(energy.averageW, ofPower), highestW),
+  }
+}
+
+function energyParts({ computeJ, onchipJ, dramJ, linkJ, staticJ }: EnergyOfRun): EnergyParts {
+  return {
+    computeMj: mjFromJ(computeJ),
+    onchipMj: mjFromJ(onchipJ),
+    dramMj: mjFromJ(dramJ),
+    linkMj: mjFromJ(linkJ),
+    staticMj: mjFromJ(staticJ),
+  }
+}
+
+/** Indices of the kernels that take longest, longest first. */
+function largestKernels({ kernels }: Simulation): number[] {
+  const largest: number[] = []
+  const timeOf = (index: number): number => kernels.totalS[index] ?? 0
+  for (let i = 0; i < kernels.totalS.length; i++) {
+    let place = largest.length
+    while (place > 0 && timeOf(largest[place - 1] ?? 0) < timeOf(i)) place--
+    if (place === largestKernelCount) continue
+    largest.splice(place, 0, i)
+    if (largest.length > largestKernelCount) largest.pop()
+  }
+  return largest
+}
+
+function kernelResult(simulation: Simulation, index: number, energy: EnergyOfRun | null): KernelResult {
+  const { workload, kernels, resolved, intervalS, latencyS } = simulation
+  const kernel = workload.kernels[index]
+  if (kernel === undefined) throw new Error(`no kernel ${index}`)
+  const context = {
+    ...resolved,
+    batch: workload.batch,
+    weightBytes: workload.weightBytes,
+    boundaryBytes: workload.boundaryBytes,
+  }
+  const timeS = kernels.totalS[index] ?? 0
+  return {
+    name: kernel.name,
+    operators: kernel.operators.map((operator) => workload.summary.operators[operator]?.name ?? ''),
+    class: kernel.class,
+    macs: kernel.macs,
+    vectorOps: kernel.vectorOps,
+    weightBytes: kernel.weightBytes,
+    inputBytes: kernel.inputBytes,
+    outputBytes: kernel.outputBytes,
+    arithmeticIntensity: arithmeticIntensity(kernel),
+    timeMs: msFromS(timeS),
+    computeMs: msFromS(kernels.computeS[index] ?? 0),
+    memoryMs: msFromS(kernels.memoryS[index] ?? 0),
+    linkMs: msFromS(kernels.linkS[index] ?? 0),
+    overheadMs: msFromS(kernels.overheadS[index] ?? 0),
+    bound: kernelBound(kernels, index),
+    losses: unitModels[resolved.target.unit.kind].losses(kernel, context),
+    energyMj: energy === null ? null : mjFromJ(energy.averageW * timeS * (intervalS / latencyS)),
+    liveBytes: workload.liveBytes[index] ?? 0,
+  }
+}
