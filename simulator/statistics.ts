@@ -72,3 +72,5 @@ export function normalCdf(z: number): number {
 /** Half-widths of the central 80 % and 95 % of a standard normal, in standard deviations. */
 export const z80 = 1.2815515655446004
 export const z95 = 1.959963984540054
+/** 95 % of a standard normal lie below this. */
+export const z95Single = 1.6448536269514722
