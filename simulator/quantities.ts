@@ -43,6 +43,7 @@ export const mhzFromHz = (valueHz: number): number => valueHz / 1e6
 export const hzFromMhz = (valueMhz: number): number => valueMhz * 1e6
 /** Vendor "TOPS" and "TFLOPS" count a multiply and an add; 1 MAC = 2 operations. */
 export const macsPerSFromTops = (tops: number): number => (tops * 1e12) / 2
+export const opsFromMacs = (valueMacs: number): number => valueMacs * 2
 export const topsFromMacsPerS = (macsPerS: number): number => (macsPerS * 2) / 1e12
 export const bytesPerSFromGbs = (gigabytesPerS: number): number => gigabytesPerS * 1e9
 export const gbsFromBytesPerS = (valueBytesPerS: number): number => valueBytesPerS / 1e9
