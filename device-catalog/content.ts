@@ -1,0 +1,7 @@
+/** Everything the catalog states, as one value: what its version is the hash of. */
+import { deviceEntries } from './devices/index.ts'
+import { sources } from './sources.ts'
+
+export function catalogContent(): unknown {
+  return { devices: deviceEntries, sources }
+}

@@ -1,0 +1,145 @@
+/** Jetson Nano and TX2: Maxwell and Pascal without an integer path. */
+import { cluster, defineDevice } from '../define.ts'
+import { confirmed, price } from '../facts.ts'
+import { boardCpu, jetsonMaxwell } from '../runtime-sets.ts'
+import type { DeviceEntry } from '../schema.ts'
+import type { DeviceSpec } from '../spec.ts'
+
+const lineageosNvpmodelAndNvidiaJetsonModules = ['lineageos-nvpmodel', 'nvidia-jetson-modules'] as const
+const lineageosNvpmodel = ['lineageos-nvpmodel'] as const
+
+const base = {
+  vendor: 'NVIDIA',
+  segment: 'embedded',
+} as const satisfies Partial<DeviceSpec>
+
+export const jetsonNanoTx2: readonly DeviceEntry[] = [
+  defineDevice({
+    ...base,
+    id: 'jetson-nano',
+    name: 'NVIDIA Jetson Nano 4GB',
+    chip: 'Tegra X1 (T210)',
+    sources: ['nvidia-jetson-modules'],
+    processNm: 20,
+    units: [
+      {
+        id: 'gpu',
+        kind: 'gpu',
+        family: 'maxwell',
+        architecture: 'Maxwell GM20B 128 CUDA cores (sm_53)',
+        clockMhz: 921.6,
+        macsPerCycle: { fp16: 256 },
+        denseTops: { fp16: 0.472, fp32: 0.236 },
+        structuredSparsity: false,
+        cacheKib: 256,
+        runtimes: jetsonMaxwell,
+      },
+      {
+        id: 'cpu',
+        kind: 'cpu-simd',
+        family: 'cortex-a57',
+        architecture: '4x Cortex-A57',
+        clusters: [cluster(4, 'Cortex-A57', 1479)],
+        cacheKib: 2048,
+        runtimes: boardCpu,
+      },
+    ],
+    dram: { type: 'LPDDR4 64-bit 1600 MHz', busBits: 64, gib: 4, gbPerS: 25.6 },
+    powerModes: [
+      {
+        id: '10W (MAXN)',
+        sources: ['nvidia-l4t-guide'],
+        budgetW: 10,
+        cpuCores: 4,
+        cpuMhz: 1479,
+        gpuMhz: 921.6,
+        memoryMhz: 1600,
+      },
+      {
+        id: '5W',
+        sources: ['nvidia-l4t-guide'],
+        budgetW: 5,
+        cpuCores: 2,
+        cpuMhz: 918,
+        gpuMhz: 640,
+        memoryMhz: 1600,
+      },
+    ],
+    tdpW: 10,
+    priceUsd: price(99, 2019),
+    releaseYear: 2019,
+  }),
+  defineDevice({
+    ...base,
+    id: 'jetson-tx2',
+    name: 'NVIDIA Jetson TX2 8GB',
+    chip: 'Tegra X2 (T186)',
+    sources: ['lineageos-nvpmodel', 'tx2-gist'],
+    processNm: 16,
+    units: [
+      {
+        id: 'gpu',
+        kind: 'gpu',
+        family: 'pascal',
+        architecture: 'Pascal GP10B 256 CUDA cores (sm_62)',
+        clockMhz: 1300.5,
+        macsPerCycle: { fp16: 512 },
+        denseTops: { fp16: 1.332, fp32: 0.666 },
+        structuredSparsity: false,
+        cacheKib: 512,
+        runtimes: jetsonMaxwell,
+      },
+      {
+        id: 'cpu',
+        kind: 'cpu-simd',
+        family: 'denver2',
+        architecture: '2x Denver2 + 4x Cortex-A57',
+        sources: lineageosNvpmodelAndNvidiaJetsonModules,
+        clusters: [cluster(2, 'Denver2', 2035), cluster(4, 'Cortex-A57', 2035)],
+        cacheKib: 4096,
+        runtimes: boardCpu,
+      },
+    ],
+    dram: { type: 'LPDDR4 128-bit 1866 MHz', busBits: 128, gib: 8, gbPerS: 59.7 },
+    powerModes: [
+      {
+        id: 'MAXN',
+        sources: lineageosNvpmodelAndNvidiaJetsonModules,
+        cpuCores: confirmed(6),
+        cpuMhz: 2035.2,
+        gpuMhz: 1300.5,
+        memoryMhz: 1866,
+      },
+      {
+        id: 'MAXQ',
+        sources: lineageosNvpmodel,
+        budgetW: confirmed(7.5),
+        cpuCores: confirmed(4),
+        cpuMhz: confirmed(1200),
+        gpuMhz: confirmed(850),
+        memoryMhz: confirmed(1331.2),
+      },
+      {
+        id: 'MAXP_CORE_ALL',
+        sources: lineageosNvpmodel,
+        budgetW: confirmed(15),
+        cpuCores: confirmed(6),
+        cpuMhz: confirmed(1400),
+        gpuMhz: confirmed(1120),
+        memoryMhz: confirmed(1600),
+      },
+      {
+        id: 'MAXP_CORE_ARM',
+        sources: lineageosNvpmodel,
+        budgetW: confirmed(15),
+        cpuCores: confirmed(4),
+        cpuMhz: confirmed(2000),
+        gpuMhz: confirmed(1120),
+        memoryMhz: confirmed(1600),
+      },
+    ],
+    tdpW: 15,
+    priceUsd: price(399, 2019),
+    releaseYear: 2017,
+  }),
+]

@@ -1,0 +1,60 @@
+/** Raspberry Pi microcontrollers. */
+import { cluster, defineDevice } from '../define.ts'
+import { price } from '../facts.ts'
+import { tflm } from '../runtime-sets.ts'
+import type { DeviceEntry } from '../schema.ts'
+import type { DeviceSpec } from '../spec.ts'
+
+const base = {
+  vendor: 'Raspberry Pi',
+  segment: 'mcu',
+  sources: ['mcu-datasheets'],
+  processNm: 40,
+} as const satisfies Partial<DeviceSpec>
+
+export const raspberryPiPico: readonly DeviceEntry[] = [
+  defineDevice({
+    ...base,
+    id: 'rp2040',
+    name: 'Raspberry Pi Pico',
+    chip: 'RP2040',
+    units: [
+      {
+        id: 'cpu',
+        kind: 'mcu-cpu',
+        family: 'cortex-m0plus',
+        architecture: '2x Cortex-M0+',
+        clusters: [cluster(1, 'Cortex-M0+', 133)],
+        onchipKib: 264,
+        cacheKib: 16,
+        runtimes: tflm,
+      },
+    ],
+    flashKib: 2048,
+    tdpW: 0.09,
+    idleW: 0.0013,
+    priceUsd: price(4, 2024),
+    releaseYear: 2021,
+  }),
+  defineDevice({
+    ...base,
+    id: 'rp2350',
+    name: 'Raspberry Pi Pico 2',
+    chip: 'RP2350',
+    units: [
+      {
+        id: 'cpu',
+        kind: 'mcu-cpu',
+        family: 'cortex-m33',
+        architecture: '2x Cortex-M33 (or 2x Hazard3 RISC-V)',
+        clusters: [cluster(2, 'Cortex-M33', 150)],
+        onchipKib: 520,
+        cacheKib: 16,
+        runtimes: tflm,
+      },
+    ],
+    flashKib: 4096,
+    priceUsd: price(5, 2024),
+    releaseYear: 2024,
+  }),
+]

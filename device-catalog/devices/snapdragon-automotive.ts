@@ -1,0 +1,157 @@
+/** Qualcomm cockpit and driving platforms. */
+import { cluster, defineDevice } from '../define.ts'
+import { confirmed } from '../facts.ts'
+import { adreno, hexagon, hexagonInteger, snapdragonCpu } from '../runtime-sets.ts'
+import type { DeviceEntry } from '../schema.ts'
+import type { DeviceSpec, UnitSpec } from '../spec.ts'
+
+const executorchQualcommAndQualcommAiHub = ['executorch-qualcomm', 'qualcomm-ai-hub'] as const
+
+const adreno6xx = {
+  id: 'gpu',
+  kind: 'gpu',
+  family: 'adreno-6xx',
+  runtimes: adreno,
+} as const satisfies Partial<UnitSpec>
+
+const cortexA78Cpu = {
+  id: 'cpu',
+  kind: 'cpu-simd',
+  family: 'cortex-a78',
+  sources: ['soc-tables'],
+  runtimes: snapdragonCpu,
+} as const satisfies Partial<UnitSpec>
+
+const base = {
+  vendor: 'Qualcomm',
+  segment: 'automotive',
+} as const satisfies Partial<DeviceSpec>
+
+export const snapdragonAutomotive: readonly DeviceEntry[] = [
+  defineDevice({
+    ...base,
+    id: 'sa8775p',
+    name: 'Qualcomm SA8775P ADP',
+    chip: 'SA8775P (Lemans Auto)',
+    sources: executorchQualcommAndQualcommAiHub,
+    units: [
+      {
+        id: 'npu',
+        kind: 'hexagon-htp',
+        family: 'hexagon-v73',
+        architecture: 'Hexagon HTP v73 x2',
+        structuredSparsity: false,
+        onchipKib: confirmed(16384),
+        runtimes: hexagon,
+      },
+      { ...adreno6xx, architecture: 'Adreno 663', note: 'As the IQ-9075 of the same silicon; no rates published.' },
+      {
+        ...cortexA78Cpu,
+        architecture: '8x Kryo Gold Prime (A78AE class) 2.36 GHz',
+        clusters: [cluster(8, 'Cortex-A78', 2360)],
+      },
+    ],
+    dram: { type: 'LPDDR5 (bus width not verified)', gib: 36 },
+    releaseYear: 2023,
+  }),
+  defineDevice({
+    ...base,
+    id: 'sa8295p',
+    name: 'Qualcomm SA8295P ADP',
+    chip: 'SA8295P',
+    sources: executorchQualcommAndQualcommAiHub,
+    processNm: 5,
+    units: [
+      {
+        id: 'npu',
+        kind: 'hexagon-htp',
+        family: 'hexagon-v68',
+        architecture: 'Hexagon HTP v68',
+        denseTops: { int8: 30 },
+        structuredSparsity: false,
+        onchipKib: confirmed(8192),
+        runtimes: hexagonInteger,
+      },
+      {
+        id: 'gpu',
+        kind: 'gpu',
+        family: 'adreno-6xx',
+        architecture: 'Adreno 695',
+        sources: ['gpu-databases'],
+        runtimes: adreno,
+      },
+      {
+        id: 'cpu',
+        kind: 'cpu-simd',
+        family: 'cortex-x1',
+        architecture: '4x Kryo (X1 class) 2.59 + 4x (A78 class) 2.38 GHz',
+        sources: ['soc-tables'],
+        clusters: [cluster(4, 'Cortex-X1', 2590), cluster(4, 'Cortex-A78', 2380)],
+        runtimes: snapdragonCpu,
+      },
+    ],
+    dram: { type: 'LPDDR4X 8x16-bit 2133 MHz', gib: 16, gbPerS: 68.3 },
+    releaseYear: 2022,
+  }),
+  defineDevice({
+    ...base,
+    id: 'sa7255p',
+    name: 'Qualcomm SA7255P ADP',
+    chip: 'SA7255P (Monaco Auto)',
+    sources: executorchQualcommAndQualcommAiHub,
+    units: [
+      {
+        id: 'npu',
+        kind: 'hexagon-htp',
+        family: 'hexagon-v75',
+        architecture: 'Hexagon HTP v75',
+        structuredSparsity: false,
+        runtimes: hexagon,
+      },
+      { ...adreno6xx, architecture: 'Adreno 623', note: 'As the QCS8275 of the same silicon; no rates published.' },
+      {
+        ...cortexA78Cpu,
+        architecture: '4x Kryo Gold + 4x Kryo Silver',
+        clusters: [cluster(4, 'Cortex-A78', 2360), cluster(4, 'Cortex-A55', 1950)],
+      },
+    ],
+    dram: { type: 'LPDDR5 (bus width not verified)', gib: 16 },
+    releaseYear: 2024,
+  }),
+  defineDevice({
+    ...base,
+    id: 'snapdragon-ride-sa8650p',
+    name: 'Qualcomm Snapdragon Ride SA8650P',
+    chip: 'SA8650P',
+    sources: ['qualcomm-pages'],
+    units: [
+      {
+        id: 'npu',
+        kind: 'hexagon-htp',
+        family: 'hexagon-v73',
+        architecture: 'Hexagon HTP v73 x2',
+        runtimes: hexagon,
+      },
+    ],
+    dram: { type: 'LPDDR5' },
+    releaseYear: 2023,
+  }),
+  defineDevice({
+    ...base,
+    id: 'sa8797p',
+    name: 'Qualcomm SA8797P (Snapdragon Ride/Cockpit Elite)',
+    chip: 'SA8797P',
+    sources: ['executorch-qualcomm'],
+    units: [
+      {
+        id: 'npu',
+        kind: 'hexagon-htp',
+        family: 'hexagon-v81',
+        architecture: 'Hexagon HTP v81',
+        onchipKib: confirmed(16384),
+        runtimes: hexagon,
+      },
+    ],
+    releaseYear: 2025,
+  }),
+]

@@ -1,0 +1,79 @@
+/** Tesla driving computers, one chip of two. */
+import { cluster, defineDevice } from '../define.ts'
+import { confirmed } from '../facts.ts'
+import { hostCpu } from '../runtime-sets.ts'
+import type { DeviceEntry } from '../schema.ts'
+import type { DeviceSpec } from '../spec.ts'
+
+const base = {
+  vendor: 'Tesla',
+  segment: 'automotive',
+} as const satisfies Partial<DeviceSpec>
+
+export const teslaFsd: readonly DeviceEntry[] = [
+  defineDevice({
+    ...base,
+    id: 'tesla-fsd-hw3',
+    name: 'Tesla FSD Computer HW3 (per chip)',
+    chip: 'FSD chip',
+    sources: ['wikichip-fsd'],
+    processNm: 14,
+    units: [
+      {
+        id: 'npu',
+        kind: 'systolic',
+        family: 'tesla-nna',
+        architecture: '2x NNA, 96x96 MAC each',
+        clockMhz: confirmed(2000),
+        macsPerCycle: { int8: confirmed(18432) },
+        denseTops: { int8: confirmed(73.7) },
+        structuredSparsity: false,
+        onchipKib: confirmed(65536),
+        runtimes: { vendor: ['int8'] },
+      },
+      {
+        id: 'gpu',
+        kind: 'gpu',
+        family: 'tesla-gpu',
+        architecture: 'GPU 600 GFLOPS',
+        sources: ['tesla-autonomy-day'],
+        clockMhz: confirmed(1000),
+        denseTops: { fp16: confirmed(0.6), fp32: confirmed(0.6) },
+        runtimes: { vendor: ['fp16', 'fp32'] },
+      },
+      {
+        id: 'cpu',
+        kind: 'cpu-simd',
+        family: 'cortex-a72',
+        architecture: '12x Cortex-A72 2.2',
+        sources: ['tesla-fsd-paper'],
+        clusters: [cluster(12, 'Cortex-A72', 2200)],
+        runtimes: hostCpu,
+      },
+    ],
+    dram: { type: 'LPDDR4-4266 128-bit', gib: 8, gbPerS: confirmed(68.3) },
+    tdpW: 36,
+    releaseYear: 2019,
+  }),
+  defineDevice({
+    ...base,
+    id: 'tesla-fsd-hw4',
+    name: 'Tesla FSD Computer HW4 (per chip)',
+    chip: 'FSD2 chip',
+    sources: ['hw4-teardowns'],
+    processNm: 7,
+    units: [
+      {
+        id: 'npu',
+        kind: 'systolic',
+        family: 'tesla-nna',
+        architecture: '3x NNA',
+        clockMhz: 2200,
+        structuredSparsity: false,
+        runtimes: { vendor: ['int8'] },
+      },
+    ],
+    dram: { type: 'GDDR6' },
+    releaseYear: 2023,
+  }),
+]

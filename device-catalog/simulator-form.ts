@@ -1,0 +1,107 @@
+/** The catalog's entries as the simulator takes them: base units, and of every fact only value, status and sources. */
+import { type Arithmetic, arithmetics } from '../simulator/graph/precision.ts'
+import type { ComputeUnit, CpuCluster, Device, Fact, PowerMode } from '../simulator/hardware/device.ts'
+import { bytesFromGib, bytesFromKib, bytesPerSFromGbs, hzFromMhz, macsPerSFromTops } from '../simulator/quantities.ts'
+import type { CatalogFact, ClusterEntry, DeviceEntry, PowerModeEntry, UnitEntry } from './schema.ts'
+import type { FactUnit } from './vocabulary.ts'
+
+const asPublished = (value: number): number => value
+
+/** From the published unit to the simulator's. */
+const toBase: Readonly<Record<FactUnit, (value: number) => number>> = {
+  MHz: hzFromMhz,
+  'MAC/cycle': asPublished,
+  TOPS: macsPerSFromTops,
+  TFLOPS: macsPerSFromTops,
+  KiB: bytesFromKib,
+  GiB: bytesFromGib,
+  'GB/s': bytesPerSFromGbs,
+  W: asPublished,
+  USD: asPublished,
+  'USD/h': asPublished,
+  nm: asPublished,
+  cores: asPublished,
+  lanes: asPublished,
+  share: asPublished,
+  year: asPublished,
+}
+
+export function toDevice(entry: DeviceEntry): Device {
+  return {
+    id: entry.id,
+    name: entry.name,
+    vendor: entry.vendor,
+    chip: entry.chip,
+    segment: entry.segment,
+    units: entry.units.map(toUnit),
+    dramBytes: simple(entry.dram?.size),
+    dramBytesPerS: simple(entry.dram?.bandwidth),
+    flashBytes: simple(entry.flash),
+    link: entry.link === null ? null : { kind: entry.link.kind, bytesPerS: simple(entry.link.bandwidth) },
+    powerModes: entry.powerModes.map(toPowerMode),
+    tdpW: simple(entry.tdp),
+    idleW: simple(entry.idle),
+    priceUsd: simple(entry.price),
+    pricePerHourUsd: simple(entry.pricePerHour),
+    releaseYear: entry.releaseYear?.value ?? null,
+  }
+}
+
+function toUnit(unit: UnitEntry): ComputeUnit {
+  return {
+    id: unit.id,
+    kind: unit.kind,
+    architecture: unit.architecture,
+    family: unit.family,
+    clockHz: simple(unit.clock),
+    peakMacsPerS: rates(unit.densePeak),
+    clusters: unit.clusters.map(toCluster),
+    onchipBytes: simple(unit.onchip),
+    alignment:
+      unit.alignment === null
+        ? null
+        : {
+            outputChannels: unit.alignment.outputChannels.value,
+            inputChannels: unit.alignment.inputChannels.value,
+          },
+    runtimes: unit.runtimes,
+    activeW: simple(unit.active),
+    processNm: simple(unit.process),
+  }
+}
+
+function toCluster(cluster: ClusterEntry): CpuCluster {
+  return {
+    core: cluster.core,
+    cores: cluster.cores.value,
+    clockHz: simple(cluster.clock),
+    macsPerCycle: rates(cluster.macsPerCycle),
+  }
+}
+
+function toPowerMode(mode: PowerModeEntry): PowerMode {
+  return {
+    id: mode.id,
+    budgetW: simple(mode.budget),
+    cpuCores: mode.cpuCores?.value ?? null,
+    cpuClockHz: simple(mode.cpuClock),
+    gpuClockHz: simple(mode.gpuClock),
+    npuClockHz: simple(mode.npuClock),
+    memoryBytesPerS: simple(mode.memoryBandwidth),
+    gpuShare: simple(mode.gpuShare),
+  }
+}
+
+function rates(facts: UnitEntry['densePeak']): Partial<Record<Arithmetic, Fact>> {
+  const simplified: Partial<Record<Arithmetic, Fact>> = {}
+  for (const arithmetic of arithmetics) {
+    const fact = simple(facts[arithmetic])
+    if (fact !== null) simplified[arithmetic] = fact
+  }
+  return simplified
+}
+
+function simple(fact: CatalogFact | null | undefined): Fact | null {
+  if (fact === null || fact === undefined) return null
+  return { value: toBase[fact.unit](fact.value), status: fact.status, sourceIds: fact.sourceIds }
+}
