@@ -4,7 +4,8 @@ const significantDigits = 9
 
 /**
  * Keys sorted by UTF-16 code unit, no white space, numbers rounded to 9 significant digits (the last bits of
- * `Math.exp` and friends differ between JavaScript engines).
+ * `Math.exp` and friends differ between JavaScript engines). Safe integers are counts and stay exact, so that a
+ * summary read back gives the very numbers that it was costed with.
  *
  * Throws `TypeError` on NaN, infinities, `undefined`, functions, maps, dates and whatever else is not a JSON value.
  */
@@ -24,7 +25,7 @@ function isPlainObject(value: unknown): value is object {
 /** The number that `canonicalJson` writes for `value`. */
 export function roundForJson(value: number): number {
   if (!Number.isFinite(value)) throw new TypeError(`${value} has no canonical JSON`)
-  const rounded = Number(value.toPrecision(significantDigits))
+  const rounded = Number.isSafeInteger(value) ? value : Number(value.toPrecision(significantDigits))
   return rounded === 0 ? 0 : rounded
 }
 
