@@ -1,4 +1,9 @@
-/** Random access to model bytes wherever they live: memory, a `Blob`, a file handle, ranged HTTP. */
+/**
+ * Random access to model bytes wherever they live: memory, a `Blob`, a file handle, ranged HTTP.
+ *
+ * An implementation is one method: `blob.slice(offset, offset + length).arrayBuffer()`, or a positioned read into a new
+ * buffer. It need not cache or read ahead; readers do (`read-ahead.ts`).
+ */
 
 export interface ByteSource {
   readonly size: number

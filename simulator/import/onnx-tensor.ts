@@ -16,8 +16,8 @@ import type { WireReader } from './wire.ts'
 
 export interface StoredTensor {
   readonly constant: Constant
-  /** Bytes of the elements as stored, wherever they are; strings are not counted. */
-  readonly storedBytes: number
+  /** Bits of the elements, wherever they are stored; strings count as none, for their length is not in the dimensions. */
+  readonly storedBits: number
   /** False: elements are due by the dimensions, and the file has none. */
   readonly hasPayload: boolean
 }
@@ -132,7 +132,8 @@ export function readTensor(wire: WireReader): StoredTensor {
   if (isExternal) {
     const external = parseExternalData(externalEntries, where)
     if (external.lengthBytes !== null && dtype !== 'string') checkSize(where, dims, dueBytes, external.lengthBytes)
-    return { constant: { name, dtype, dims, elements: null, external }, storedBytes: dueBytes, hasPayload: true }
+    const constant = { name, dtype, dims, elements: null, external }
+    return { constant, storedBits: dtypes[dtype].bits * count, hasPayload: true }
   }
   const tensor = finish({ name, dtype, dims }, count, where, raw, list, strings)
   wire.spend(tensor.constant.elements?.length ?? 0)
@@ -147,10 +148,9 @@ function finish(
   list: TypedList,
   strings: number,
 ): StoredTensor {
-  const storedBytes = dtypeBytes(dtype, count)
   const result = (elements: number[] | null, hasPayload: boolean): StoredTensor => ({
     constant: { name, dtype, dims, elements, external: null },
-    storedBytes,
+    storedBits: dtypes[dtype].bits * count,
     hasPayload,
   })
   if (dtype === 'string') {
@@ -158,7 +158,7 @@ function finish(
     return result(null, strings !== 0 || count === 0)
   }
   if (raw !== null && (raw.bytes > 0 || count === 0)) {
-    checkSize(where, dims, storedBytes, raw.bytes)
+    checkSize(where, dims, dtypeBytes(dtype, count), raw.bytes)
     return result(
       raw.content !== null && keepsElements(dtype, count) ? decodeRaw(dtype, raw.content, count) : null,
       true,
@@ -236,7 +236,7 @@ function sparse(
   elementCount(dims, name === '' ? `tensor at byte ${start}` : name)
   return {
     constant: { name, dtype, dims, elements: null, external: null },
-    storedBytes: values.storedBytes + (indices?.storedBytes ?? 0),
+    storedBits: values.storedBits + (indices?.storedBits ?? 0),
     hasPayload: values.hasPayload,
   }
 }
