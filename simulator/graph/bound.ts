@@ -25,14 +25,15 @@ export interface BoundNode {
   readonly isWeight: boolean
   /** Every output's content is fixed by the bound shapes: nothing is left to compute. */
   readonly isShapeArithmetic: boolean
-  /** Loop, Scan: what one iteration executes. */
+  /** Loop, Scan, SequenceMap. */
   readonly body: LoopBody | null
 }
 
 export interface LoopBody {
+  /** What one round executes: an iteration, or all of them where they differ and their number is known. */
   readonly nodes: readonly BoundNode[]
   /** `null` = decided at run time. */
-  readonly iterations: number | null
+  readonly rounds: number | null
 }
 
 export interface BoundGraph {

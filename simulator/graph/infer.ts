@@ -10,6 +10,7 @@ import { executeControlFlow, isControlFlow } from './control-flow.ts'
 import { inlineFunction, resolveReferences } from './functions.ts'
 import type { Graph, LocalFunction, Node, Value } from './graph.ts'
 import { operatorKey } from './graph.ts'
+import { graphsIn } from './nested-graphs.ts'
 import { constantType, noWork, OperatorContext, unknownWork } from './operator.ts'
 import { findOperator } from './operators.ts'
 import type { Attempt, Scope, Walk } from './scope.ts'
@@ -60,7 +61,7 @@ export function inferShapes(graph: Graph, bindings: ShapeBindings): BoundGraph {
     inputs: graph.inputs.flatMap((name) => inference.resolve(scope, name) ?? []),
     outputs: graph.outputs.map((name) => inference.resolve(scope, name)),
     nodes,
-    values: inference.values,
+    values: new Map([...scope.values, ...[...inference.values].filter(([name]) => !scope.values.has(name))]),
     problems: [...inputs.problems, ...withoutRepeats(inference.problems)],
     unboundDimensions: inputs.open,
   }
@@ -163,6 +164,7 @@ class Inference implements Walk {
     )
     context.outputs = outputs.map((output) => output?.type ?? unknownTensor)
     if (operator !== null && !failed) this.reportOrigin(node, inputs, outputs)
+    this.nameNestedValues(scope, node)
     const isShapeArithmetic = outputs.every((output) => output === null || isKnown(output.type))
     const work = operator === null || failed ? unknownWork : isShapeArithmetic ? noWork : operator.work(context)
     return {
@@ -182,6 +184,20 @@ class Inference implements Walk {
   private defineOutput(scope: Scope, name: string, inferred: ValueType | undefined, isWeight: boolean): BoundValue {
     const type = refine(inferred ?? unknownTensor, () => this.declared(scope, name))
     return this.define(scope, name, type, 'computed', isWeight)
+  }
+
+  /** Graphs inside an operator without a rule for them (BeamSearch) have named values all the same. */
+  private nameNestedValues(scope: Scope, node: Node): void {
+    for (const attribute of Object.values(node.attributes)) {
+      for (const graph of graphsIn(attribute)) {
+        const nested = this.attempt(() => {
+          const inner = this.openScope(graph, scope, scope.depth + 1, scope.callAttributes)
+          for (const name of graph.inputs) this.define(inner, name, this.declared(inner, name), 'computed', false)
+          this.run(inner)
+        })
+        this.acceptNames(nested)
+      }
+    }
   }
 
   /** Drops content beyond the folding limits. */
@@ -247,13 +263,12 @@ class Inference implements Walk {
   }
 }
 
-/** An unknown operator is named once, at its first node. */
+/** An unknown operator is named once, at its first node; rounds of a loop say the same thing once. */
 function withoutRepeats(problems: readonly Problem[]): Problem[] {
   const named = new Set<string>()
-  return problems.filter(({ code, received }) => {
-    if (code !== 'unknown-operator' || received === null) return true
-    if (named.has(received)) return false
-    return named.add(received)
+  return problems.filter(({ code, where, received }) => {
+    const key = `${code} ${code === 'unknown-operator' ? received : where}`
+    return !named.has(key) && named.add(key)
   })
 }
 

@@ -1,7 +1,10 @@
 /** The operator registry: `operatorKey` → shape rule, work rule and class. */
 import type { Operator, OperatorTable } from './operator.ts'
 import { activationOperators } from './operators/activation.ts'
+import { attentionOperators } from './operators/attention.ts'
+import { classicalOperators } from './operators/classical.ts'
 import { convolutionOperators } from './operators/convolution.ts'
+import { detectionOperators } from './operators/detection.ts'
 import { elementwiseOperators } from './operators/elementwise.ts'
 import { gatherOperators } from './operators/gather.ts'
 import { generateOperators } from './operators/generate.ts'
@@ -10,8 +13,13 @@ import { matmulOperators } from './operators/matmul.ts'
 import { normalizationOperators } from './operators/normalization.ts'
 import { poolingOperators } from './operators/pooling.ts'
 import { quantizationOperators } from './operators/quantization.ts'
+import { recurrentOperators } from './operators/recurrent.ts'
 import { reductionOperators } from './operators/reduction.ts'
 import { resizeOperators } from './operators/resize.ts'
+import { sequenceOperators } from './operators/sequence.ts'
+import { signalOperators } from './operators/signal.ts'
+import { textOperators } from './operators/text.ts'
+import { trainingOperators } from './operators/training.ts'
 import { viewOperators } from './operators/view.ts'
 
 const families: readonly OperatorTable[] = [
@@ -27,6 +35,14 @@ const families: readonly OperatorTable[] = [
   quantizationOperators,
   reductionOperators,
   resizeOperators,
+  attentionOperators,
+  classicalOperators,
+  detectionOperators,
+  recurrentOperators,
+  sequenceOperators,
+  signalOperators,
+  textOperators,
+  trainingOperators,
   viewOperators,
 ]
 

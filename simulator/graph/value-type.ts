@@ -66,3 +66,44 @@ export function isKnown(type: ValueType): boolean {
   for (const element of type.elements) if (typeof element !== 'number') return false
   return true
 }
+
+/** A list of known items; `element` names what an empty list would hold. */
+export function sequenceOf(items: readonly TensorType[], element?: TensorType): SequenceType {
+  const [first = unknownTensor, ...rest] = items
+  return { kind: 'sequence', element: element ?? rest.reduce(commonTensor, first), items }
+}
+
+export function asTensor(type: ValueType): TensorType {
+  return type.kind === 'tensor' ? type : unknownTensor
+}
+
+/** The type alone, for values whose content changes from round to round. */
+export function withoutContent(type: ValueType): ValueType {
+  if (type.kind === 'tensor') return tensor(type.dtype, type.shape)
+  return type.kind === 'sequence' ? { ...type, items: null } : type
+}
+
+export function commonType(a: ValueType, b: ValueType): ValueType {
+  if (a.kind === 'tensor' && b.kind === 'tensor') return commonTensor(a, b)
+  if (a.kind === 'sequence' && b.kind === 'sequence') {
+    return { kind: 'sequence', element: commonTensor(a.element, b.element), items: null }
+  }
+  return a.kind === b.kind ? a : unknownTensor
+}
+
+/** Same kind, type and shape; content is not compared. */
+export function sameType(a: ValueType, b: ValueType): boolean {
+  if (a.kind === 'sequence' && b.kind === 'sequence') return sameType(a.element, b.element)
+  if (a.kind !== 'tensor' || b.kind !== 'tensor') return a.kind === b.kind
+  if (a.dtype !== b.dtype || a.shape?.length !== b.shape?.length) return false
+  const other = b.shape
+  return a.shape?.every((dim, axis) => dim === other?.[axis]) ?? true
+}
+
+export function withoutAxis({ dtype, shape }: TensorType, axis: number): TensorType {
+  return tensor(dtype, shape?.filter((_, position) => position !== axis) ?? null)
+}
+
+export function withAxis({ dtype, shape }: TensorType, axis: number, size: Dim): TensorType {
+  return tensor(dtype, shape === null ? null : [...shape.slice(0, axis), size, ...shape.slice(axis)])
+}

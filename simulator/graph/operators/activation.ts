@@ -1,7 +1,7 @@
 /** Elementwise functions of one tensor: mathematics, activations, type conversion. */
 import { type DType, dtypes } from '../dtype.ts'
 import { foldElementwise, onNumbers } from '../fold.ts'
-import { type Operator, type OperatorContext, type OperatorTable, scaled, vectorWork } from '../operator.ts'
+import { noWork, type Operator, type OperatorContext, type OperatorTable, scaled, vectorWork } from '../operator.ts'
 import type { OperatorClass } from '../summary.ts'
 import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
@@ -102,6 +102,24 @@ export function dtypeAttribute(context: OperatorContext, name: string): DType | 
   return typeof value === 'number' ? (onnxTypeCodes[value] ?? null) : null
 }
 
+/** The sign that counts is an attribute. */
+const isInfinite: Operator = {
+  class: 'elementwise',
+  infer(context) {
+    const input = context.tensor(0)
+    const signs = [context.number('detect_positive', 1) !== 0, context.number('detect_negative', 1) !== 0]
+    const rule = (value: number) => (value === Infinity && signs[0]) || (value === -Infinity && signs[1])
+    const elements = foldElementwise(
+      [input],
+      input.shape,
+      'bool',
+      onNumbers((value = 0) => (rule(value) ? 1 : 0)),
+    )
+    return [tensor('bool', input.shape, elements)]
+  },
+  work: (context) => vectorWork(context.outputCount),
+}
+
 const conversionWork = (context: OperatorContext) => vectorWork(context.outputCount)
 
 const cast: Operator = {
@@ -114,6 +132,13 @@ const castLike: Operator = {
   class: 'elementwise',
   infer: (context) => [castTo(context.dtype(1), context)],
   work: conversionWork,
+}
+
+/** Same bits, another type of the same width. */
+const bitCast: Operator = {
+  class: 'view',
+  infer: (context) => [tensor(dtypeAttribute(context, 'to'), context.shape(0))],
+  work: () => noWork,
 }
 
 export const activationOperators: OperatorTable = {
@@ -141,8 +166,8 @@ export const activationOperators: OperatorTable = {
   Erf: math(transcendental),
   BitwiseNot: math(arithmetic),
   Not: test((value) => value === 0),
-  IsNaN: unary({ ops: arithmetic, output: 'bool' }),
-  IsInf: unary({ ops: arithmetic, output: 'bool' }),
+  IsNaN: test(() => false), // content that is not a number is never folded
+  IsInf: isInfinite,
   Clip: unary({ class: 'activation', ops: opsPerElement.clip }),
   Relu: activation(arithmetic, (value) => Math.max(0, value)),
   LeakyRelu: activation(2),
@@ -166,6 +191,8 @@ export const activationOperators: OperatorTable = {
   ImageScaler: math(2),
   Cast: cast,
   CastLike: castLike,
+  BitCast: bitCast,
+  SwiGLU: activation(opsPerElement.swish + 1),
   'com.microsoft.Gelu': activation(opsPerElement.gelu),
   'com.microsoft.FastGelu': activation(opsPerElement.gelu),
   'com.microsoft.BiasGelu': activation(opsPerElement.gelu + 1),

@@ -6,7 +6,7 @@
 import type { DType } from '../dtype.ts'
 import type { Dim, Shape } from '../graph.ts'
 import { type Operator, type OperatorContext, type OperatorTable, unknownWork, type Work } from '../operator.ts'
-import { elementCount, isStatic, mismatch, perAxis, unifyDim } from '../shape.ts'
+import { elementCount, isStatic, mapDim, mismatch, perAxis, unifyDim } from '../shape.ts'
 import type { OperatorClass } from '../summary.ts'
 import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
@@ -156,7 +156,37 @@ const deformableConvolution: Operator = {
   },
 }
 
-/** [B, C, T] with a state [B, C, K − 1] of earlier samples: depthwise, causal, same length. */
+/** x [B, C, T], w [C, 1, K] and a state [B, C, K − 1] of earlier samples: depthwise, causal, same length. */
+const causalConvolution: Operator = {
+  class: 'depthwise-convolution',
+  infer(context) {
+    const [batch = null, channels = null] = context.shape(0) ?? []
+    const history = mapDim(context.shape(1)?.[2] ?? null, (kernel) => kernel - 1)
+    const dtype = context.dtype(0)
+    return [tensor(dtype, context.shape(0)), tensor(dtype, [batch, channels, history])]
+  },
+  work(context) {
+    const outputs = context.outputCount
+    const weight = context.shape(1)
+    if (outputs === null || !isStatic(weight)) return unknownWork
+    const [channels = 0, , kernel = 0] = weight
+    const activation = context.text('activation', 'none') === 'none' ? 0 : opsPerElement.swish
+    return {
+      macs: outputs * kernel,
+      vectorOps: outputs * ((context.has(2) ? 1 : 0) + activation),
+      gemm: { m: channels === 0 ? 0 : outputs / channels, n: 1, k: kernel, repeat: channels },
+      window: {
+        kernel: [kernel],
+        stride: [1],
+        dilation: [1],
+        groups: channels,
+        inputChannels: channels,
+        outputChannels: channels,
+      },
+    }
+  },
+}
+
 const sameAsInput = (context: OperatorContext): DType | null => context.dtype(0)
 const quantizedOutput = (context: OperatorContext): DType | null => context.dtype(7) ?? context.dtype(0)
 
@@ -171,5 +201,6 @@ export const convolutionOperators: OperatorTable = {
   }),
   ConvTranspose: transposedConvolution,
   DeformConv: deformableConvolution,
+  CausalConvWithState: causalConvolution,
   'com.microsoft.FusedConv': directConvolution({ weight: 1, bias: 2, output: sameAsInput, opsPerOutput: 1 }),
 }

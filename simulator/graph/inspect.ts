@@ -1,0 +1,113 @@
+/** Everything a file says about its network, as plain JSON: the answer of `edgefit inspect`. */
+import type { ParsedModel } from '../import/reader.ts'
+import type { Problem } from '../problem.ts'
+import type { ShapeBindings } from './bindings.ts'
+import type { BoundGraph, BoundNode, BoundValue } from './bound.ts'
+import { boundLifetimes } from './bound-lifetimes.ts'
+import type { DType } from './dtype.ts'
+import type { Shape } from './graph.ts'
+import { inferShapes } from './infer.ts'
+import { modelId } from './model-id.ts'
+import { countParameters } from './parameters.ts'
+import { isStatic } from './shape.ts'
+import { isDoneBefore, summarize } from './summarize.ts'
+
+export interface TensorInspection {
+  readonly dtype: DType | null
+  /** `null` while a dimension is not known. */
+  readonly shape: readonly number[] | null
+}
+
+/** Inputs and outputs keep the symbols that the caller may bind. */
+export interface PortInspection {
+  readonly name: string
+  readonly dtype: DType | null
+  readonly shape: Shape
+}
+
+/** Unknown is `null`, never 0. */
+export interface Inspection {
+  readonly format: string
+  readonly modelId: string | null
+  /** Version of the ai.onnx operator set. */
+  readonly opset: number | null
+  readonly nodes: number
+  readonly nodesAllGraphs: number
+  readonly params: number
+  readonly macs: number | null
+  /** By operator, only operators with multiply-accumulates or with unknown work. */
+  readonly macsByOp: Readonly<Record<string, number | null>>
+  readonly weightBytes: number
+  readonly peakActivationBytes: number | null
+  readonly inputs: readonly PortInspection[]
+  readonly outputs: readonly PortInspection[]
+  /** Every named value of all graphs. */
+  readonly tensors: Readonly<Record<string, TensorInspection>>
+  /** Share of the operators that execute whose work is known. */
+  readonly coverage: number
+  readonly problems: readonly Problem[]
+}
+
+/** Throws only what `bindInputs` refuses: bindings that contradict the model. Open symbols are `problems`. */
+export async function inspectModel(parsed: ParsedModel, bindings: ShapeBindings): Promise<Inspection> {
+  const bound = inferShapes(parsed.graph, bindings)
+  const isBound = bound.unboundDimensions.length === 0
+  const executed = bound.nodes.filter((node) => !isDoneBefore(node))
+  const macsByOp = macsByOperator(executed)
+  const lifetimes = boundLifetimes(bound, { viewsAreFree: false, weightsFold: true })
+  return {
+    format: parsed.format,
+    modelId: isBound ? await modelId(summarize(bound, '')) : null,
+    opset: parsed.graph.opsets[''] ?? null,
+    nodes: parsed.nodes,
+    nodesAllGraphs: parsed.nodesAllGraphs,
+    params: countParameters(bound),
+    macs: Object.values(macsByOp).reduce<number | null>(addKnown, 0),
+    macsByOp,
+    weightBytes: parsed.weightBytes,
+    peakActivationBytes: lifetimes?.peakBytes ?? null,
+    inputs: bound.inputs.map((value) => inspectPort(value, value.name, bound)),
+    outputs: bound.outputs.map((value, index) => inspectPort(value, parsed.graph.outputs[index] ?? '', bound)),
+    tensors: Object.fromEntries([...bound.values].map(([name, value]) => [name, inspectTensor(value)])),
+    coverage: coverageOf(executed),
+    problems: [...parsed.problems, ...bound.problems],
+  }
+}
+
+function addKnown(total: number | null, amount: number | null): number | null {
+  return total === null || amount === null ? null : total + amount
+}
+
+/** Loops count under the operators of their bodies, times the iterations. */
+function macsByOperator(nodes: readonly BoundNode[]): Record<string, number | null> {
+  const totals = new Map<string, number | null>()
+  const count = (node: BoundNode, rounds: number | null): void => {
+    if (node.body === null || node.work.macs === null) {
+      const macs = node.work.macs === null || rounds === null ? null : node.work.macs * rounds
+      if (macs !== 0) totals.set(node.key, addKnown(totals.get(node.key) ?? (totals.has(node.key) ? null : 0), macs))
+      return
+    }
+    const { rounds: bodyRounds, nodes: inner } = node.body
+    for (const each of inner)
+      if (!isDoneBefore(each)) count(each, rounds === null || bodyRounds === null ? null : rounds * bodyRounds)
+  }
+  for (const node of nodes) count(node, 1)
+  return Object.fromEntries(totals)
+}
+
+function coverageOf(nodes: readonly BoundNode[]): number {
+  if (nodes.length === 0) return 1
+  return nodes.filter(({ work }) => work.macs !== null && work.vectorOps !== null).length / nodes.length
+}
+
+function inspectTensor({ type }: BoundValue): TensorInspection {
+  if (type.kind !== 'tensor') return { dtype: null, shape: null }
+  return { dtype: type.dtype, shape: isStatic(type.shape) ? type.shape : null }
+}
+
+/** A value that inference could not type shows what the file declares. */
+function inspectPort(value: BoundValue | null, name: string, bound: BoundGraph): PortInspection {
+  const declared = bound.graph.values.get(name)
+  const type = value?.type.kind === 'tensor' ? value.type : null
+  return { name, dtype: type?.dtype ?? declared?.dtype ?? null, shape: type?.shape ?? declared?.shape ?? null }
+}

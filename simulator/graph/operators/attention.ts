@@ -1,0 +1,227 @@
+/**
+ * Fused attention. Scores Q·Kᵀ and their product with V: MACs = B·H·S·T·(d_k + d_v), no credit for masks.
+ *
+ * B batch, H query heads, S queries, T keys (past included), d head sizes.
+ */
+import type { Dim, Shape } from '../graph.ts'
+import { type Operator, type OperatorContext, type OperatorTable, unknownWork, type Work } from '../operator.ts'
+import { elementCount, mapDim, plus, times } from '../shape.ts'
+import { tensor } from '../value-type.ts'
+import { opsPerElement } from '../vector-ops.ts'
+
+interface Heads {
+  readonly batch: Dim
+  readonly queryHeads: Dim
+  readonly keyHeads: Dim
+  readonly queries: Dim
+  readonly keys: Dim
+  readonly keySize: Dim
+  readonly valueSize: Dim
+}
+
+function attentionWork(heads: Heads, projectionMacs: number | null = 0): Work {
+  const { batch, queryHeads, queries, keys, keySize, valueSize } = heads
+  const scores = elementCount([batch, queryHeads, queries, keys])
+  const repeat = elementCount([batch, queryHeads])
+  const perScore = plus(keySize, valueSize)
+  if (scores === null || repeat === null || projectionMacs === null || typeof perScore !== 'number') return unknownWork
+  if (typeof queries !== 'number' || typeof keys !== 'number') return unknownWork
+  return {
+    macs: scores * perScore + projectionMacs,
+    vectorOps: scores * (opsPerElement.softmax + 1),
+    gemm: { m: queries, n: keys, k: perScore, repeat },
+    window: null,
+  }
+}
+
+/** Head size of a packed [.., H·d] operand, or of an unpacked [B, H, S, d] one. */
+function headSize(shape: Shape, heads: Dim): Dim {
+  const last = shape?.at(-1) ?? null
+  if (shape?.length === 4) return last
+  return mapDim(last, (size) => (typeof heads === 'number' && heads > 0 ? size / heads : Number.NaN))
+}
+
+/** ai.onnx Attention: operands [B, S, H·d] or [B, H, S, d], past keys and values at inputs 4 and 5. */
+function standardHeads(context: OperatorContext): Heads {
+  const [query, key, value] = [context.shape(0), context.shape(1), context.shape(2)]
+  const isUnpacked = query?.length === 4
+  const queryHeads = isUnpacked ? (query[1] ?? null) : context.number('q_num_heads')
+  const keyHeads = isUnpacked ? (key?.[1] ?? null) : context.number('kv_num_heads')
+  const past: Dim = context.has(4) ? (context.shape(4)?.[2] ?? null) : 0
+  return {
+    batch: query?.[0] ?? null,
+    queryHeads,
+    keyHeads,
+    queries: query?.at(-2) ?? null,
+    keys: plus(key?.at(-2) ?? null, past),
+    keySize: headSize(query, queryHeads),
+    valueSize: headSize(value, keyHeads),
+  }
+}
+
+const attention: Operator = {
+  class: 'attention',
+  infer(context) {
+    const heads = standardHeads(context)
+    const { batch, queryHeads, keyHeads, queries, keys, keySize, valueSize } = heads
+    const dtype = context.dtype(0)
+    const packed = context.shape(0)?.length === 3
+    const output = packed ? [batch, queries, times(queryHeads, valueSize)] : [batch, queryHeads, queries, valueSize]
+    return [
+      tensor(dtype, context.shape(0) === null ? null : output),
+      tensor(context.dtype(1), [batch, keyHeads, keys, keySize]),
+      tensor(context.dtype(2), [batch, keyHeads, keys, valueSize]),
+      tensor(dtype, [batch, queryHeads, queries, keys]),
+    ]
+  },
+  work: (context) => attentionWork(standardHeads(context)),
+}
+
+/** Keeps a state [B, H_kv, d_k, d_v] instead of keys: every token updates it and reads it. */
+const linearAttention: Operator = {
+  class: 'attention',
+  infer(context) {
+    const { batch, queries, keyHeads, queryHeads, keySize, valueSize } = linearHeads(context)
+    return [
+      tensor(context.dtype(0), [batch, queries, times(queryHeads, valueSize)]),
+      tensor(context.dtype(context.has(3) ? 3 : 0), [batch, keyHeads, keySize, valueSize]),
+    ]
+  },
+  /** An update and a read cost d_k·d_v each; the delta rule reads once more before it writes. */
+  work(context) {
+    const { batch, queries, keyHeads, queryHeads, keySize, valueSize } = linearHeads(context)
+    const state = elementCount([batch, queries, keySize, valueSize])
+    const updates = context.text('update_rule', 'gated_delta').includes('delta') ? 2 : 1
+    if (state === null || typeof keyHeads !== 'number' || typeof queryHeads !== 'number') return unknownWork
+    return {
+      macs: state * (keyHeads * updates + queryHeads),
+      vectorOps: state * keyHeads,
+      gemm: null,
+      window: null,
+    }
+  },
+}
+
+function linearHeads(context: OperatorContext): Heads {
+  const [query, key, value] = [context.shape(0), context.shape(1), context.shape(2)]
+  const queryHeads = context.number('q_num_heads')
+  const keyHeads = context.number('kv_num_heads')
+  return {
+    batch: query?.[0] ?? null,
+    queryHeads,
+    keyHeads,
+    queries: query?.at(-2) ?? null,
+    keys: key?.at(-2) ?? null,
+    keySize: headSize(key, keyHeads),
+    valueSize: headSize(value, keyHeads),
+  }
+}
+
+/** com.microsoft.Attention: x [B, S, C] with weights [C, q + k + v] inside, past [2, B, H, P, d] at input 4. */
+function projectedHeads(context: OperatorContext): Heads & { readonly hidden: Dim; readonly packed: Dim } {
+  const [batch = null, queries = null] = context.shape(0) ?? []
+  const packed = context.shape(1)?.at(-1) ?? null
+  const heads = context.number('num_heads')
+  const sizes = context.numberList('qkv_hidden_sizes')
+  const third = mapDim(packed, (size) => size / 3)
+  const hidden = sizes?.[2] ?? third
+  const past: Dim = context.has(4) ? (context.shape(4)?.[3] ?? null) : 0
+  const perHead = (size: Dim): Dim => mapDim(size, (width) => width / (heads ?? Number.NaN))
+  return {
+    batch,
+    queries,
+    keys: plus(queries, past),
+    queryHeads: heads,
+    keyHeads: heads,
+    keySize: perHead(sizes?.[0] ?? third),
+    valueSize: perHead(hidden),
+    hidden,
+    packed,
+  }
+}
+
+const projectedAttention: Operator = {
+  class: 'attention',
+  infer(context) {
+    const { batch, queries, keys, queryHeads, keySize, hidden } = projectedHeads(context)
+    const dtype = context.dtype(0)
+    return [tensor(dtype, [batch, queries, hidden]), tensor(dtype, [2, batch, queryHeads, keys, keySize])]
+  },
+  work(context) {
+    const heads = projectedHeads(context)
+    const channels = context.shape(0)?.at(-1) ?? null
+    return attentionWork(heads, elementCount([heads.batch, heads.queries, channels, heads.packed]))
+  },
+}
+
+/** com.microsoft.MultiHeadAttention: query, key, value [B, S, H·d]; past key and value at inputs 6 and 7. */
+function multiHead(context: OperatorContext): Heads {
+  const [query, key, value] = [context.shape(0), context.shape(1), context.shape(2)]
+  const heads = context.number('num_heads')
+  const past: Dim = context.has(6) ? (context.shape(6)?.[2] ?? null) : 0
+  const keys = key?.length === 4 ? (key[2] ?? null) : (key?.[1] ?? null)
+  return {
+    batch: query?.[0] ?? null,
+    queries: query?.[1] ?? null,
+    keys: plus(keys, past),
+    queryHeads: heads,
+    keyHeads: heads,
+    keySize: headSize(query, heads),
+    valueSize: headSize(value, heads),
+  }
+}
+
+/** com.microsoft.GroupQueryAttention: as above with fewer key heads; past key and value at inputs 3 and 4. */
+function groupQuery(context: OperatorContext): Heads {
+  const [query, key, value] = [context.shape(0), context.shape(1), context.shape(2)]
+  const keyHeads = context.number('kv_num_heads')
+  const queryHeads = context.number('num_heads')
+  const past: Dim = context.has(3) ? (context.shape(3)?.[2] ?? null) : 0
+  const size = headSize(query, queryHeads)
+  return {
+    batch: query?.[0] ?? null,
+    queries: query?.[1] ?? null,
+    keys: plus(key?.[1] ?? null, past),
+    queryHeads,
+    keyHeads,
+    keySize: size,
+    valueSize: value === null ? size : headSize(value, keyHeads),
+  }
+}
+
+function cachedAttention(headsOf: (context: OperatorContext) => Heads): Operator {
+  return {
+    class: 'attention',
+    infer(context) {
+      const { batch, queries, keys, queryHeads, keyHeads, keySize, valueSize } = headsOf(context)
+      const dtype = context.dtype(0)
+      return [
+        tensor(dtype, [batch, queries, times(queryHeads, valueSize)]),
+        tensor(dtype, [batch, keyHeads, keys, keySize]),
+        tensor(dtype, [batch, keyHeads, keys, valueSize]),
+      ]
+    },
+    work: (context) => attentionWork(headsOf(context)),
+  }
+}
+
+/** Rotates pairs of features by position: two multiplies and an add per element. */
+const rotaryEmbedding: Operator = {
+  class: 'elementwise',
+  infer: (context) => [tensor(context.dtype(0), context.shape(0))],
+  work(context) {
+    const count = context.count(0)
+    return { macs: 0, vectorOps: count === null ? null : 3 * count, gemm: null, window: null }
+  },
+}
+
+export const attentionOperators: OperatorTable = {
+  Attention: attention,
+  'ai.onnx.preview.FlexAttention': attention,
+  LinearAttention: linearAttention,
+  RotaryEmbedding: rotaryEmbedding,
+  'com.microsoft.RotaryEmbedding': rotaryEmbedding,
+  'com.microsoft.Attention': projectedAttention,
+  'com.microsoft.MultiHeadAttention': cachedAttention(multiHead),
+  'com.microsoft.GroupQueryAttention': cachedAttention(groupQuery),
+}
