@@ -2,28 +2,58 @@
 import type { Graph } from '../graph/graph.ts'
 import { fail } from '../problem.ts'
 import { alexnetVggPresets } from './families/alexnet-vgg.ts'
+import { beitPresets } from './families/beit.ts'
 import { bertPresets } from './families/bert.ts'
+import { convnextPresets } from './families/convnext.ts'
+import { dlaPresets } from './families/dla.ts'
+import { efficientformerPresets } from './families/efficientformer.ts'
 import { efficientnetPresets } from './families/efficientnet.ts'
+import { efficientvitPresets } from './families/efficientvit.ts'
+import { fastvitPresets } from './families/fastvit.ts'
 import { ghostnetPresets } from './families/ghostnet.ts'
 import { googlenetPresets } from './families/googlenet.ts'
+import { hardnetPresets } from './families/hardnet.ts'
+import { hrnetPresets } from './families/hrnet.ts'
 import { inceptionPresets } from './families/inception.ts'
+import { levitPresets } from './families/levit.ts'
+import { mixnetPresets } from './families/mixnet.ts'
 import { mlperfTinyPresets } from './families/mlperf-tiny.ts'
 import { mobilenetV1Presets } from './families/mobilenet-v1.ts'
 import { mobilenetV2Presets } from './families/mobilenet-v2.ts'
 import { mobilenetV3Presets } from './families/mobilenet-v3.ts'
 import { mobilenetV4Presets } from './families/mobilenet-v4.ts'
+import { mobilevitPresets } from './families/mobilevit.ts'
 import { nasMobilePresets } from './families/nas-mobile.ts'
 import { preactivationPresets } from './families/preactivation.ts'
+import { regnetPresets } from './families/regnet.ts'
+import { repvggPresets } from './families/repvgg.ts'
 import { resnetPresets } from './families/resnet.ts'
 import { shufflenetPresets } from './families/shufflenet.ts'
 import { squeezenetPresets } from './families/squeezenet.ts'
+import { swinPresets } from './families/swin.ts'
 import { vitPresets } from './families/vit.ts'
+import { vovnetPresets } from './families/vovnet.ts'
 import { nearMatches } from './near-match.ts'
 import type { Preset, PresetInfo, PresetOptions, PresetTable } from './preset.ts'
 
 export type { PresetInfo, PresetOptions } from './preset.ts'
 
 const tables: readonly PresetTable[] = [
+  efficientformerPresets,
+  efficientvitPresets,
+  fastvitPresets,
+  levitPresets,
+  mobilevitPresets,
+  beitPresets,
+  convnextPresets,
+  dlaPresets,
+  hardnetPresets,
+  hrnetPresets,
+  mixnetPresets,
+  regnetPresets,
+  repvggPresets,
+  swinPresets,
+  vovnetPresets,
   alexnetVggPresets,
   efficientnetPresets,
   ghostnetPresets,

@@ -27,9 +27,13 @@ export function fusedQkv(
   return [g.squeeze(q, [0]), g.squeeze(k, [0]), g.squeeze(v, [0])]
 }
 
-/** softmax(q kᵀ / √d + bias) v; `bias` broadcasts to the scores [N, heads, T, S]. */
+/** q kᵀ / √d + bias: [N, heads, T, S]; `bias` broadcasts to that. */
+export function attentionScores(g: GraphBuilder, q: Tensor, k: Tensor, bias?: Tensor): Tensor {
+  const scores = g.matmul(g.scale(q, 1 / Math.sqrt(dimOf(q.shape, 3))), g.transpose(k, [0, 1, 3, 2]))
+  return bias === undefined ? scores : g.add(scores, bias)
+}
+
+/** softmax(q kᵀ / √d + bias) v: [N, heads, T, d]. */
 export function attend(g: GraphBuilder, q: Tensor, k: Tensor, v: Tensor, bias?: Tensor): Tensor {
-  const scale = 1 / Math.sqrt(dimOf(q.shape, 3))
-  const scores = g.matmul(g.scale(q, scale), g.transpose(k, [0, 1, 3, 2]))
-  return g.matmul(g.softmax(bias === undefined ? scores : g.add(scores, bias)), v)
+  return g.matmul(g.softmax(attentionScores(g, q, k, bias)), v)
 }

@@ -8,8 +8,10 @@ import type { Padding } from '../window.ts'
 import { type SqueezeExcitationOptions, squeezeExcitation } from './squeeze-excitation.ts'
 
 export interface InvertedResidualOptions {
-  /** Channels between the expansion and the projection; no expansion when equal to the input's. */
+  /** Channels between the expansion and the projection; no expansion when equal to the input's … */
   readonly hidden: number
+  /** … unless the network keeps a 1×1 there all the same (FBNet). */
+  readonly alwaysExpand?: boolean
   readonly out: number
   readonly kernel: number
   readonly stride: number
@@ -22,7 +24,8 @@ export interface InvertedResidualOptions {
 /** Expand 1×1, filter depthwise, gate, project 1×1; residual where the shape is kept. */
 export function invertedResidual(g: GraphBuilder, x: Tensor, options: InvertedResidualOptions): Tensor {
   const { hidden, out, activation } = options
-  const expanded = hidden === g.channels(x) ? x : g.conv(x, { out: hidden, kernel: 1, activation })
+  const isExpanded = hidden !== g.channels(x) || options.alwaysExpand === true
+  const expanded = isExpanded ? g.conv(x, { out: hidden, kernel: 1, activation }) : x
   const filtered = g.depthwise(expanded, { ...window(options), activation })
   return residual(g, x, g.conv(gated(g, filtered, options), { out, kernel: 1 }), options.stride)
 }

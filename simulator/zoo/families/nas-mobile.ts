@@ -21,6 +21,7 @@ interface SearchedConfig {
   readonly features: number
   readonly activation: Activation
   readonly width?: number
+  readonly alwaysExpand?: boolean
 }
 
 const mnasnet: SearchedConfig = {
@@ -63,6 +64,7 @@ const fbnetC: SearchedConfig = {
   stem: 16,
   activation: 'relu',
   features: 1984,
+  alwaysExpand: true,
   stages: [
     [1, 3, 1, 1, 16],
     [1, 3, 2, 6, 24],
@@ -94,6 +96,7 @@ function searched(name: string, shape: readonly number[], config: SearchedConfig
           kernel,
           stride: repeat === 0 ? stride : 1,
           activation,
+          alwaysExpand: config.alwaysExpand === true,
         }),
       )
     }
