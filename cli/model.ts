@@ -1,13 +1,14 @@
 /** MODEL on the command line: the path of a file, or `preset:ID`. */
 import { basename } from 'node:path'
 import type { ShapeBindings } from '../simulator/graph/bindings.ts'
+import { dtypeBytes } from '../simulator/graph/dtype.ts'
 import type { Graph } from '../simulator/graph/graph.ts'
 import { bindShapes } from '../simulator/graph/infer.ts'
 import { summarize } from '../simulator/graph/summarize.ts'
 import type { GraphSummary } from '../simulator/graph/summary.ts'
 import { openModel } from '../simulator/import/index.ts'
 import type { ParsedModel } from '../simulator/import/reader.ts'
-import { buildPreset, type PresetOptions } from '../simulator/zoo/index.ts'
+import { buildPreset } from '../simulator/zoo/index.ts'
 import { withFileSource } from './file-source.ts'
 
 const presetPrefix = 'preset:'
@@ -27,12 +28,35 @@ export function openModelFile(path: string): Promise<ParsedModel> {
   return withFileSource(path, (source) => openModel(source, basename(path)))
 }
 
-export async function graphOf(model: string, options: PresetOptions = {}): Promise<Graph> {
+/** The model with its graph as the file or the preset has it, sizes still open where they are. */
+export async function parsedModel(model: string): Promise<ParsedModel> {
   const presetId = presetIdOf(model)
-  return presetId === null ? (await openModelFile(model)).graph : buildPreset(presetId, options)
+  return presetId === null ? openModelFile(model) : parsedPreset(buildPreset(presetId))
+}
+
+/** A preset as if it had been read from a file. */
+function parsedPreset(graph: Graph): ParsedModel {
+  let weightBytes = 0
+  for (const { dtype, dims } of graph.constants.values()) {
+    weightBytes += dtypeBytes(
+      dtype,
+      dims.reduce((product, dim) => product * dim, 1),
+    )
+  }
+  const nodes = graph.nodes.length
+  return {
+    format: 'preset',
+    graph,
+    fileBytes: 0,
+    weightBytes,
+    producer: 'edgefit',
+    nodes,
+    nodesAllGraphs: nodes,
+    problems: [],
+  }
 }
 
 /** Throws `ProblemError` `unbound-dimension` where `bindings` leave a size open. */
 export async function summaryOf(model: string, bindings: ShapeBindings): Promise<GraphSummary> {
-  return summarize(bindShapes(await graphOf(model), bindings), modelName(model))
+  return summarize(bindShapes((await parsedModel(model)).graph, bindings), modelName(model))
 }

@@ -8,9 +8,16 @@ export function wholeNumber(text: string, option: string): number {
   return value
 }
 
+/** An integer from 1. */
+export function positiveCount(text: string, option: string): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+  if (!Number.isSafeInteger(value) || value < 1) throw notANumber(text, option, 'a whole number, 1 or more')
+  return value
+}
+
 /** A finite number above 0. */
 export function positiveNumber(text: string, option: string): number {
-  const value = /^[+]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN
+  const value = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN
   if (!(value > 0 && value < Number.POSITIVE_INFINITY)) throw notANumber(text, option, 'a number above 0')
   return value
 }

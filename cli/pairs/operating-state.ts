@@ -1,9 +1,8 @@
 /**
- * `power_mode` and `threads` as printed by measurement tables, turned into a state that the simulator knows:
- * a power mode of the device, or one made for the row (a clock, a number of cores, some of the CPU clusters).
+ * `power_mode` as printed by measurement tables, turned into a state that the simulator knows: a power mode of the
+ * device, or one made for the row (a clock, some of the CPU clusters).
  */
-import type { ComputeUnit, CpuCluster, Device, Fact, PowerMode } from '../../simulator/hardware/device.ts'
-import { fail } from '../../simulator/problem.ts'
+import type { ComputeUnit, CpuCluster, Device, Fact, PowerMode, UnitKind } from '../../simulator/hardware/device.ts'
 import { hzFromMhz } from '../../simulator/quantities.ts'
 
 export interface OperatingState {
@@ -14,25 +13,15 @@ export interface OperatingState {
   readonly notModelled: readonly string[]
 }
 
-/** Throws `ProblemError` `invalid-field` for threads that are neither a number nor `multi`. */
-export function operatingState(device: Device, unit: ComputeUnit, text: string, threads: string): OperatingState {
-  const mode = readMode(device, unit, text)
-  const cores = readThreads(unit, threads)
-  const clockHz = mode.clockHz
-  const notModelled = [...mode.notModelled, ...cores.notModelled]
-  if (clockHz === null && cores.count === null && mode.clusters === null) {
-    return { device, powerMode: mode.base?.id, notModelled }
-  }
-  const made: PowerMode = {
-    ...(mode.base ?? device.powerModes[0] ?? undescribed),
-    id: [text, threads === '' ? '' : `${threads} threads`].filter((part) => part !== '').join(', '),
-    ...(cores.count === null ? {} : { cpuCores: cores.count }),
-    ...(clockHz === null ? {} : { [clockField(unit)]: clockHz }),
-  }
+export function operatingState(device: Device, unit: ComputeUnit, text: string): OperatingState {
+  const { base, clockHz, clusters, notModelled } = readMode(device, unit, text)
+  if (clockHz === null && clusters === null) return { device, powerMode: base?.id, notModelled }
+  const shipped = device.powerModes[0] ?? undescribed
+  const made: PowerMode = { ...shipped, id: text, ...(clockHz === null ? {} : { [clockField(unit)]: clockHz }) }
   const units =
-    mode.clusters === null
+    clusters === null
       ? device.units
-      : device.units.map((other) => (other.id === unit.id ? withClusters(other, mode.clusters ?? []) : other))
+      : device.units.map((other) => (other.id === unit.id ? withClusters(other, clusters) : other))
   return { device: { ...device, units, powerModes: [...device.powerModes, made] }, powerMode: made.id, notModelled }
 }
 
@@ -79,9 +68,14 @@ function statedClock(mhz: number): Fact {
   return { value: hzFromMhz(mhz), status: 'measured', sourceIds: [] }
 }
 
-function clockField(unit: ComputeUnit): 'cpuClockHz' | 'gpuClockHz' | 'npuClockHz' {
-  if (unit.id === 'cpu') return 'cpuClockHz'
-  return unit.id === 'gpu' ? 'gpuClockHz' : 'npuClockHz'
+/** As `hardware/power-mode.ts` reads them. */
+function clockField({ kind }: ComputeUnit): 'cpuClockHz' | 'gpuClockHz' | 'npuClockHz' {
+  if (isCpu(kind)) return 'cpuClockHz'
+  return kind === 'gpu' ? 'gpuClockHz' : 'npuClockHz'
+}
+
+export function isCpu(kind: UnitKind): boolean {
+  return kind === 'cpu-simd' || kind === 'mcu-cpu' || kind === 'wasm-simd'
 }
 
 /** Sets of cores as ncnn names them: big = clocked above the middle between the fastest and the slowest cluster. */
@@ -99,16 +93,4 @@ function middleHz(clusters: readonly CpuCluster[]): number {
 /** The same CPU with some of its clusters; its peak follows from what is left. */
 function withClusters(unit: ComputeUnit, clusters: readonly CpuCluster[]): ComputeUnit {
   return clusters.length === unit.clusters.length ? unit : { ...unit, clusters, peakMacsPerS: {} }
-}
-
-function readThreads(unit: ComputeUnit, threads: string): { count: number | null; notModelled: readonly string[] } {
-  const none = { count: null, notModelled: [] }
-  // As many as the source found best is what the shipped mode stands for.
-  if (threads === '' || threads === 'multi') return none
-  const count = Number(threads)
-  if (!Number.isSafeInteger(count) || count < 1) {
-    throw fail('invalid-field', 'Give a number of threads, multi, or nothing.', { where: 'threads', received: threads })
-  }
-  if (unit.kind === 'cpu-simd' || unit.kind === 'wasm-simd') return { count, notModelled: [] }
-  return count === 1 ? none : { count: null, notModelled: [`threads ${threads}`] }
 }

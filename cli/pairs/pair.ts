@@ -12,9 +12,11 @@ export interface Pair {
   readonly runtime: string
   readonly runtimeVersion: string
   readonly precision: string
-  readonly threads: string
+  /** CPU threads; `null` = as many as help. */
+  readonly threads: number | null
   readonly powerMode: string
-  readonly batch: number
+  /** Items per inference; `null` = not stated. */
+  readonly batch: number | null
   readonly size: InputSize
   readonly contextTokens: number | null
   readonly kindText: string
@@ -53,9 +55,10 @@ export function readPair(cell: (column: string) => string): Pair {
     runtimeVersion: text('runtime_version'),
     // A source that does not state the precision leaves the runtime's own choice.
     precision: text('precision') === 'unstated' ? '' : text('precision'),
-    threads: text('threads'),
+    // As many threads as the source found best is what is predicted when none are stated.
+    threads: text('threads') === 'multi' ? null : count(text('threads'), 'threads'),
     powerMode: text('power_mode'),
-    batch: count(text('batch'), 'batch') ?? 1,
+    batch: count(text('batch'), 'batch'),
     size: parseInputSize(text('input_shape')),
     contextTokens: count(text('context_length'), 'context_length'),
     kindText,

@@ -1,0 +1,39 @@
+/** `edgefit devices`: what there is to choose from. */
+import { canonicalJson } from '../../simulator/json.ts'
+import { formatQuantity } from '../../simulator/report/figures.ts'
+import { catalog } from '../catalog.ts'
+import { defineCommand } from '../command.ts'
+import { exitCodes } from '../exit-code.ts'
+import { tableLines } from '../output/table.ts'
+
+export const devices = defineCommand({
+  name: 'devices',
+  usage: '[--json]',
+  summary: 'List the devices with their compute units, runtimes and power modes.',
+  options: { json: { type: 'boolean', default: false } },
+  positionals: [],
+  async run({ json }, _, terminal) {
+    if (json) {
+      terminal.write(`${canonicalJson(catalog)}\n`)
+      return exitCodes.done
+    }
+    const rows = catalog.map(({ id, name, segment, units, powerModes, dramBytes }) => [
+      id,
+      name,
+      segment,
+      units.map((unit) => unit.id).join(' '),
+      dramBytes === null ? '' : formatQuantity(dramBytes.value, 'bytes'),
+      powerModes.map((mode) => mode.id).join(' '),
+    ])
+    const columns = [
+      { title: 'id' },
+      { title: 'name' },
+      { title: 'segment' },
+      { title: 'units' },
+      { title: 'memory', align: 'right' },
+      { title: 'power modes' },
+    ] as const
+    terminal.write(`${tableLines(columns, rows).join('\n')}\n`)
+    return exitCodes.done
+  },
+})

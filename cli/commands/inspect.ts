@@ -1,0 +1,71 @@
+/** `edgefit inspect`: what a model file says about its network. */
+import { type Inspection, inspectModel } from '../../simulator/graph/inspect.ts'
+import { formatQuantity, formatShare } from '../../simulator/report/figures.ts'
+import { en } from '../../simulator/report/text/en.ts'
+import { defineCommand } from '../command.ts'
+import { exitCodes } from '../exit-code.ts'
+import { modelName, parsedModel } from '../model.ts'
+import { tableLines } from '../output/table.ts'
+import { printable, type Terminal } from '../output/terminal.ts'
+import { parseDims, parseInputShapes, shapeOptions, shapeUsage } from '../shape-options.ts'
+
+export const inspect = defineCommand({
+  name: 'inspect',
+  usage: `MODEL ${shapeUsage} [--json]`,
+  summary: 'Show nodes, parameters, MACs, memory and the shape of every tensor of a model.',
+  options: { json: { type: 'boolean', default: false }, ...shapeOptions },
+  positionals: ['MODEL'],
+  async run(options, [model = ''], terminal) {
+    const bindings = { dims: parseDims(options.dims), inputShapes: parseInputShapes(options['input-shapes']) }
+    const inspection = await inspectModel(await parsedModel(model), bindings)
+    // Not canonical JSON: counts are exact, and tensors stay in the order of execution.
+    terminal.write(
+      options.json
+        ? `${JSON.stringify(inspection)}\n`
+        : `${inspectionLines(modelName(model), inspection, terminal).join('\n')}\n`,
+    )
+    return exitCodes.done
+  },
+})
+
+function inspectionLines(name: string, inspection: Inspection, terminal: Terminal): string[] {
+  const { macsByOp, inputs, outputs, problems } = inspection
+  const count = (value: number | null) => (value === null ? en.unavailable : `${value}`)
+  const facts = [
+    ['format', `${inspection.format}${inspection.opset === null ? '' : `, opset ${inspection.opset}`}`],
+    ['model id', inspection.modelId ?? en.unavailable],
+    ['nodes', `${inspection.nodes}, ${inspection.nodesAllGraphs} in all graphs`],
+    ['parameters', count(inspection.params)],
+    ['MACs', count(inspection.macs)],
+    ['weights', formatQuantity(inspection.weightBytes, 'bytes')],
+    ['peak activations', bytes(inspection.peakActivationBytes)],
+    ['coverage', formatShare(inspection.coverage)],
+    ...inputs.map((port) => ['input', portText(port)]),
+    ...outputs.map((port) => ['output', portText(port)]),
+  ]
+  const operators = Object.entries(macsByOp).sort(([, a], [, b]) => (b ?? Infinity) - (a ?? Infinity))
+  return [
+    terminal.style('bold', printable(name)),
+    ...tableLines([{ title: '' }, { title: '' }], facts),
+    '',
+    ...tableLines(
+      [{ title: 'operator' }, { title: 'MACs', align: 'right' }],
+      operators.map(([op, macs]) => [printable(op), count(macs)]),
+    ),
+    ...problems.map(({ code, where, fix }) =>
+      terminal.style(
+        'yellow',
+        printable(`${code}${where === null ? '' : ` at ${where}`}: ${en.problems[code]} ${fix}`),
+      ),
+    ),
+  ]
+}
+
+function bytes(value: number | null): string {
+  return value === null ? en.unavailable : formatQuantity(value, 'bytes')
+}
+
+function portText({ name, dtype, shape }: Inspection['inputs'][number]): string {
+  const dims = shape === null ? '?' : shape.length === 0 ? 'scalar' : shape.map((dim) => dim ?? '?').join('x')
+  return printable(`${name}  ${dtype ?? '?'}  ${dims}`)
+}

@@ -1,0 +1,81 @@
+/** `edgefit predict`: a whole table of model–device pairs, answered row by row. */
+import { readFile } from 'node:fs/promises'
+import { fail, ProblemError } from '../../simulator/problem.ts'
+import { csvText } from '../../simulator/report/csv.ts'
+import { catalogVersion, deviceById, peers } from '../catalog.ts'
+import { defineCommand } from '../command.ts'
+import { parseCsv } from '../csv.ts'
+import { exitCodes } from '../exit-code.ts'
+import { answerPair } from '../pairs/answer.ts'
+import { type Figures, figureCells, outputHeader } from '../pairs/columns.ts'
+import { makeModelCache } from '../pairs/models.ts'
+import { readPair, requireColumns } from '../pairs/pair.ts'
+import { writeFileWhole } from '../write-file.ts'
+
+export const predictPairs = defineCommand({
+  name: 'predict',
+  usage: '--pairs IN.csv --out OUT.csv',
+  summary: 'Answer every row of a table of model–device pairs; rows that cannot be answered carry their problem.',
+  options: { pairs: { type: 'string' }, out: { type: 'string' } },
+  positionals: [],
+  async run({ pairs, out }, _, terminal) {
+    if (pairs === undefined || out === undefined) {
+      throw fail('invalid-usage', 'Name both files: --pairs IN.csv --out OUT.csv.', {
+        where: pairs === undefined ? '--pairs' : '--out',
+      })
+    }
+    const { text, answered, rows } = await answerTable(await readText(pairs))
+    await writeFileWhole(out, text)
+    terminal.notice(`${out}: ${rows} rows, ${answered} answered`)
+    return exitCodes.done
+  },
+})
+
+/**
+ * The table with figures beside every row, in the same order.
+ *
+ * Rejects with `ProblemError` `invalid-csv` where the table itself cannot be read; a row that cannot be answered
+ * carries the code of its problem.
+ */
+export async function answerTable(
+  csv: string,
+): Promise<{ readonly text: string; readonly rows: number; readonly answered: number }> {
+  const { header, rows } = parseCsv(csv)
+  requireColumns(header)
+  const context = { deviceById, peers: peers(), catalogVersion, models: makeModelCache() }
+  const columnAt = new Map(header.map((name, index) => [name, index]))
+  const lines = [outputHeader(header)]
+  let answered = 0
+  for (const row of rows) {
+    const figures = await answerRow(row)
+    if (figures.problem === '') answered += 1
+    lines.push([...row, ...figureCells(figures)])
+  }
+  return { text: csvText(lines), rows: rows.length, answered }
+
+  async function answerRow(row: readonly string[]): Promise<Figures> {
+    try {
+      return await answerPair(
+        readPair((column) => row[columnAt.get(column) ?? -1] ?? ''),
+        context,
+      )
+    } catch (error) {
+      if (error instanceof ProblemError) return { problem: error.problem.code }
+      throw error
+    }
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw fail('cannot-read', 'Give the path of a CSV file that exists and may be read.', {
+      where: path,
+      received: error.code ?? error.message,
+    })
+  })
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw fail('invalid-csv', 'Save the file as UTF-8.', { where: path })
+  }
+}

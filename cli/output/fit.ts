@@ -1,0 +1,45 @@
+/** A verdict as text: the answer first, then every limit with the figure it was compared with and how likely it is met. */
+import type { Fit, Verdict } from '../../simulator/decide/budget.ts'
+import type { Prediction } from '../../simulator/predict/prediction.ts'
+import { confidenceText } from '../../simulator/report/confidence.ts'
+import { formatMetric, formatProbability, formatQuantity, limitUnits } from '../../simulator/report/figures.ts'
+import { en } from '../../simulator/report/text/en.ts'
+import { targetLine } from './prediction.ts'
+import { tableLines } from './table.ts'
+import { printable, type Style, type Terminal } from './terminal.ts'
+
+const styles: Readonly<Record<Verdict, readonly Style[]>> = {
+  fits: ['bold', 'green'],
+  tight: ['bold', 'yellow'],
+  fails: ['bold', 'red'],
+  unknown: ['bold', 'cyan'],
+}
+
+export function fitLines(
+  modelName: string,
+  deviceName: string,
+  prediction: Prediction,
+  fit: Fit,
+  terminal: Terminal,
+): string[] {
+  const verdict = (value: Verdict) => terminal.style(styles[value], en.verdicts[value].label)
+  const rows = fit.checks.map(({ limit, limitValue, metric, pMeets, verdict: ofLimit }) => [
+    verdict(ofLimit),
+    `${en.limits[limit]} ${formatQuantity(limitValue, limitUnits[limit])}`,
+    formatMetric(metric, limitUnits[limit]) ?? missingText(metric),
+    pMeets === null ? '' : `P ${formatProbability(pMeets)}`,
+  ])
+  return [
+    `${verdict(fit.verdict)}${fit.pMeets === null ? '' : `, P ${formatProbability(fit.pMeets)}`}: ${en.verdicts[fit.verdict].sentence}`,
+    `${printable(modelName)} on ${targetLine(deviceName, prediction)}`,
+    '',
+    ...tableLines([{ title: '' }, { title: '' }, { title: '' }, { title: '' }], rows),
+    '',
+    `${confidenceText(prediction.confidence, en)}: ${en.confidence[prediction.confidence.level].sentence}`,
+    ...prediction.warnings.map(({ code, fix }) => terminal.style('yellow', printable(`${en.problems[code]} ${fix}`))),
+  ]
+}
+
+function missingText(metric: Fit['checks'][number]['metric']): string {
+  return metric.availability === 'unavailable' ? `${en.unavailable}, needs ${metric.missing}` : en.unavailable
+}
