@@ -1,0 +1,149 @@
+import type { Prediction } from '../../../simulator/predict/prediction.ts'
+import { byteSize, joined } from '../i18n/format.ts'
+import { linearDomain, linearTicks } from './scale.ts'
+
+interface MemoryChartProps {
+  readonly prediction: Prediction
+  readonly width: number
+  readonly labels: {
+    readonly weights: string
+    readonly runtime: string
+    readonly activations: string
+    readonly peak: string
+    readonly x: string
+    readonly capacity: string
+    readonly offScale: string
+  }
+  readonly selected: number | null
+}
+
+const height = 300
+const frame = { left: 58, right: 4, top: 14, bottom: 32 }
+
+/** Weights and runtime lie under the activations that are alive while each kernel runs. */
+export function MemoryChart({ prediction, width, labels, selected }: MemoryChartProps) {
+  const { kernels, memory } = prediction
+  const base = memory.weightBytes
+  const runtime = memory.runtimeBytes ?? 0
+  const live = kernels.map(({ liveBytes }) => liveBytes)
+  const peak = Math.max(0, ...live)
+  const peakAt = live.indexOf(peak)
+  const domain = linearDomain([base + runtime + peak])
+  const inner = { width: width - frame.left - frame.right, height: height - frame.top - frame.bottom }
+  const x = (kernel: number) => frame.left + (inner.width * kernel) / Math.max(1, kernels.length)
+  const y = (size: number) => frame.top + inner.height * (1 - size / domain[1])
+  const floor = y(0)
+  const steps = live.map((size, index) => `V${y(base + runtime + size).toFixed(1)}H${x(index + 1).toFixed(1)}`).join('')
+  const capacity = memory.capacityBytes
+  const end = width - frame.right
+  return (
+    <svg className="chart" height={height} viewBox={`0 0 ${width} ${height}`} role="group">
+      {linearTicks(domain, 5).map((value) => (
+        <g key={value}>
+          <line className="grid" x1={frame.left} x2={end} y1={y(value)} y2={y(value)} />
+          <text className="mono" x={frame.left - 6} y={y(value) + 4} textAnchor="end">
+            {value === 0 ? '0' : joined(byteSize(value, 2))}
+          </text>
+        </g>
+      ))}
+      <path d={`M${x(0)} ${y(base + runtime)}${steps}V${y(base + runtime)}Z`} fill="var(--mem)" opacity=".55" />
+      <Band
+        from={y(base)}
+        to={y(base + runtime)}
+        left={frame.left}
+        right={end}
+        fill="var(--line2)"
+        label={labels.runtime}
+      />
+      <Band from={floor} to={y(base)} left={frame.left} right={end} fill="var(--ink3)" label={labels.weights} inverse />
+      {peak > 0 && (
+        <>
+          <circle
+            cx={x(peakAt + 0.5)}
+            cy={y(base + runtime + peak)}
+            r="4"
+            fill="var(--bg)"
+            stroke="var(--ink)"
+            strokeWidth="1.5"
+          />
+          <text
+            className="strong halo"
+            x={x(peakAt + 0.5) + (peakAt > kernels.length / 2 ? -9 : 9)}
+            y={Math.max(frame.top + 4, y(base + runtime + peak)) + 1}
+            textAnchor={peakAt > kernels.length / 2 ? 'end' : 'start'}
+          >
+            {labels.peak}
+          </text>
+        </>
+      )}
+      {selected !== null && kernels[selected] && (
+        <rect
+          x={x(selected)}
+          y={frame.top}
+          width={Math.max(1.5, x(selected + 1) - x(selected))}
+          height={inner.height}
+          fill="none"
+          stroke="var(--ink)"
+          strokeWidth="1.5"
+        />
+      )}
+      {capacity !== null &&
+        (capacity <= domain[1] ? (
+          <>
+            <line
+              x1={frame.left}
+              x2={end}
+              y1={y(capacity)}
+              y2={y(capacity)}
+              stroke="var(--ink2)"
+              strokeDasharray="3 3"
+            />
+            <text className="halo" x={end} y={y(capacity) - 4} textAnchor="end">
+              {labels.capacity}
+            </text>
+          </>
+        ) : (
+          <text className="halo" x={end} y={frame.top - 3} textAnchor="end">
+            {labels.offScale}
+          </text>
+        ))}
+      <text className="mono" x={frame.left} y={height - 17}>
+        1
+      </text>
+      <text className="mono" x={end} y={height - 17} textAnchor="end">
+        {kernels.length}
+      </text>
+      <text x={(frame.left + end) / 2} y={height - 17} textAnchor="middle">
+        {labels.x}
+      </text>
+    </svg>
+  )
+}
+
+function Band(props: {
+  from: number
+  to: number
+  left: number
+  right: number
+  fill: string
+  label: string
+  inverse?: boolean
+}) {
+  const { from, to, left, right, fill, label, inverse = false } = props
+  if (from - to < 0.5) return null
+  const roomy = from - to >= 16
+  return (
+    <>
+      <rect x={left} y={to} width={right - left} height={from - to} fill={fill} opacity={inverse ? 1 : 0.55} />
+      <text
+        className={roomy ? '' : 'halo'}
+        x={right - 6}
+        y={roomy ? (from + to) / 2 + 4 : to - 4}
+        textAnchor="end"
+        style={{ fill: roomy && inverse ? 'var(--bg)' : 'var(--ink)' }}
+      >
+        {label}
+      </text>
+    </>
+  )
+}

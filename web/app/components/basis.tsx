@@ -1,0 +1,45 @@
+import type { FactUse } from '../../../simulator/predict/prediction.ts'
+import type { ReportPrediction } from '../../../simulator/report/format.ts'
+import { figure, siPrefix } from '../i18n/format.ts'
+import { useText } from '../i18n/use-text.ts'
+import { StatusMark } from './status-mark.tsx'
+
+/** The figures of the device that the answer rests on; defaults are counted, the workbench lists them all. */
+export function Basis({ prediction }: { prediction: ReportPrediction }) {
+  const text = useText().detail
+  const { confidence, basis } = prediction
+  const stated = basis.filter(({ from }) => from !== 'default')
+  const defaults = basis.length - stated.length
+  return (
+    <section>
+      <h3>{text.basis}</h3>
+      <p className="text-note text-ink2">
+        {confidence.level === 'uncalibrated'
+          ? text.basisLead.uncalibrated
+          : text.basisLead.calibrated(confidence.evidenceRows)}{' '}
+        {confidence.outsideEvidence ? text.outside : ''}
+      </p>
+      <ul className="mt-1">
+        {stated.map((fact) => (
+          <li key={fact.field} className="flex items-baseline gap-2 py-[3px] text-note text-ink2">
+            <span className="min-w-0 flex-1 truncate" title={`${fact.field}: ${fact.sourceIds.join(', ')}`}>
+              {fact.field}
+            </span>
+            <span className="mono whitespace-nowrap text-ink">{factText(fact)}</span>
+            <span className="w-[74px]">
+              <StatusMark status={fact.status} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {defaults > 0 && <p className="mt-1 text-note text-ink3">{text.defaults(defaults)}</p>}
+    </section>
+  )
+}
+
+/** `1.02 T MAC/s`, `68.3 G B/s`: an SI prefix before the unit of the fact. */
+export function factText({ value, unit }: Pick<FactUse, 'value' | 'unit'>): string {
+  if (value !== 0 && Math.abs(value) < 1) return `${figure(value, 3)} ${unit}`
+  const { text, prefix } = siPrefix(value)
+  return `${text} ${prefix}${unit}`.trim()
+}

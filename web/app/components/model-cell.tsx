@@ -1,0 +1,130 @@
+import { overview } from 'virtual:overview'
+import { useRef } from 'react'
+import { figure, siPrefix } from '../i18n/format.ts'
+import { useText } from '../i18n/use-text.ts'
+import { useWorkspace } from '../state/workspace.tsx'
+import type { OpenedModel } from '../workers/model-service.ts'
+
+/** Which model: drop a file anywhere on the page, choose one, or take a preset. */
+export function ModelCell() {
+  const text = useText().ask
+  const { source, model, expectedModelId, openFile, openPreset } = useWorkspace()
+  const picker = useRef<HTMLInputElement>(null)
+  const name =
+    model?.name ?? (source?.kind === 'file' ? source.file.name : source?.kind === 'missing' ? source.name : null)
+  return (
+    <div>
+      <div className="label">
+        {text.model}
+        <kbd className="key">/</kbd>
+        <span className="ml-auto flex items-center gap-2 font-normal">
+          <button type="button" className="link" data-hotkey="model" onClick={() => picker.current?.click()}>
+            {text.choose}
+          </button>
+          <label className="relative">
+            <span className="visually-hidden">{text.preset}</span>
+            <select
+              className="select select-bare text-label text-accent"
+              value={source?.kind === 'preset' ? source.id : ''}
+              onChange={(event) => openPreset(event.target.value)}
+            >
+              <option value="" disabled>
+                {text.orPreset}
+              </option>
+              {overview.presets.map((id) => (
+                <option key={id} value={id}>
+                  {id}
+                </option>
+              ))}
+            </select>
+          </label>
+        </span>
+        <input
+          ref={picker}
+          type="file"
+          accept=".onnx,.ort"
+          aria-label={text.modelFile}
+          className="visually-hidden"
+          tabIndex={-1}
+          onChange={(event) => {
+            const file = event.target.files?.[0]
+            if (file) openFile(file)
+            event.target.value = ''
+          }}
+        />
+      </div>
+      <div className="ask-value flex items-center gap-2">
+        <ModelIcon />
+        <span className={`truncate ${name === null ? 'font-normal text-ink3' : ''}`} title={name ?? undefined}>
+          {name ?? text.drop}
+        </span>
+      </div>
+      <div className="ask-note">
+        {model !== null ? (
+          <ModelNote
+            model={model}
+            origin={
+              source?.kind === 'preset' ? text.fromPreset : source?.kind === 'summary' ? text.fromLink : text.readHere
+            }
+          />
+        ) : source?.kind === 'missing' ? (
+          text.bring(source.modelId)
+        ) : (
+          text.dropNote
+        )}
+      </div>
+      {model !== null && expectedModelId !== null && model.id !== expectedModelId && (
+        <p className="mt-1 text-note text-tight">{text.otherModel(expectedModelId)}</p>
+      )}
+    </div>
+  )
+}
+
+function ModelNote({ model, origin }: { model: OpenedModel; origin: string }) {
+  const text = useText().ask
+  const parameters = siPrefix(model.parameters)
+  const macs = model.macs === null ? null : siPrefix(model.macs)
+  const shape = model.inputs[0]
+  return (
+    <>
+      <span className="mono">
+        {parameters.text} {parameters.prefix}
+      </span>{' '}
+      {text.params} ·{' '}
+      {macs === null ? (
+        text.macsUnknown
+      ) : (
+        <>
+          <span className="mono">{macs.text}</span> {macs.prefix}MAC
+        </>
+      )}
+      {shape && shape.length > 0 && (
+        <>
+          {' '}
+          · <span className="mono">{shape.map((size) => figure(size, 9)).join('×')}</span>
+        </>
+      )}{' '}
+      · {origin}
+    </>
+  )
+}
+
+function ModelIcon() {
+  return (
+    <svg
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.3"
+      className="flex-none"
+      aria-hidden="true"
+    >
+      <rect x="1" y="1" width="5" height="5" />
+      <rect x="10" y="5.5" width="5" height="5" />
+      <rect x="1" y="10" width="5" height="5" />
+      <path d="M6 3.5h2v4.5h2M6 12.5h2V8" />
+    </svg>
+  )
+}

@@ -1,0 +1,98 @@
+import type { Device } from '../../../simulator/hardware/device.ts'
+import type { Prediction } from '../../../simulator/predict/prediction.ts'
+import { precisionText, unitText } from '../i18n/target-text.ts'
+import { useText } from '../i18n/use-text.ts'
+import type { TargetChoice } from '../state/portal-state.ts'
+import { useWorkspace } from '../state/workspace.tsx'
+import { Segments } from './segments.tsx'
+import { SelectField } from './select-field.tsx'
+
+const batches = ['1', '2', '4', '8', '16', '32']
+
+interface TargetControlsProps {
+  readonly device: Device
+  /** What the engine resolved the choice to; `null` before the first answer. */
+  readonly prediction: Prediction | null
+}
+
+/** Unit, runtime, precision, batch and power mode; a choice that another one rules out is dropped. */
+export function TargetControls({ device, prediction }: TargetControlsProps) {
+  const text = useText().workbench
+  const { target, setTarget } = useWorkspace()
+  const unit = device.units.find(({ id }) => id === (target.unit ?? prediction?.unitId)) ?? device.units[0]
+  const runtime = unit?.runtimes.find(({ id }) => id === (target.runtime ?? prediction?.runtimeId)) ?? unit?.runtimes[0]
+  const change = (patch: TargetChoice, ...dropped: (keyof TargetChoice)[]) => {
+    const next: { -readonly [Key in keyof TargetChoice]: TargetChoice[Key] } = {
+      ...target,
+      device: device.id,
+      ...patch,
+    }
+    for (const key of dropped) delete next[key]
+    setTarget(next)
+  }
+  return (
+    <section aria-label={text.whatIf} className="flex flex-col gap-3.5 pt-3.5">
+      <h2 className="text-dense">{text.whatIf}</h2>
+      <Choice
+        name="unit"
+        label={text.unit}
+        options={device.units.map(({ id }) => ({ value: id, label: unitText(id) }))}
+        value={unit?.id ?? ''}
+        onChange={(id) => change({ unit: id }, 'runtime', 'precision')}
+      />
+      <Choice
+        name="runtime"
+        label={text.runtime}
+        options={unit?.runtimes.map(({ id }) => ({ value: id, label: id })) ?? []}
+        value={runtime?.id ?? ''}
+        onChange={(id) => change({ unit: unit?.id ?? '', runtime: id }, 'precision')}
+      />
+      <Choice
+        name="precision"
+        label={text.precision}
+        options={runtime?.precisions.map((id) => ({ value: id as string, label: precisionText(id) })) ?? []}
+        value={target.precision ?? prediction?.precision ?? runtime?.precisions[0] ?? ''}
+        onChange={(precision) => change({ unit: unit?.id ?? '', runtime: runtime?.id ?? '', precision })}
+      />
+      <SelectField
+        label={text.batch}
+        options={batches.map((value) => ({ value, label: value }))}
+        value={String(target.batch ?? 1)}
+        onChange={(value) => change({ batch: Number(value) })}
+      />
+      {device.powerModes.length === 0 ? (
+        <div>
+          <div className="label mb-1">{text.mode}</div>
+          <p className="text-note text-ink3">{text.onlyMode}</p>
+        </div>
+      ) : (
+        <Choice
+          name="mode"
+          label={text.mode}
+          options={device.powerModes.map(({ id }) => ({ value: id, label: id }))}
+          value={target.powerMode ?? device.powerModes[0]?.id ?? ''}
+          onChange={(powerMode) => change({ powerMode })}
+        />
+      )}
+    </section>
+  )
+}
+
+/** Segments up to four short choices, a list above. */
+function Choice(props: {
+  name: string
+  label: string
+  options: readonly { readonly value: string; readonly label: string }[]
+  value: string
+  onChange: (value: string) => void
+}) {
+  const { name, label, options, value, onChange } = props
+  const letters = options.reduce((sum, option) => sum + option.label.length + 2, 0)
+  if (options.length > 4 || letters > 30) return <SelectField {...{ label, options, value, onChange }} />
+  return (
+    <div>
+      <div className="label mb-1">{label}</div>
+      <Segments full {...{ name, label, options, value, onChange }} />
+    </div>
+  )
+}

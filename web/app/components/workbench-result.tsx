@@ -1,0 +1,178 @@
+import type { EnergyParts, Metric, Prediction } from '../../../simulator/predict/prediction.ts'
+import { logDomain, logTicks, position, type Scale } from '../charts/scale.ts'
+import { byteSize, figure, joined, percent, range, significantDigits, tick } from '../i18n/format.ts'
+import { limitValue } from '../i18n/limit-text.ts'
+import { useText } from '../i18n/use-text.ts'
+import { useWorkspace } from '../state/workspace.tsx'
+import { BudgetMarks } from './answer-axis.tsx'
+import { ConfidenceLabel } from './confidence-label.tsx'
+import { IntervalStrip } from './interval-strip.tsx'
+import { ProblemNotice } from './problem-notice.tsx'
+
+/** The figures of one target, each with its band, and what bounds them. */
+export function WorkbenchResult({ prediction }: { prediction: Prediction }) {
+  const text = useText()
+  const { budget } = useWorkspace()
+  const { latencyMs, memory, confidence, energyParts, warnings } = prediction
+  return (
+    <aside aria-label={text.workbench.latency}>
+      <div className="flex items-center justify-between gap-2">
+        <span className="label">{text.workbench.latency}</span>
+        <ConfidenceLabel confidence={confidence} />
+      </div>
+      <Latency metric={latencyMs} limitMs={budget.maxLatencyMs ?? null} />
+      <dl className="result-figures">
+        <Row name={text.workbench.throughput} metric={prediction.throughputPerS} unit="/s" />
+        <Row name={text.workbench.power} metric={prediction.powerW} unit="W" />
+        <MemoryRow prediction={prediction} />
+      </dl>
+      {memory.peakOperator !== null && <p className="text-note text-ink3">{text.detail.peakAt(memory.peakOperator)}</p>}
+      <Energy metric={prediction.energyMj} parts={energyParts} />
+      <h3 className="mt-4.5">{text.workbench.limit}</h3>
+      <p className="text-note text-ink2">
+        {text.detail.sentence.bound(capital(text.bounds[prediction.bound]), percent(prediction.boundShare))}
+      </p>
+      {budget.maxLatencyMs !== undefined && (
+        <p className="text-note text-ink3">
+          {text.workbench.budgetIs(limitValue('maxLatencyMs', budget.maxLatencyMs))}
+        </p>
+      )}
+      <h3 className="mt-4.5">{text.workbench.confidence}</h3>
+      <p className="text-note text-ink2">
+        {confidence.level === 'uncalibrated'
+          ? text.detail.basisLead.uncalibrated
+          : text.detail.basisLead.calibrated(confidence.evidenceRows)}{' '}
+        {confidence.outsideEvidence ? text.detail.outside : ''}
+      </p>
+      {warnings.map((warning) => (
+        <div key={`${warning.code} ${warning.where}`} className="mt-3">
+          <ProblemNotice problem={warning} />
+        </div>
+      ))}
+    </aside>
+  )
+}
+
+function Latency({ metric, limitMs }: { metric: Metric; limitMs: number | null }) {
+  const text = useText()
+  if (metric.availability === 'unavailable') return <p className="unknown">{text.rows.noFigure(metric.missing)}</p>
+  const digits = significantDigits(metric)
+  const domain = logDomain([...metric.pi95, ...(limitMs === null ? [] : [limitMs / 1.5, limitMs * 1.5])])
+  const scale: Scale = { kind: 'log', domain }
+  const limit = limitMs === null ? null : ({ value: limitMs, kind: 'max' } as const)
+  return (
+    <>
+      <p className="mono mt-1 text-figure font-medium tracking-[-0.05em]">
+        {figure(metric.p50, digits)} <span className="text-body text-ink3">ms</span>
+      </p>
+      <p className="mono text-note text-ink2">
+        {text.workbench.bands(range(...metric.pi80, digits), range(...metric.pi95, digits))}
+      </p>
+      <div className="relative mt-2 h-9">
+        {limit && <BudgetMarks scale={scale} limit={limit} />}
+        <IntervalStrip metric={metric} scale={scale} limit={limit} verdict={null} />
+      </div>
+      <div className="mono relative h-4 text-label text-ink3" aria-hidden="true">
+        {logTicks(domain, 5).map((value) => (
+          <span key={value} className="absolute -translate-x-1/2" style={{ left: `${position(scale, value)}%` }}>
+            {tick(value)}
+          </span>
+        ))}
+      </div>
+    </>
+  )
+}
+
+function Row({ name, metric, unit }: { name: string; metric: Metric; unit: string }) {
+  const text = useText()
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        {metric.availability === 'unavailable' ? (
+          <span className="unknown" title={text.rows.noFigure(metric.missing)}>
+            {text.unknown}
+          </span>
+        ) : (
+          <>
+            {figure(metric.p50, significantDigits(metric))} {unit}{' '}
+            <span className="text-ink3">{range(...metric.pi80, significantDigits(metric))}</span>
+          </>
+        )}
+      </dd>
+    </>
+  )
+}
+
+function MemoryRow({ prediction: { memory } }: { prediction: Prediction }) {
+  const text = useText()
+  const { totalBytes, capacityBytes } = memory
+  return (
+    <>
+      <dt>{text.workbench.memory}</dt>
+      <dd>
+        {totalBytes.availability === 'unavailable' ? (
+          <span className="unknown" title={text.rows.noFigure(totalBytes.missing)}>
+            {text.unknown}
+          </span>
+        ) : (
+          joined(byteSize(totalBytes.p50, significantDigits(totalBytes)))
+        )}{' '}
+        {capacityBytes !== null && (
+          <span className="text-ink3">{text.workbench.of(joined(byteSize(capacityBytes)))}</span>
+        )}
+      </dd>
+    </>
+  )
+}
+
+const partColours: Record<keyof EnergyParts, string> = {
+  computeMj: 'var(--comp)',
+  dramMj: 'var(--mem)',
+  onchipMj: 'var(--ink3)',
+  linkMj: 'var(--uplink)',
+  staticMj: 'var(--bg3)',
+}
+const partOrder = ['computeMj', 'dramMj', 'onchipMj', 'linkMj', 'staticMj'] as const
+
+/** Energy of one batch and where it goes; the list beside the bar is its table. */
+function Energy({ metric, parts }: { metric: Metric; parts: EnergyParts | null }) {
+  const text = useText().workbench
+  return (
+    <section className="mt-4.5">
+      <h3>{text.energy}</h3>
+      {metric.availability === 'unavailable' || parts === null ? (
+        <p className="unknown">
+          {text.energyUnknown(metric.availability === 'unavailable' ? metric.missing : 'device.tdpW')}
+        </p>
+      ) : (
+        <>
+          <p className="mono text-dense">
+            {figure(metric.p50, significantDigits(metric))} mJ{' '}
+            <span className="text-ink3">{range(...metric.pi80, significantDigits(metric))}</span>
+          </p>
+          <div className="shares" aria-hidden="true">
+            {partOrder.map((part) => (
+              <i key={part} style={{ flexGrow: parts[part], background: partColours[part] }} />
+            ))}
+          </div>
+          <ul className="mt-1.5 grid grid-cols-2 gap-x-3.5 text-label text-ink2">
+            {partOrder.map((part) =>
+              parts[part] === 0 ? null : (
+                <li key={part} className="flex items-center gap-1.5">
+                  <i className="size-2" style={{ background: partColours[part] }} />
+                  {text.parts[part]}
+                  <span className="mono ml-auto text-ink">{figure(parts[part], 2)}</span>
+                </li>
+              ),
+            )}
+          </ul>
+        </>
+      )}
+    </section>
+  )
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

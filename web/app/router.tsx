@@ -1,0 +1,63 @@
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import type { Problem } from '../../simulator/problem.ts'
+import { NotFound } from './routes/not-found.tsx'
+import { StartPage } from './routes/start.tsx'
+import { Shell } from './shell.tsx'
+import type { PortalState } from './state/portal-state.ts'
+
+export interface PortalContext {
+  readonly initial: PortalState
+  /** Why the link that opened the portal could not be read; `null` = it could. */
+  readonly linkProblem: Problem | null
+}
+
+const root = createRootRouteWithContext<PortalContext>()({ component: Shell, notFoundComponent: NotFound })
+
+const start = createRoute({ getParentRoute: () => root, path: '/', component: StartPage })
+const workbench = createRoute({
+  getParentRoute: () => root,
+  path: '/sim',
+  component: lazyRouteComponent(() => import('./routes/workbench.tsx'), 'WorkbenchPage'),
+})
+const edgeCloud = createRoute({
+  getParentRoute: () => root,
+  path: '/edge-cloud',
+  component: lazyRouteComponent(() => import('./routes/edge-cloud.tsx'), 'EdgeCloudPage'),
+})
+const devices = createRoute({
+  getParentRoute: () => root,
+  path: '/devices',
+  component: lazyRouteComponent(() => import('./routes/devices.tsx'), 'DevicesPage'),
+})
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/r/$hash',
+  component: lazyRouteComponent(() => import('./routes/report.tsx'), 'ReportPage'),
+})
+const api = createRoute({
+  getParentRoute: () => root,
+  path: '/docs/api',
+  component: lazyRouteComponent(() => import('./routes/api-reference.tsx'), 'ApiReferencePage'),
+})
+const method = createRoute({
+  getParentRoute: () => root,
+  path: '/docs/method',
+  component: lazyRouteComponent(() => import('./routes/method.tsx'), 'MethodPage'),
+})
+
+const routeTree = root.addChildren([start, workbench, edgeCloud, devices, report, api, method])
+
+export function makeRouter(initial: PortalState, linkProblem: Problem | null) {
+  return createRouter({
+    routeTree,
+    context: { initial, linkProblem },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

@@ -1,0 +1,84 @@
+import { useDeferredValue, useState } from 'react'
+import { segments as allSegments, type Segment } from '../../../simulator/hardware/device.ts'
+import { findDevices } from '../answer/device-list.ts'
+import { DeviceTable } from '../components/device-table.tsx'
+import { usePageTitle } from '../components/page-title.ts'
+import { useText } from '../i18n/use-text.ts'
+import { useHotkeys } from '../state/hotkeys.ts'
+import { useWorkspace } from '../state/workspace.tsx'
+
+/** The catalog: what is known of each device, and how well. */
+export function DevicesPage() {
+  const text = useText()
+  usePageTitle(text.nav.devices)
+  useHotkeys()
+  const { catalog } = useWorkspace()
+  const [search, setSearch] = useState('')
+  const [chosen, setChosen] = useState<readonly Segment[]>([])
+  const devices = catalog?.devices ?? []
+  const shown = findDevices(devices, useDeferredValue(search), chosen)
+  return (
+    <div className="page">
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-b border-ink pt-7 pb-3">
+        <h1>{text.devices.title(devices.length)}</h1>
+        <p className="text-ink2">{text.devices.lead}</p>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-2 py-3.5">
+        <label className="flex items-center gap-2">
+          <span className="visually-hidden">{text.devices.search}</span>
+          <input
+            type="search"
+            className="text-input w-64"
+            data-hotkey="model"
+            placeholder={text.devices.search}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+          <kbd className="key">/</kbd>
+        </label>
+        <fieldset className="flex flex-wrap gap-x-4 gap-y-1 text-dense" aria-label={text.ask.where}>
+          {allSegments
+            .filter((segment) => devices.some((device) => device.segment === segment))
+            .map((segment) => (
+              <label key={segment} className="inline-flex min-h-6 items-center gap-1.5">
+                <input
+                  type="checkbox"
+                  className="accent-ink"
+                  checked={chosen.includes(segment)}
+                  onChange={() =>
+                    setChosen(
+                      chosen.includes(segment) ? chosen.filter((other) => other !== segment) : [...chosen, segment],
+                    )
+                  }
+                />
+                {text.segments[segment]}
+              </label>
+            ))}
+        </fieldset>
+        <span className="mono text-ink3" role="status">
+          {text.devices.showing(shown.length, devices.length)}
+        </span>
+      </div>
+      {shown.length === 0 && devices.length > 0 ? (
+        <p>
+          {text.devices.none}{' '}
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              setSearch('')
+              setChosen([])
+            }}
+          >
+            {text.devices.clear}
+          </button>
+        </p>
+      ) : (
+        <DeviceTable devices={shown} />
+      )}
+      <p className="mt-3 text-note text-ink2">
+        <b className="font-semibold">{text.unknown}</b> {text.devices.unknownNote}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,3 @@
+export function EdgeCloudPage() {
+  return null
+}

@@ -1,0 +1,36 @@
+import { Outlet, useRouteContext } from '@tanstack/react-router'
+import { Footer } from './components/footer.tsx'
+import { Header } from './components/header.tsx'
+import { ProblemNotice } from './components/problem-notice.tsx'
+import { useText } from './i18n/use-text.ts'
+import { WorkspaceProvider } from './state/workspace.tsx'
+
+export function Shell() {
+  const { initial, linkProblem } = useRouteContext({ from: '__root__' })
+  const text = useText()
+  return (
+    <WorkspaceProvider initial={initial}>
+      <a
+        href="#content"
+        className="visually-hidden focus:not-sr-only"
+        onClick={(event) => {
+          // The fragment carries the question, so the jump must not write to it.
+          event.preventDefault()
+          document.getElementById('content')?.focus()
+        }}
+      >
+        {text.nav.skip}
+      </a>
+      <Header />
+      <main id="content" tabIndex={-1} className="flex-1 outline-none">
+        {linkProblem && (
+          <div className="page pt-6">
+            <ProblemNotice problem={linkProblem} />
+          </div>
+        )}
+        <Outlet />
+      </main>
+      <Footer />
+    </WorkspaceProvider>
+  )
+}

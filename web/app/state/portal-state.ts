@@ -1,0 +1,32 @@
+/** What a link to the portal says: the question, never the answer. */
+import type { Budget } from '../../../simulator/decide/budget.ts'
+import type { GraphSummary } from '../../../simulator/graph/summary.ts'
+import type { Segment } from '../../../simulator/hardware/device.ts'
+
+/** Which model: a preset, a graph that travels in the link, or a file that the reader has to bring. */
+export type ModelRef =
+  | { readonly kind: 'preset'; readonly id: string }
+  | { readonly kind: 'summary'; readonly summary: GraphSummary }
+  | { readonly kind: 'file'; readonly modelId: string; readonly name: string }
+
+/** Choices of the workbench; what is left out is the device's preference. */
+export interface TargetChoice {
+  readonly device?: string
+  readonly unit?: string
+  readonly runtime?: string
+  readonly precision?: string
+  readonly powerMode?: string
+  readonly batch?: number
+}
+
+export interface PortalState {
+  readonly model: ModelRef | null
+  readonly budget: Budget
+  /** Empty = anywhere. */
+  readonly segments: readonly Segment[]
+  readonly target: TargetChoice
+  /** Id of a network profile; `null` = the first. */
+  readonly network: string | null
+}
+
+export const emptyState: PortalState = { model: null, budget: {}, segments: [], target: {}, network: null }

@@ -1,0 +1,58 @@
+/**
+ * The state of the portal in the URL fragment: `#v=1&s=<base64url(deflate-raw(canonical JSON))>`.
+ *
+ * Canonical = keys sorted, defaults left out. The fragment never reaches a server. An old version always opens:
+ * a new one gets its own reader beside `readVersion1`, never a change to it.
+ */
+import { canonicalJson } from '../../../simulator/json.ts'
+import { fail } from '../../../simulator/problem.ts'
+import { deflate, fromBase64Url, inflate, toBase64Url } from './compression.ts'
+import { emptyState, type PortalState } from './portal-state.ts'
+import { readVersion1 } from './url-version-1.ts'
+
+/** A graph that compresses to more than this stays behind; the link then names its id and asks for the file. */
+const maxGraphBytes = 6 * 1024
+
+/** '' for the empty state, so that a bare address stays bare. */
+export async function encodeState(state: PortalState, modelId: string | null): Promise<string> {
+  const content = canonicalJson(withoutDefaults(state))
+  if (content === '{}') return ''
+  const bytes = await deflate(content)
+  const { model } = state
+  if (model?.kind === 'summary' && bytes.byteLength > maxGraphBytes && modelId !== null) {
+    return encodeState({ ...state, model: { kind: 'file', modelId, name: model.summary.name } }, null)
+  }
+  return `v=1&s=${toBase64Url(bytes)}`
+}
+
+/** Reads a fragment with or without its `#`. Throws `ProblemError` `invalid-field` when the link was cut or changed. */
+export async function decodeState(fragment: string): Promise<PortalState> {
+  const parameters = new URLSearchParams(fragment.replace(/^#/, ''))
+  const version = parameters.get('v')
+  const packed = parameters.get('s')
+  if (version === null && packed === null) return emptyState
+  if (version !== '1' || packed === null) {
+    throw fail('invalid-field', 'This link was made by a newer edgefit, or it was cut. Ask for it again.', {
+      where: 'link',
+      expected: 'v=1',
+      received: `v=${version ?? ''}`,
+    })
+  }
+  return readVersion1(await unpack(packed))
+}
+
+async function unpack(packed: string): Promise<unknown> {
+  try {
+    return JSON.parse(await inflate(fromBase64Url(packed)))
+  } catch {
+    throw fail('invalid-field', 'The link is damaged, most likely cut off. Copy it again as a whole.', {
+      where: 'link',
+    })
+  }
+}
+
+function withoutDefaults(state: PortalState): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(state).filter(([, value]) => value !== null && Object.keys(value).length > 0),
+  )
+}

@@ -1,0 +1,92 @@
+/** Version 1 of the link. Fixed forever: links made today open in every later edgefit. */
+import type { Budget, LimitName } from '../../../simulator/decide/budget.ts'
+import { segments } from '../../../simulator/hardware/device.ts'
+import { fail } from '../../../simulator/problem.ts'
+import { parseSummary } from './parse-summary.ts'
+import { emptyState, type ModelRef, type PortalState, type TargetChoice } from './portal-state.ts'
+
+const limitNames = [
+  'maxLatencyMs',
+  'minThroughputPerS',
+  'maxPowerW',
+  'maxMemoryBytes',
+  'maxEnergyMj',
+  'maxPriceUsd',
+] as const satisfies readonly LimitName[]
+
+/** Checks every field by hand: a link may come from anyone. Throws `ProblemError` `invalid-field` with the field's path. */
+export function readVersion1(content: unknown): PortalState {
+  const fields = record(content, 'link')
+  return {
+    model: fields.model === undefined ? emptyState.model : readModel(record(fields.model, 'model')),
+    budget: fields.budget === undefined ? emptyState.budget : readBudget(record(fields.budget, 'budget')),
+    segments: fields.segments === undefined ? emptyState.segments : readSegments(fields.segments),
+    target: fields.target === undefined ? emptyState.target : readTarget(record(fields.target, 'target')),
+    network: fields.network === undefined ? emptyState.network : text(fields.network, 'network'),
+  }
+}
+
+function readModel(fields: Record<string, unknown>): ModelRef {
+  switch (fields.kind) {
+    case 'preset':
+      return { kind: 'preset', id: text(fields.id, 'model.id') }
+    case 'summary':
+      return { kind: 'summary', summary: parseSummary(fields.summary) }
+    case 'file':
+      return { kind: 'file', modelId: text(fields.modelId, 'model.modelId'), name: text(fields.name, 'model.name') }
+    default:
+      throw damaged('model.kind', 'preset, summary or file', fields.kind)
+  }
+}
+
+function readBudget(fields: Record<string, unknown>): Budget {
+  const budget: Partial<Record<LimitName, number>> = {}
+  for (const name of limitNames) {
+    const value = fields[name]
+    if (value !== undefined) budget[name] = positive(value, `budget.${name}`)
+  }
+  return budget
+}
+
+function readSegments(value: unknown): PortalState['segments'] {
+  if (!Array.isArray(value)) throw damaged('segments', 'a list', value)
+  return value.map((item) => {
+    const segment = segments.find((candidate) => candidate === item)
+    if (segment === undefined) throw damaged('segments', segments.join(', '), item)
+    return segment
+  })
+}
+
+function readTarget(fields: Record<string, unknown>): TargetChoice {
+  const names = ['device', 'unit', 'runtime', 'precision', 'powerMode'] as const
+  const choice: { -readonly [Key in keyof TargetChoice]: TargetChoice[Key] } = {}
+  for (const name of names) {
+    const value = fields[name]
+    if (value !== undefined) choice[name] = text(value, `target.${name}`)
+  }
+  if (fields.batch !== undefined) choice.batch = positive(fields.batch, 'target.batch')
+  return choice
+}
+
+function record(value: unknown, where: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw damaged(where, 'an object', value)
+  return value as Record<string, unknown> // an object that is no array; its fields stay unknown
+}
+
+function text(value: unknown, where: string): string {
+  if (typeof value !== 'string' || value.length > 300) throw damaged(where, 'a short text', value)
+  return value
+}
+
+function positive(value: unknown, where: string): number {
+  if (typeof value !== 'number' || !(value > 0)) throw damaged(where, 'a number above zero', value)
+  return value
+}
+
+function damaged(where: string, expected: string, received: unknown) {
+  return fail('invalid-field', 'The link is damaged. Ask for it again, or start afresh.', {
+    where,
+    expected,
+    received: String(received).slice(0, 80),
+  })
+}

@@ -1,0 +1,152 @@
+/** The question of the whole portal (model, budget, places, target), kept across pages and mirrored in the URL fragment. */
+import { useQuery } from '@tanstack/react-query'
+import { useLocation } from '@tanstack/react-router'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import type { Budget } from '../../../simulator/decide/budget.ts'
+import type { Segment } from '../../../simulator/hardware/device.ts'
+import type { Problem } from '../../../simulator/problem.ts'
+import { modelService } from '../workers/model-client.ts'
+import type { Bindings, Catalog, OpenDimension, OpenedModel } from '../workers/model-service.ts'
+import { asProblem, Cancelled } from '../workers/rpc.ts'
+import { type ModelSource, openSource, refOf, sourceKey, sourceOf } from './model-source.ts'
+import { emptyState, type PortalState, type TargetChoice } from './portal-state.ts'
+import { decodeState, encodeState } from './url-state.ts'
+
+/** Pages whose address carries the question. */
+const statefulPaths = ['/', '/sim', '/edge-cloud']
+
+export interface Workspace {
+  readonly source: ModelSource | null
+  readonly budget: Budget
+  readonly segments: readonly Segment[]
+  readonly target: TargetChoice
+  readonly network: string | null
+  /** `null` until a model is read. */
+  readonly model: OpenedModel | null
+  readonly modelProblem: Problem | null
+  /** Sizes that the file leaves open and that its user has to give. */
+  readonly openDimensions: readonly OpenDimension[]
+  /** `null` until the catalog is loaded. */
+  readonly catalog: Catalog | null
+  /** Id that a link asked for while its file was not here; `null` = none. */
+  readonly expectedModelId: string | null
+  /** Whether the visitor has asked for the verdicts; from then on they follow every change. */
+  readonly asked: boolean
+  ask(): void
+  openFile(file: File): void
+  openPreset(id: string): void
+  bind(bindings: Bindings): void
+  setBudget(budget: Budget): void
+  setSegments(segments: readonly Segment[]): void
+  setTarget(target: TargetChoice): void
+  setNetwork(network: string): void
+  load(state: PortalState): void
+}
+
+const WorkspaceContext = createContext<Workspace | null>(null)
+
+export function useWorkspace(): Workspace {
+  const workspace = useContext(WorkspaceContext)
+  if (workspace === null) throw new Error('useWorkspace outside WorkspaceProvider')
+  return workspace
+}
+
+interface Question {
+  readonly source: ModelSource | null
+  readonly expectedModelId: string | null
+  readonly asked: boolean
+  readonly budget: Budget
+  readonly segments: readonly Segment[]
+  readonly target: TargetChoice
+  readonly network: string | null
+}
+
+function questionOf({ model, ...rest }: PortalState): Question {
+  const source = model === null ? null : sourceOf(model)
+  return {
+    ...rest,
+    source,
+    expectedModelId: source?.kind === 'missing' ? source.modelId : null,
+    asked: source !== null && source.kind !== 'missing',
+  }
+}
+
+export function WorkspaceProvider({ initial, children }: { initial: PortalState; children: ReactNode }) {
+  const [question, setQuestion] = useState(() => questionOf(initial))
+  const { source } = question
+  const path = useLocation({ select: ({ pathname }) => pathname })
+  const reading = useQuery({
+    queryKey: ['model', source === null ? '' : sourceKey(source)],
+    queryFn: () => openSource(source),
+    enabled: source !== null && source.kind !== 'missing',
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const catalog = useQuery({
+    queryKey: ['catalog'],
+    queryFn: () => modelService.catalog(),
+    // The first screen does without it, so that it shows sooner.
+    enabled: source !== null || path !== '/',
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const model = reading.data?.kind === 'opened' ? reading.data.model : null
+  const load = useCallback((state: PortalState) => setQuestion(questionOf(state)), [])
+  useFragment(question, model, path, load)
+
+  const workspace = useMemo((): Workspace => {
+    const change = (patch: Partial<Question>) => setQuestion((current) => ({ ...current, ...patch }))
+    return {
+      ...question,
+      model,
+      modelProblem: reading.error === null || reading.error instanceof Cancelled ? null : asProblem(reading.error),
+      openDimensions: reading.data?.kind === 'open-dimensions' ? reading.data.dimensions : [],
+      catalog: catalog.data ?? null,
+      ask: () => change({ asked: true }),
+      openFile: (file) => change({ source: { kind: 'file', file, bindings: {} } }),
+      openPreset: (id) => change({ source: { kind: 'preset', id }, expectedModelId: null }),
+      bind: (bindings) =>
+        setQuestion((current) =>
+          current.source?.kind === 'file' ? { ...current, source: { ...current.source, bindings } } : current,
+        ),
+      setBudget: (budget) => change({ budget }),
+      setSegments: (segments) => change({ segments }),
+      setTarget: (target) => change({ target }),
+      setNetwork: (network) => change({ network }),
+      load,
+    }
+  }, [question, model, reading.data, reading.error, catalog.data, load])
+  return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>
+}
+
+/** Writes the question into the fragment after every change, and reads it when somebody pastes another link. */
+function useFragment(
+  question: Question,
+  opened: OpenedModel | null,
+  path: string,
+  load: (state: PortalState) => void,
+): void {
+  useEffect(() => {
+    if (!statefulPaths.includes(path)) return
+    let current = true
+    const { budget, segments, target, network, source } = question
+    const model = source === null ? null : refOf(source, opened)
+    void encodeState({ ...emptyState, model, budget, segments, target, network }, opened?.id ?? null).then(
+      (fragment) => {
+        if (!current || window.location.hash.slice(1) === fragment) return
+        const address = window.location.pathname + (fragment === '' ? '' : `#${fragment}`)
+        window.history.replaceState(window.history.state, '', address)
+      },
+    )
+    return () => {
+      current = false
+    }
+  }, [question, opened, path])
+
+  useEffect(() => {
+    const onHashChange = () => {
+      // A damaged link leaves the page as it is; opened in a tab of its own it is explained (main.tsx).
+      void decodeState(window.location.hash).then(load, () => {})
+    }
+    window.addEventListener('hashchange', onHashChange)
+    return () => window.removeEventListener('hashchange', onHashChange)
+  }, [load])
+}

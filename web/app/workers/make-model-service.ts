@@ -1,0 +1,134 @@
+/** The worker's side of `ModelService`: catalog, models, predictions; plain functions over the simulator. */
+import { catalogVersion, catalog as devices, findDevice } from '../../../device-catalog/index.ts'
+import { makeWorkloads, type Workloads } from '../../../simulator/cost/workload.ts'
+import type { Budget, Fit } from '../../../simulator/decide/budget.ts'
+import { checkFit } from '../../../simulator/decide/fit.ts'
+import { modelId } from '../../../simulator/graph/model-id.ts'
+import type { GraphSummary } from '../../../simulator/graph/summary.ts'
+import type { Device, Segment } from '../../../simulator/hardware/device.ts'
+import { makePeerFacts } from '../../../simulator/hardware/missing.ts'
+import { predict } from '../../../simulator/predict/predict.ts'
+import type { Prediction } from '../../../simulator/predict/prediction.ts'
+import { fail, ProblemError } from '../../../simulator/problem.ts'
+import { buildReport, condense } from '../../../simulator/report/build.ts'
+import type { Report } from '../../../simulator/report/format.ts'
+import { verifyReport } from '../../../simulator/report/recompute.ts'
+import type { Answer, Refusal } from '../answer/answer.ts'
+import type { TargetChoice } from '../state/portal-state.ts'
+import type { ModelService, ReportRequest } from './model-service.ts'
+import { describe, readFile, readPreset } from './read-model.ts'
+import type { ReportProgress } from './rpc.ts'
+
+interface Checked {
+  readonly device: Device
+  readonly prediction: Prediction
+  readonly fit: Fit
+}
+
+export function makeModelService(report: ReportProgress): ModelService {
+  const peers = makePeerFacts(devices)
+  const kept = makeKeeper()
+
+  async function predictOn(
+    device: Device,
+    summary: GraphSummary,
+    choice: TargetChoice,
+    kernels: 'all' | 'largest',
+  ): Promise<Prediction> {
+    const { id, workloads } = await kept.workOf(summary)
+    return predict({
+      summary: workloads.summary,
+      modelId: id,
+      device,
+      peers,
+      catalogVersion,
+      unit: choice.unit,
+      runtime: choice.runtime,
+      precision: choice.precision,
+      powerMode: choice.powerMode,
+      batch: choice.batch,
+      kernels: kernels === 'all',
+      workloads,
+    })
+  }
+
+  /** Preferred targets only; a device that refuses the model is listed with its reason. */
+  async function checkAll(summary: GraphSummary, budget: Budget, segments: readonly Segment[]) {
+    const { id } = await kept.workOf(summary)
+    const checked: Checked[] = []
+    const refused: Refusal[] = []
+    const asked = devices.filter(({ segment }) => segments.length === 0 || segments.includes(segment))
+    for (const [index, device] of asked.entries()) {
+      report({ stage: 'devices', share: index / asked.length })
+      try {
+        const key = `${id} ${device.id}`
+        const prediction = kept.predictions.get(key) ?? (await predictOn(device, summary, {}, 'largest'))
+        kept.predictions.set(key, prediction)
+        checked.push({ device, prediction, fit: checkFit(prediction, budget, device.priceUsd?.value ?? null) })
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error
+        refused.push({ deviceId: device.id, deviceName: device.name, problem: error.problem })
+      }
+    }
+    return { id, checked, refused }
+  }
+
+  return {
+    catalog: () => ({ devices }),
+    openFile: (file, bindings) => readFile(file, bindings, report),
+    openPreset: readPreset,
+    openSummary: (summary) => describe(summary),
+
+    async answer(summary, budget, segments): Promise<Answer> {
+      const startedMs = performance.now()
+      const { id, checked, refused } = await checkAll(summary, budget, segments)
+      return {
+        modelId: id,
+        rows: checked.map(({ device, prediction, fit }) => ({
+          deviceName: device.name,
+          prediction: condense(prediction),
+          fit,
+        })),
+        refused,
+        elapsedMs: performance.now() - startedMs,
+      }
+    },
+
+    simulate: (summary, device, choice) => predictOn(deviceById(device), summary, choice, 'all'),
+
+    async report({ title, summary, budget, segments, edgeRun }: ReportRequest): Promise<Report> {
+      const { checked } = await checkAll(summary, budget, segments)
+      const rows = checked.map(({ device, prediction, fit }) => ({ deviceName: device.name, prediction, fit }))
+      return buildReport({ title, model: { name: summary.name, summary }, budget, rows, edgeRun })
+    },
+
+    verify: (published) =>
+      verifyReport(published, { deviceById: (id) => findDevice(id) ?? undefined, peers, catalogVersion }),
+  }
+}
+
+/** Work and predictions of the last model, so that moving a limit costs a check and not a simulation. */
+function makeKeeper() {
+  let last: { readonly text: string; readonly id: string; readonly workloads: Workloads } | null = null
+  const predictions = new Map<string, Prediction>()
+  return {
+    predictions,
+    async workOf(summary: GraphSummary): Promise<{ readonly id: string; readonly workloads: Workloads }> {
+      // A summary arrives as a new copy with every call; its text tells whether it is the same.
+      const text = JSON.stringify(summary)
+      if (last?.text !== text) {
+        last = { text, id: await modelId(summary), workloads: makeWorkloads(summary) }
+        predictions.clear()
+      }
+      return last
+    },
+  }
+}
+
+function deviceById(id: string): Device {
+  const device = findDevice(id)
+  if (device === null) {
+    throw fail('unknown-device', 'Choose a device of the catalog.', { where: 'device', received: id })
+  }
+  return device
+}

@@ -1,0 +1,64 @@
+/** What the worker of the tab does for the portal: everything that touches a model or the catalog. */
+import type { Budget } from '../../../simulator/decide/budget.ts'
+import type { GraphSummary } from '../../../simulator/graph/summary.ts'
+import type { Device, Segment } from '../../../simulator/hardware/device.ts'
+import type { Prediction } from '../../../simulator/predict/prediction.ts'
+import type { Problem } from '../../../simulator/problem.ts'
+import type { EdgeRunMeasurement, Report } from '../../../simulator/report/format.ts'
+import type { Verification } from '../../../simulator/report/recompute.ts'
+import type { Answer } from '../answer/answer.ts'
+import type { TargetChoice } from '../state/portal-state.ts'
+
+export interface OpenedModel {
+  readonly id: string
+  readonly name: string
+  readonly summary: GraphSummary
+  readonly parameters: number
+  /** `null` = some operator's work is not known. */
+  readonly macs: number | null
+  /** Shapes of the inputs, in order. */
+  readonly inputs: readonly (readonly number[])[]
+  /** Bad news that did not stop the reading. */
+  readonly problems: readonly Problem[]
+}
+
+/** A size that the file leaves to its user: a symbol, `input[axis]`, or an input of unknown rank. */
+export interface OpenDimension {
+  readonly name: string
+  /** Inputs that have it, with their declared shapes: `data: [N, 3, H, W]`. */
+  readonly where: readonly string[]
+}
+
+export type Reading =
+  | { readonly kind: 'opened'; readonly model: OpenedModel }
+  | { readonly kind: 'open-dimensions'; readonly dimensions: readonly OpenDimension[] }
+
+export interface Catalog {
+  readonly devices: readonly Device[]
+}
+
+/** Size by the name of an open dimension; a whole shape for an input of unknown rank. */
+export type Bindings = Readonly<Record<string, readonly number[]>>
+
+export interface ReportRequest {
+  readonly title: string
+  readonly summary: GraphSummary
+  readonly budget: Budget
+  readonly segments: readonly Segment[]
+  readonly edgeRun: EdgeRunMeasurement | null
+}
+
+/** All bad input comes back as `ProblemError`. */
+export interface ModelService {
+  catalog(): Catalog
+  openFile(file: File, bindings: Bindings): Promise<Reading>
+  openPreset(id: string): Promise<OpenedModel>
+  openSummary(summary: GraphSummary): Promise<OpenedModel>
+  /** Every device of the segments (all when empty) on its preferred target, against the budget. */
+  answer(summary: GraphSummary, budget: Budget, segments: readonly Segment[]): Promise<Answer>
+  /** One target in full: kernels, explanation, basis. */
+  simulate(summary: GraphSummary, device: string, choice: TargetChoice): Promise<Prediction>
+  report(request: ReportRequest): Promise<Report>
+  /** Computes every row of a report again from its summary and compares bytes. */
+  verify(report: Report): Promise<Verification>
+}

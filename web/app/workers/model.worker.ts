@@ -1,0 +1,5 @@
+/** Entry of the tab's worker: reads models and simulates devices, so that the page never waits. */
+import { makeModelService } from './make-model-service.ts'
+import { serve } from './rpc.ts'
+
+serve(self, makeModelService)

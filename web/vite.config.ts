@@ -1,0 +1,26 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { overviewPlugin } from './overview-plugin.ts'
+
+/** Where `npm start` answers. */
+const api = 'http://127.0.0.1:8787'
+const proxy = { '/v1': api, '/openapi.json': api }
+
+export default defineConfig({
+  root: decodeURIComponent(new URL('.', import.meta.url).pathname),
+  plugins: [react(), tailwindcss(), overviewPlugin()],
+  worker: { format: 'es' },
+  server: { proxy },
+  preview: { proxy },
+  build: {
+    outDir: 'dist',
+    target: 'es2023',
+    rollupOptions: {
+      output: {
+        // React and the router change rarely: their own file stays in the browser's cache across releases.
+        manualChunks: (id) => (/node_modules\/(react|react-dom|scheduler|@tanstack)\//.test(id) ? 'vendor' : undefined),
+      },
+    },
+  },
+})
