@@ -17,9 +17,11 @@ export function boundLifetimes(bound: BoundGraph, rules: LifetimeRules): Lifetim
   const index = new Map<BoundValue, number>()
   const sizesBytes: number[] = []
   const owner: number[] = []
+  /** Outputs of Constant nodes: weights as the file keeps them, never activations. */
+  const stored = new Set<BoundValue | null>()
   let isKnown = true
   const isActivation = (value: BoundValue | null): value is BoundValue =>
-    value !== null && value.origin !== 'constant' && !(rules.weightsFold && value.isWeight)
+    value !== null && value.origin !== 'constant' && !stored.has(value) && !(rules.weightsFold && value.isWeight)
   const place = (value: BoundValue): number => {
     const known = index.get(value)
     if (known !== undefined) return known
@@ -33,6 +35,7 @@ export function boundLifetimes(bound: BoundGraph, rules: LifetimeRules): Lifetim
 
   const inputs = placeAll(bound.inputs)
   const steps = bound.nodes.map((node) => {
+    if (node.key === 'Constant') for (const output of node.outputs) stored.add(output)
     const step = { reads: placeAll(node.inputs), writes: placeAll(node.outputs) }
     if (rules.viewsAreFree) shareBytes(node, index, owner)
     return step

@@ -30,6 +30,8 @@ export interface BoundNode {
 }
 
 export interface LoopBody {
+  /** Values that exist only inside: counter, carried values, slices. */
+  readonly given: readonly BoundValue[]
   /** What one round executes: an iteration, or all of them where they differ and their number is known. */
   readonly nodes: readonly BoundNode[]
   /** `null` = decided at run time. */

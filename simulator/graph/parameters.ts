@@ -1,7 +1,7 @@
 /** Parameters: elements of weights, wherever a file keeps them. */
-import type { BoundGraph } from './bound.ts'
-import { dtypes } from './dtype.ts'
-import { type Constant, type Node, operatorKey } from './graph.ts'
+import type { BoundGraph, BoundNode, BoundValue } from './bound.ts'
+import { type DType, dtypes } from './dtype.ts'
+import { type Constant, type Node, operatorKey, type Shape } from './graph.ts'
 import { allGraphs } from './nested-graphs.ts'
 import { elementCount } from './shape.ts'
 
@@ -12,30 +12,53 @@ import { elementCount } from './shape.ts'
 export function countParameters(bound: BoundGraph): number {
   let total = 0
   for (const graph of allGraphs(bound.graph)) {
-    for (const constant of graph.constants.values()) total += parametersOf(constant)
+    for (const { dtype, dims } of graph.constants.values()) total += parameters(dtype, dims)
     for (const node of graph.nodes) total += parametersOfNode(node)
   }
+  return total + generatedParameters(bound)
+}
+
+/** What only fills space between activations (padding that is concatenated) is generated but no parameter. */
+function generatedParameters(bound: BoundGraph): number {
+  const isGenerated = ({ key, isWeight }: BoundNode) => isWeight && key === 'ConstantOfShape'
+  if (!bound.nodes.some(isGenerated)) return 0
+  const operands = weightOperands(bound)
+  let total = 0
   for (const node of bound.nodes) {
-    if (node.key !== 'ConstantOfShape' || !node.isWeight) continue
-    const type = node.outputs[0]?.type
-    if (type?.kind !== 'tensor' || type.dtype === null || !isParameterType(type.dtype)) continue
-    if (type.shape !== null && type.shape.length > 0) total += elementCount(type.shape) ?? 0
+    const output = isGenerated(node) ? (node.outputs[0] ?? null) : null
+    if (output?.type.kind === 'tensor' && operands.has(output))
+      total += parameters(output.type.dtype, output.type.shape)
   }
   return total
 }
 
-function parametersOf({ dtype, dims }: Constant): number {
-  return dims.length > 0 && isParameterType(dtype) ? dims.reduce((product, dim) => product * dim, 1) : 0
+/** Weights that operators compute with, directly or after reshaping. */
+function weightOperands(bound: BoundGraph): Set<BoundValue> {
+  const operands = new Set<BoundValue>()
+  for (const node of bound.nodes.toReversed()) {
+    const computes = node.isWeight
+      ? node.outputs.some((output) => output !== null && operands.has(output))
+      : node.class !== 'layout'
+    if (!computes) continue
+    for (const input of node.inputs) if (input?.isWeight) operands.add(input)
+  }
+  return operands
 }
 
 function parametersOfNode(node: Node): number {
   if (operatorKey(node) !== 'Constant') return 0
   const { value, sparse_value: sparse, value_floats: floats } = node.attributes
   if (Array.isArray(floats)) return floats.length
-  const tensor = value ?? sparse
-  return typeof tensor === 'object' && 'kind' in tensor && tensor.kind === 'tensor' ? parametersOf(tensor.tensor) : 0
+  const tensor: Constant | null = isTensor(value) ? value.tensor : isTensor(sparse) ? sparse.tensor : null
+  return tensor === null ? 0 : parameters(tensor.dtype, tensor.dims)
 }
 
-function isParameterType(dtype: keyof typeof dtypes): boolean {
-  return dtype !== 'int64' && dtypes[dtype].kind !== 'boolean' && dtypes[dtype].kind !== 'string'
+function isTensor(value: Node['attributes'][string] | undefined): value is { kind: 'tensor'; tensor: Constant } {
+  return typeof value === 'object' && 'kind' in value && value.kind === 'tensor'
+}
+
+function parameters(dtype: DType | null, shape: Shape): number {
+  if (dtype === null || dtype === 'int64' || shape === null || shape.length === 0) return 0
+  const { kind } = dtypes[dtype]
+  return kind === 'boolean' || kind === 'string' ? 0 : (elementCount(shape) ?? 0)
 }

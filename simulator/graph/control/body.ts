@@ -17,15 +17,17 @@ const maxWidenings = 3
 export interface Round {
   readonly nodes: readonly BoundNode[]
   readonly outputs: readonly ValueType[]
+  /** What the round is given: counter, carried values, slices. */
+  readonly given: readonly BoundValue[]
 }
 
 export function runRound(walk: Walk, scope: Scope, body: Graph, inputs: readonly ValueType[]): Round {
   const inner = walk.openScope(body, scope, scope.depth + 1, scope.callAttributes)
-  for (const [index, name] of body.inputs.entries()) {
-    walk.define(inner, name, inputs[index] ?? unknownTensor, 'computed', false)
-  }
+  const given = body.inputs.map((name, index) =>
+    walk.define(inner, name, inputs[index] ?? unknownTensor, 'computed', false),
+  )
   const nodes = walk.run(inner)
-  return { nodes, outputs: body.outputs.map((name) => walk.resolve(inner, name)?.type ?? unknownTensor) }
+  return { nodes, given, outputs: body.outputs.map((name) => walk.resolve(inner, name)?.type ?? unknownTensor) }
 }
 
 export interface AnyRound extends Round {
@@ -93,12 +95,13 @@ export function finishLoop(
   }
 }
 
-/** Values of the surrounding graphs that a body reads. */
+/** Values of the surrounding graphs that a body reads beyond the loop's own inputs. */
 function capturesOf(body: LoopBody | null, inputs: readonly (BoundValue | null)[]): BoundValue[] {
-  const own = new Set<BoundValue | null>(inputs)
-  for (const node of body?.nodes ?? []) for (const output of node.outputs) own.add(output)
+  if (body === null) return []
+  const own = new Set<BoundValue | null>([...inputs, ...body.given])
+  for (const node of body.nodes) for (const output of node.outputs) own.add(output)
   const captures = new Set<BoundValue>()
-  for (const node of body?.nodes ?? []) {
+  for (const node of body.nodes) {
     for (const input of node.inputs) if (input !== null && !own.has(input)) captures.add(input)
   }
   return [...captures]

@@ -4,7 +4,7 @@
  * A short loop whose length is known is inferred round by round, which is exact even where rounds differ. Otherwise one
  * round stands for all, and without a trip count the total is unknown.
  */
-import type { BoundNode } from '../bound.ts'
+import type { BoundNode, BoundValue } from '../bound.ts'
 import type { Dim, Graph, Node } from '../graph.ts'
 import { OperatorContext } from '../operator.ts'
 import type { Scope, Walk } from '../scope.ts'
@@ -65,27 +65,29 @@ function unroll(
   if (!isShort || typeof condition !== 'number' || condition === 0 || limit <= 0) return null
   const attempt = walk.attempt(() => {
     const nodes: BoundNode[] = []
+    const given: BoundValue[] = []
     const stacked: (readonly ValueType[])[] = []
     let state = carried
     for (let round = 0; round < limit; round++) {
       if (round === maxUnrolledRounds || nodes.length > maxUnrolledNodes) return null
       const inputs = [tensor('int64', [], [round]), tensor('bool', [], [1]), ...state]
-      const { nodes: inner, outputs } = runRound(walk, scope, body, inputs)
+      const { nodes: inner, given: own, outputs } = runRound(walk, scope, body, inputs)
       for (const each of inner) nodes.push(each)
+      for (const value of own) given.push(value)
       state = outputs.slice(1, 1 + carried.length)
       stacked.push(outputs.slice(1 + carried.length))
       const goesOn = outputs[0]?.kind === 'tensor' ? outputs[0].elements?.[0] : null
       if (typeof goesOn !== 'number') return null
       if (goesOn === 0) break
     }
-    return { nodes, state, stacked }
+    return { nodes, given, state, stacked }
   })
   if (attempt.result === null) return null
   walk.accept(attempt)
-  const { nodes, state, stacked } = attempt.result
+  const { nodes, given, state, stacked } = attempt.result
   const columns =
     stacked[0]?.map((_, column) => stack(stacked.map((row) => asTensor(row[column] ?? unknownTensor)))) ?? []
-  return finishLoop(walk, scope, node, [...state, ...columns], { nodes, rounds: 1 })
+  return finishLoop(walk, scope, node, [...state, ...columns], { nodes, given, rounds: 1 })
 }
 
 function stack(items: readonly TensorType[]): TensorType {
@@ -106,7 +108,7 @@ function runOnce(walk: Walk, scope: Scope, node: Node, { body, limit, condition,
   const rounds = condition === 0 ? 0 : runsToLimit && condition === 1 ? atLeastZero(limit) : null
   const stacked = round.outputs.slice(1 + carried.length).map((type) => withAxis(asTensor(type), 0, rounds))
   const final = rounds === 0 ? carried : round.carried
-  const loop = { nodes: round.nodes, rounds: typeof rounds === 'number' ? rounds : null }
+  const loop = { nodes: round.nodes, given: round.given, rounds: typeof rounds === 'number' ? rounds : null }
   return finishLoop(walk, scope, node, [...final, ...stacked], loop)
 }
 

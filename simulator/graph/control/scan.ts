@@ -3,7 +3,7 @@
  *
  * Opset 8 had sequence lengths before the other inputs and a batch axis in front of everything.
  */
-import type { BoundNode } from '../bound.ts'
+import type { BoundNode, LoopBody } from '../bound.ts'
 import type { Dim, Graph, Node } from '../graph.ts'
 import { OperatorContext } from '../operator.ts'
 import type { Scope, Walk } from '../scope.ts'
@@ -17,7 +17,7 @@ import {
   withoutAxis,
   withoutContent,
 } from '../value-type.ts'
-import { finishLoop, runAnyRound } from './body.ts'
+import { finishLoop, type Round, runAnyRound } from './body.ts'
 
 export function executeScan(walk: Walk, scope: Scope, node: Node, executed: BoundNode[]): void {
   const context = new OperatorContext(node, null, [])
@@ -59,7 +59,7 @@ function scan(
     const item = asTensor(type)
     return withAxis(item, normalizeAxis(outputAxes?.[index] ?? 0, (item.shape?.length ?? 0) + 1), length)
   })
-  return finishLoop(walk, scope, context.node, [...round.carried, ...stacked], roundsOf(round.nodes, length))
+  return finishLoop(walk, scope, context.node, [...round.carried, ...stacked], loopBody(round, length))
 }
 
 function scanBatched(
@@ -77,9 +77,9 @@ function scanBatched(
   const round = runAnyRound(walk, scope, body, { before: [], carried: state, after: slices, firstOutput: 0 })
   const final = round.carried.map((type) => withAxis(asTensor(type), 0, batch))
   const stacked = round.outputs.slice(states).map((type) => withAxis(withAxis(asTensor(type), 0, length), 0, batch))
-  return finishLoop(walk, scope, node, [...final, ...stacked], roundsOf(round.nodes, times(length, batch)))
+  return finishLoop(walk, scope, node, [...final, ...stacked], loopBody(round, times(length, batch)))
 }
 
-function roundsOf(nodes: readonly BoundNode[], rounds: Dim) {
-  return { nodes, rounds: typeof rounds === 'number' ? rounds : null }
+function loopBody({ nodes, given }: Round, rounds: Dim): LoopBody {
+  return { nodes, given, rounds: typeof rounds === 'number' ? rounds : null }
 }

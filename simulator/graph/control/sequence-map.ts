@@ -1,5 +1,5 @@
 /** SequenceMap(sequence, more sequences or tensors…) → sequences: the body once per item. */
-import type { BoundNode } from '../bound.ts'
+import type { BoundNode, BoundValue } from '../bound.ts'
 import type { Node } from '../graph.ts'
 import { OperatorContext } from '../operator.ts'
 import type { Scope, Walk } from '../scope.ts'
@@ -18,10 +18,11 @@ export function executeSequenceMap(walk: Walk, scope: Scope, node: Node, execute
   if (count === null || count > maxUnrolledRounds) {
     const round = runRound(walk, scope, body, inputs.map(elementOf))
     const types = round.outputs.map((type): ValueType => ({ kind: 'sequence', element: asTensor(type), items: null }))
-    executed.push(finishLoop(walk, scope, node, types, { nodes: round.nodes, rounds: count }))
+    executed.push(finishLoop(walk, scope, node, types, { nodes: round.nodes, given: round.given, rounds: count }))
     return
   }
   const nodes: BoundNode[] = []
+  const given: BoundValue[] = []
   const items: TensorType[][] = body.outputs.map(() => [])
   for (let index = 0; index < count; index++) {
     const round = runRound(
@@ -31,6 +32,7 @@ export function executeSequenceMap(walk: Walk, scope: Scope, node: Node, execute
       inputs.map((type) => itemOf(type, index)),
     )
     for (const each of round.nodes) nodes.push(each)
+    for (const value of round.given) given.push(value)
     for (const [column, type] of round.outputs.entries()) items[column]?.push(asTensor(type))
   }
   executed.push(
@@ -39,7 +41,7 @@ export function executeSequenceMap(walk: Walk, scope: Scope, node: Node, execute
       scope,
       node,
       items.map((list) => sequenceOf(list)),
-      { nodes, rounds: 1 },
+      { nodes, given, rounds: 1 },
     ),
   )
 }
