@@ -10,15 +10,22 @@ const significantDigits = 9
  * Throws `TypeError` on NaN, infinities, `undefined`, functions, maps, dates and whatever else is not a JSON value.
  */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === 'number') return `${roundForJson(value)}`
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)
-  if (typeof value === 'number') return formatNumber(value)
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  // One growing string instead of lists of pieces: summaries have hundreds of thousands of fields.
+  let text = ''
+  if (Array.isArray(value)) {
+    for (const item of value) text += text === '' ? canonicalJson(item) : `,${canonicalJson(item)}`
+    return `[${text}]`
+  }
   if (!isPlainObject(value)) throw new TypeError(`${Object.prototype.toString.call(value)} has no canonical JSON`)
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
+  for (const key of Object.keys(value).sort()) {
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(value[key])}`
+  }
+  return `{${text}}`
 }
 
-function isPlainObject(value: unknown): value is object {
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return Object.prototype.toString.call(value) === '[object Object]'
 }
 
@@ -27,8 +34,4 @@ export function roundForJson(value: number): number {
   if (!Number.isFinite(value)) throw new TypeError(`${value} has no canonical JSON`)
   const rounded = Number.isSafeInteger(value) ? value : Number(value.toPrecision(significantDigits))
   return rounded === 0 ? 0 : rounded
-}
-
-function formatNumber(value: number): string {
-  return JSON.stringify(roundForJson(value))
 }

@@ -1,9 +1,12 @@
-/** If: the taken branch is inlined; where only the run decides, the heavier one, and the assumption is named. */
+/**
+ * If: the taken branch is inlined. Where only the run decides, the heavier branch is counted and named, unless it
+ * contradicts the bound shapes: then it cannot be the one that runs.
+ */
 import { problem } from '../../problem.ts'
 import type { BoundNode, BoundValue } from '../bound.ts'
 import type { Graph, Node } from '../graph.ts'
 import { OperatorContext, type Work } from '../operator.ts'
-import type { Scope, Walk } from '../scope.ts'
+import type { Attempt, Scope, Walk } from '../scope.ts'
 import { totalWork } from './total-work.ts'
 
 interface Branch {
@@ -46,17 +49,24 @@ function runDecided(walk: Walk, scope: Scope, [taken, other]: readonly [Graph | 
 function runHeavier(walk: Walk, scope: Scope, node: Node, thenGraph: Graph | null, elseGraph: Graph | null): Branch {
   const thenBranch = walk.attempt(() => runBranch(walk, scope, thenGraph))
   const elseBranch = walk.attempt(() => runBranch(walk, scope, elseGraph))
-  const elseIsHeavier = isHeavier(totalWork(elseBranch.result.nodes), totalWork(thenBranch.result.nodes))
-  const [taken, other] = elseIsHeavier ? [elseBranch, thenBranch] : [thenBranch, elseBranch]
+  const takesElse =
+    contradicts(thenBranch) === contradicts(elseBranch)
+      ? isHeavier(totalWork(elseBranch.result.nodes), totalWork(thenBranch.result.nodes))
+      : contradicts(thenBranch)
+  const [taken, other] = takesElse ? [elseBranch, thenBranch] : [thenBranch, elseBranch]
   walk.report(
     node,
     problem('branch-assumed', 'Give the input value that decides the condition.', {
-      received: `${elseIsHeavier ? 'else' : 'then'} branch of ${node.name}`,
+      received: `${takesElse ? 'else' : 'then'} branch of ${node.name}`,
     }),
   )
   walk.accept(taken)
   walk.acceptNames(other)
   return taken.result
+}
+
+function contradicts({ problems }: Attempt<Branch>): boolean {
+  return problems.some(({ code }) => code === 'shape-mismatch')
 }
 
 /** Unknown work may be any amount. */

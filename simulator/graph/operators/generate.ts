@@ -91,6 +91,16 @@ const randomLike = generate(
   opsPerElement.transcendental,
 )
 
+/** Unnormalized log-probabilities [B, C] → class indices [B, samples]. */
+const multinomial = generate(
+  (context) =>
+    tensor(dtypeAttribute(context, 'dtype') ?? 'int32', [
+      context.shape(0)?.[0] ?? null,
+      context.number('sample_size', 1),
+    ]),
+  opsPerElement.transcendental,
+)
+
 export const generateOperators: OperatorTable = {
   Constant: generate(constantValue),
   ConstantOfShape: constantOfShape,
@@ -103,4 +113,5 @@ export const generateOperators: OperatorTable = {
   RandomNormalLike: randomLike,
   RandomUniformLike: randomLike,
   Bernoulli: randomLike,
+  Multinomial: multinomial,
 }
