@@ -1,7 +1,7 @@
 /** Local functions: a call is replaced by the function's body, in a scope of its own. */
 import type { BoundNode } from './bound.ts'
 import type { Attribute, LocalFunction, Node } from './graph.ts'
-import type { Scope, Walk } from './scope.ts'
+import { nestedIn, type Scope, type Walk } from './scope.ts'
 
 /** Executes the body of `called` in place of `call`. */
 export function inlineFunction(
@@ -11,7 +11,11 @@ export function inlineFunction(
   called: LocalFunction,
   executed: BoundNode[],
 ): void {
-  const inner = walk.openScope(called.body, null, scope.depth + 1, { ...called.defaults, ...call.attributes })
+  const inner = walk.openScope(called.body, {
+    ...nestedIn(scope),
+    parent: null, // a function sees nothing outside
+    callAttributes: { ...called.defaults, ...call.attributes },
+  })
   for (const [index, name] of called.body.inputs.entries()) {
     const value = walk.resolve(scope, call.inputs[index] ?? null)
     if (value !== null) walk.alias(inner, name, value)
@@ -29,7 +33,7 @@ export function resolveReferences(node: Node, given: Readonly<Record<string, Att
   if (!entries.some(([, value]) => isReference(value))) return node
   const attributes: Record<string, Attribute> = {}
   for (const [name, value] of entries) {
-    const resolved = isReference(value) ? given[value.name] : value
+    const resolved = !isReference(value) ? value : Object.hasOwn(given, value.name) ? given[value.name] : undefined
     if (resolved !== undefined) attributes[name] = resolved
   }
   return { ...node, attributes }

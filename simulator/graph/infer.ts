@@ -11,10 +11,10 @@ import { inlineFunction, resolveReferences } from './functions.ts'
 import type { Graph, LocalFunction, Node, Value } from './graph.ts'
 import { operatorKey } from './graph.ts'
 import { graphsIn } from './nested-graphs.ts'
-import { constantType, noWork, OperatorContext, unknownWork } from './operator.ts'
+import { constantType, noWork, type Operator, OperatorContext, unknownWork, type Work } from './operator.ts'
 import { findOperator } from './operators.ts'
-import type { Attempt, Scope, Walk } from './scope.ts'
-import { elementCount, formatShape, isStatic } from './shape.ts'
+import { type Attempt, nestedIn, type Scope, type Surroundings, type Walk } from './scope.ts'
+import { checkSizes, elementCount, formatShape, isStatic } from './shape.ts'
 import {
   isKnown,
   maxFoldedElements,
@@ -45,7 +45,7 @@ export function bindShapes(graph: Graph, bindings: ShapeBindings): BoundGraph {
 export function inferShapes(graph: Graph, bindings: ShapeBindings): BoundGraph {
   const inputs = bindInputs(graph, bindings)
   const inference = new Inference(graph, inputs)
-  const scope = inference.openScope(graph, null, 0)
+  const scope = inference.openScope(graph, { parent: null, depth: 0, isRepeated: false, callAttributes: null })
   for (const [name, type] of inputs.types) inference.define(scope, name, type, 'input', false)
   const nodes = inference.run(scope)
   if (inputs.open.length > 0) {
@@ -81,7 +81,8 @@ class Inference implements Walk {
     this.symbols = inputs.symbols
   }
 
-  openScope(graph: Graph, parent: Scope | null, depth: number, callAttributes: Scope['callAttributes'] = null): Scope {
+  openScope(graph: Graph, around: Surroundings): Scope {
+    const { depth } = around
     if (depth > 0) this.inlinedNodes += graph.nodes.length
     if (depth > maxNestedGraphs) {
       throw fail('too-deep', 'Flatten the nested graphs or functions.', { where: graph.name })
@@ -89,7 +90,7 @@ class Inference implements Walk {
     if (this.inlinedNodes > maxInlinedNodes) {
       throw fail('too-many-nodes', 'The functions of this model expand without bound.', { where: graph.name })
     }
-    const scope: Scope = { graph, parent, values: new Map(), depth, callAttributes }
+    const scope: Scope = { graph, values: new Map(), ...around }
     // Constants nobody reads are named values too.
     for (const name of graph.constants.keys()) this.resolve(scope, name)
     return scope
@@ -142,7 +143,7 @@ class Inference implements Walk {
     const operator = findOperator(key)
     const context = new OperatorContext(
       node,
-      scope.graph.opsets[node.domain] ?? null,
+      Object.hasOwn(scope.graph.opsets, node.domain) ? (scope.graph.opsets[node.domain] ?? null) : null,
       inputs.map((input) => input?.type ?? null),
       inputs.map((input) => input?.isWeight ?? false),
     )
@@ -153,7 +154,9 @@ class Inference implements Walk {
     else {
       try {
         inferred = operator.infer(context)
+        for (const type of inferred) if (type.kind === 'tensor') checkSizes(type.shape)
       } catch (error) {
+        inferred = []
         failed = true
         if (!(error instanceof ProblemError)) throw error
         this.report(node, error.problem)
@@ -166,7 +169,7 @@ class Inference implements Walk {
     if (operator !== null && !failed) this.reportOrigin(node, inputs, outputs)
     this.nameNestedValues(scope, node)
     const isShapeArithmetic = outputs.every((output) => output === null || isKnown(output.type))
-    const work = operator === null || failed ? unknownWork : isShapeArithmetic ? noWork : operator.work(context)
+    const work = operator === null || failed ? unknownWork : isShapeArithmetic ? noWork : countedWork(operator, context)
     return {
       node,
       key,
@@ -191,7 +194,7 @@ class Inference implements Walk {
     for (const attribute of Object.values(node.attributes)) {
       for (const graph of graphsIn(attribute)) {
         const nested = this.attempt(() => {
-          const inner = this.openScope(graph, scope, scope.depth + 1, scope.callAttributes)
+          const inner = this.openScope(graph, nestedIn(scope))
           for (const name of graph.inputs) this.define(inner, name, this.declared(inner, name), 'computed', false)
           this.run(inner)
         })
@@ -261,6 +264,13 @@ class Inference implements Walk {
       }),
     )
   }
+}
+
+/** Work as the operator counts it; what is no amount (absurd attributes) is not known. */
+function countedWork(operator: Operator, context: OperatorContext): Work {
+  const work = operator.work(context)
+  const amounts = [work.macs ?? 0, work.vectorOps ?? 0, ...Object.values(work.gemm ?? {})]
+  return amounts.every((amount) => amount >= 0 && amount < Number.POSITIVE_INFINITY) ? work : unknownWork
 }
 
 /** An unknown operator is named once, at its first node; rounds of a loop say the same thing once. */

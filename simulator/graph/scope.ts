@@ -10,13 +10,23 @@ export interface Scope {
   readonly parent: Scope | null
   readonly values: Map<string, BoundValue>
   readonly depth: number
+  /** Inside a body that runs many times. */
+  readonly isRepeated: boolean
   /** Inside a function: the caller's attributes over the function's defaults. */
   readonly callAttributes: Readonly<Record<string, Attribute>> | null
 }
 
+/** Where a nested graph stands. */
+export type Surroundings = Omit<Scope, 'graph' | 'values'>
+
+/** Inside `scope`, seeing its names. */
+export function nestedIn(scope: Scope): Surroundings {
+  const { depth, isRepeated, callAttributes } = scope
+  return { parent: scope, depth: depth + 1, isRepeated, callAttributes }
+}
+
 export interface Walk {
-  /** A nested graph; `parent: null` for a function body, which sees nothing outside. */
-  openScope(graph: Graph, parent: Scope | null, depth: number, callAttributes?: Scope['callAttributes']): Scope
+  openScope(graph: Graph, around: Surroundings): Scope
   /** Executes a scope's nodes in order. */
   run(scope: Scope): BoundNode[]
   resolve(scope: Scope, name: string | null): BoundValue | null

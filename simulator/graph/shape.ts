@@ -8,7 +8,7 @@ export function isStatic(shape: Shape): shape is readonly number[] {
   return true
 }
 
-/** Product of the dimensions; `null` when one is not a number. */
+/** Product of the dimensions; `null` when one is not a number or the product is no longer exact. */
 export function elementCount(shape: Shape): number | null {
   if (shape === null) return null
   let product = 1
@@ -18,7 +18,22 @@ export function elementCount(shape: Shape): number | null {
     if (typeof dim === 'number') product *= dim
     else known = false
   }
-  return known ? product : null
+  return known && product <= Number.MAX_SAFE_INTEGER ? product : null
+}
+
+/** No operator set has tensors of more dimensions than a runtime accepts. */
+const maxRank = 64
+
+/** `rank` dimensions without a size; `null` where the rank itself is not known or absurd. */
+export function openShape(rank: Dim | undefined): readonly Dim[] | null {
+  return typeof rank === 'number' && rank <= maxRank ? new Array<Dim>(rank).fill(null) : null
+}
+
+/** Sizes are counts: throws on negative, fractional or unsafe ones. */
+export function checkSizes(shape: Shape): void {
+  for (const dim of shape ?? []) {
+    if (typeof dim === 'number' && !(Number.isSafeInteger(dim) && dim >= 0)) throw mismatch('whole sizes ≥ 0', `${dim}`)
+  }
 }
 
 /** Product of dimensions [from, to); symbols survive a product with 1. */
@@ -41,7 +56,9 @@ export function plus(a: Dim, b: Dim): Dim {
 
 /** Applies `rule` to a known size; anything else stays unknown. */
 export function mapDim(dim: Dim, rule: (size: number) => number): Dim {
-  return typeof dim === 'number' ? rule(dim) : null
+  if (typeof dim !== 'number') return null
+  const result = rule(dim)
+  return Number.isNaN(result) ? null : result
 }
 
 /** Both must hold for the same axis: the more precise one wins; two different numbers contradict each other. */

@@ -36,6 +36,9 @@ export type ValueType = TensorType | SequenceType | OptionalType | OpaqueType
 export const maxFoldedElements = 4096
 export const maxFoldedElementsPerGraph = 4_000_000
 
+/** Longest sequence whose items are told apart: inserting copies the list. */
+export const maxSequenceItems = 1024
+
 export function tensor(dtype: DType | null, shape: Shape, elements: readonly Dim[] | null = null): TensorType {
   return { kind: 'tensor', dtype, shape, elements }
 }
@@ -67,10 +70,10 @@ export function isKnown(type: ValueType): boolean {
   return true
 }
 
-/** A list of known items; `element` names what an empty list would hold. */
+/** A list of known items, kept one by one while it is short; `element` names what an empty list would hold. */
 export function sequenceOf(items: readonly TensorType[], element?: TensorType): SequenceType {
-  const [first = unknownTensor, ...rest] = items
-  return { kind: 'sequence', element: element ?? rest.reduce(commonTensor, first), items }
+  const common = element ?? items.slice(1).reduce(commonTensor, items[0] ?? unknownTensor)
+  return { kind: 'sequence', element: common, items: items.length <= maxSequenceItems ? items : null }
 }
 
 export function asTensor(type: ValueType): TensorType {

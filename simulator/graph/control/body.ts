@@ -3,7 +3,7 @@ import { problem } from '../../problem.ts'
 import type { BoundNode, BoundValue, LoopBody } from '../bound.ts'
 import { type Graph, type Node, operatorKey } from '../graph.ts'
 import { unknownWork } from '../operator.ts'
-import type { Scope, Walk } from '../scope.ts'
+import { nestedIn, type Scope, type Walk } from '../scope.ts'
 import { commonType, sameType, unknownTensor, type ValueType } from '../value-type.ts'
 import { repeatedWork, totalWork } from './total-work.ts'
 
@@ -22,7 +22,7 @@ export interface Round {
 }
 
 export function runRound(walk: Walk, scope: Scope, body: Graph, inputs: readonly ValueType[]): Round {
-  const inner = walk.openScope(body, scope, scope.depth + 1, scope.callAttributes)
+  const inner = walk.openScope(body, { ...nestedIn(scope), isRepeated: true })
   const given = body.inputs.map((name, index) =>
     walk.define(inner, name, inputs[index] ?? unknownTensor, 'computed', false),
   )

@@ -6,7 +6,7 @@ import { problem } from '../../problem.ts'
 import type { BoundNode, BoundValue } from '../bound.ts'
 import type { Graph, Node } from '../graph.ts'
 import { OperatorContext, type Work } from '../operator.ts'
-import type { Attempt, Scope, Walk } from '../scope.ts'
+import { type Attempt, nestedIn, type Scope, type Walk } from '../scope.ts'
 import { totalWork } from './total-work.ts'
 
 interface Branch {
@@ -34,7 +34,7 @@ export function executeIf(walk: Walk, scope: Scope, node: Node, executed: BoundN
 
 function runBranch(walk: Walk, scope: Scope, graph: Graph | null): Branch {
   if (graph === null) return { nodes: [], outputs: [] }
-  const inner = walk.openScope(graph, scope, scope.depth + 1, scope.callAttributes)
+  const inner = walk.openScope(graph, nestedIn(scope))
   const nodes = walk.run(inner)
   return { nodes, outputs: graph.outputs.map((name) => walk.resolve(inner, name)) }
 }

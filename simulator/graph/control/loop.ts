@@ -35,7 +35,9 @@ export function executeLoop(walk: Walk, scope: Scope, node: Node, executed: Boun
     executed.push(finishLoop(walk, scope, node, [], null))
     return
   }
-  executed.push(unroll(walk, scope, node, start) ?? runOnce(walk, scope, node, start))
+  // Unrolling inside a body would multiply.
+  const unrolled = scope.isRepeated ? null : unroll(walk, scope, node, start)
+  executed.push(unrolled ?? runOnce(walk, scope, node, start))
 }
 
 function startOf(walk: Walk, scope: Scope, node: Node): LoopStart | null {

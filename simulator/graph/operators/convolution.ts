@@ -36,7 +36,9 @@ function convolution(context: OperatorContext, weightIndex: number): Convolution
     throw mismatch(`input and weight of one rank ≥ 3`, `ranks ${input.length} and ${weight.length}`)
   }
   const kernel = context.numberList('kernel_shape') ?? weight.slice(2)
-  return { input, weight, groups: context.number('group', 1), window: windowGeometry(context, kernel) }
+  const groups = context.number('group', 1)
+  if (!(groups >= 1)) throw mismatch('at least one group', `${groups}`)
+  return { input, weight, groups, window: windowGeometry(context, kernel) }
 }
 
 function isDepthwise(groups: number, weight: readonly number[]): boolean {

@@ -10,7 +10,7 @@ import {
   scaled,
   vectorWork,
 } from '../operator.ts'
-import { elementCount } from '../shape.ts'
+import { checkSizes, elementCount, openShape } from '../shape.ts'
 import { isFoldable, type TensorType, tensor, unknownTensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
 import { dtypeAttribute } from './activation.ts'
@@ -44,13 +44,12 @@ function constantValue(context: OperatorContext): TensorType {
 
 const shapeFromInput = (context: OperatorContext): readonly Dim[] | null => {
   if (!context.has(0)) return context.numberList('shape')
-  const elements = context.elements(0)
-  const rank = context.shape(0)?.[0]
-  return elements ?? (typeof rank === 'number' ? new Array<Dim>(rank).fill(null) : null)
+  return context.elements(0) ?? openShape(context.shape(0)?.[0])
 }
 
 const constantOfShape = generate((context) => {
   const shape = shapeFromInput(context)
+  checkSizes(shape)
   const value = context.tensorAttribute('value')
   const fill = value === null ? 0 : value.elements?.[0]
   const count = elementCount(shape)

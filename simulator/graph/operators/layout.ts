@@ -2,7 +2,18 @@
 import { foldBroadcast, foldView } from '../fold.ts'
 import type { Dim, Shape } from '../graph.ts'
 import { noWork, type Operator, type OperatorContext, type OperatorTable } from '../operator.ts'
-import { broadcast, isStatic, mapDim, mismatch, normalizeAxis, plus, times, unifyDim } from '../shape.ts'
+import {
+  broadcast,
+  checkSizes,
+  isStatic,
+  mapDim,
+  mismatch,
+  normalizeAxis,
+  openShape,
+  plus,
+  times,
+  unifyDim,
+} from '../shape.ts'
 import { isFoldable, type TensorType, tensor } from '../value-type.ts'
 
 /** Same elements, other places; bytes moved are counted from the shapes. */
@@ -158,9 +169,8 @@ function sliceAxis(size: Dim, start: Dim, end: Dim, step: Dim): { size: Dim; sta
 }
 
 const expand = layout((context) => {
-  const target = context.elements(1)
-  const rank = context.shape(1)?.[0]
-  const wanted = target ?? (typeof rank === 'number' ? new Array<Dim>(rank).fill(null) : null)
+  const wanted = context.elements(1) ?? openShape(context.shape(1)?.[0])
+  checkSizes(wanted)
   const shape = broadcast(context.shape(0), wanted)
   return [tensor(context.dtype(0), shape, foldBroadcast(context.tensor(0), shape))]
 })

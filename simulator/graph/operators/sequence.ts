@@ -4,6 +4,7 @@ import { noWork, type Operator, type OperatorContext, type OperatorTable } from 
 import { normalizeAxis } from '../shape.ts'
 import {
   commonTensor,
+  maxSequenceItems,
   type SequenceType,
   sequenceOf,
   type TensorType,
@@ -92,6 +93,7 @@ const splitToSequence = onSequences((context) => {
   if (context.shape(1)?.length !== 0) return sequenceOf(sizes.map(part))
   const [size = 1] = sizes
   const count = size > 0 ? Math.ceil(along / size) : 0
+  if (count > maxSequenceItems) return unknownSequence(part(null))
   return sequenceOf(Array.from({ length: count }, (_, i) => part(Math.min(size, along - i * size))))
 })
 

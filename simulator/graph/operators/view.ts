@@ -1,7 +1,7 @@
 /** Operators that rename dimensions and move nothing. */
 import type { Dim, Shape } from '../graph.ts'
 import { noWork, type Operator, type OperatorContext, type OperatorTable } from '../operator.ts'
-import { elementCount, mismatch, normalizeAxis, productOf } from '../shape.ts'
+import { elementCount, mismatch, normalizeAxis, openShape, productOf } from '../shape.ts'
 import { tensor, unknownTensor, type ValueType } from '../value-type.ts'
 
 function view(shape: (context: OperatorContext) => Shape): Operator {
@@ -55,8 +55,7 @@ function reshapeTarget(context: OperatorContext): readonly Dim[] | null {
   if (!context.has(1)) return context.numberList('shape')
   const elements = context.elements(1)
   if (elements !== null) return elements
-  const rank = context.shape(1)?.[0]
-  return typeof rank === 'number' ? new Array<Dim>(rank).fill(null) : null
+  return openShape(context.shape(1)?.[0])
 }
 
 function flattenShape(context: OperatorContext): Shape {
