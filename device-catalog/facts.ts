@@ -77,6 +77,10 @@ export function hourly(usdPerHour: number, item: string): Figure {
   return fact(usdPerHour, { sources: ['list-prices'], note: item })
 }
 
+export function valueOf(figure: Num): number {
+  return typeof figure === 'number' ? figure : figure.value
+}
+
 /** The complete fact; `at` are the sources of a figure that names none. */
 export function factIn(figure: Num, unit: FactUnit, at: readonly SourceId[]): CatalogFact {
   const own = figureOf(figure)

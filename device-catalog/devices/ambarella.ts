@@ -9,6 +9,12 @@ const cvflow = {
   kind: 'npu',
   family: 'cvflow',
   runtimes: { cvflow: ['int8'] },
+  note: 'No TOPS printed.',
+} as const satisfies Partial<UnitSpec>
+
+const cvflowVector = {
+  ...cvflow,
+  architecture: 'CVflow vector processor',
 } as const satisfies Partial<UnitSpec>
 
 const cortexA53Cpu = {
@@ -42,7 +48,7 @@ export const ambarella: readonly DeviceEntry[] = [
     chip: 'CV22',
     segment: 'embedded',
     processNm: 10,
-    units: [{ ...cvflow, architecture: 'CVflow vector processor' }, cortexA53Cpu],
+    units: [cvflowVector, cortexA53Cpu],
     releaseYear: 2018,
   }),
   defineDevice({
@@ -52,7 +58,7 @@ export const ambarella: readonly DeviceEntry[] = [
     chip: 'CV25',
     segment: 'embedded',
     processNm: 10,
-    units: [{ ...cvflow, architecture: 'CVflow vector processor' }, cortexA53Cpu],
+    units: [cvflowVector, cortexA53Cpu],
     releaseYear: 2019,
   }),
   defineDevice({
@@ -62,7 +68,7 @@ export const ambarella: readonly DeviceEntry[] = [
     chip: 'CV5',
     segment: 'embedded',
     processNm: 5,
-    units: [{ ...cvflow, architecture: 'CVflow vector processor' }, cortexA76Cpu],
+    units: [cvflowVector, cortexA76Cpu],
     releaseYear: 2021,
   }),
   defineDevice({
@@ -72,7 +78,7 @@ export const ambarella: readonly DeviceEntry[] = [
     chip: 'CV72S',
     segment: 'embedded',
     processNm: 5,
-    units: [{ ...cvflow, architecture: 'CVflow vector processor' }, cortexA76Cpu],
+    units: [cvflowVector, cortexA76Cpu],
     releaseYear: 2023,
   }),
   defineDevice({

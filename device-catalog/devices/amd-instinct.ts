@@ -57,6 +57,7 @@ export const amdInstinct: readonly DeviceEntry[] = [
     tdpW: confirmed(disputed(560, 500, 'TDP; the figure in use is peak board power')),
     idleW: 90,
     releaseYear: 2021,
+    note: 'Appears as two devices of half the size.',
   }),
   defineDevice({
     ...base,
@@ -64,7 +65,13 @@ export const amdInstinct: readonly DeviceEntry[] = [
     name: 'AMD Instinct MI300X',
     chip: '8x XCD',
     processNm: 5,
-    units: [{ ...cdna3, architecture: 'CDNA3: 304 CU, 1216 MC (256 fp16 FMA/clk)' }],
+    units: [
+      {
+        ...cdna3,
+        architecture: 'CDNA3: 304 CU, 1216 MC (256 fp16 FMA/clk)',
+        note: 'Measured matrix products reach half of the peak.',
+      },
+    ],
     dram: { type: 'HBM3', gib: 192, gbPerS: confirmed(5300) },
     link: { kind: 'PCIe5 x16 / IF', gbPerS: 64 },
     tdpW: confirmed(750),

@@ -8,6 +8,18 @@ import type { DeviceSpec, UnitSpec } from '../spec.ts'
 const amdRyzenPagesAndKernelAmdxdna = ['amd-ryzen-pages', 'kernel-amdxdna', 'mlir-aie'] as const
 const amdRyzenPages = ['amd-ryzen-pages'] as const
 
+const xdna1 = {
+  id: 'npu',
+  kind: 'npu',
+  family: 'xdna-1',
+  architecture: 'XDNA 20 AIE-ML tiles (4x5)',
+  macsPerCycle: { int8: 5120 },
+  structuredSparsity: false,
+  onchipKib: 3840,
+  runtimes: ryzenNpu,
+  note: 'The open toolchain exposes 16 of the 20 tiles.',
+} as const satisfies Partial<UnitSpec>
+
 const rdna3 = {
   id: 'gpu',
   kind: 'gpu',
@@ -71,18 +83,7 @@ export const amdRyzen: readonly DeviceEntry[] = [
     chip: 'Phoenix',
     sources: amdRyzenPagesAndKernelAmdxdna,
     units: [
-      {
-        id: 'npu',
-        kind: 'npu',
-        family: 'xdna-1',
-        architecture: 'XDNA 20 AIE-ML tiles (4x5)',
-        clockMhz: 1000,
-        macsPerCycle: { int8: 5120 },
-        denseTops: { int8: 10.2 },
-        structuredSparsity: false,
-        onchipKib: 3840,
-        runtimes: ryzenNpu,
-      },
+      { ...xdna1, clockMhz: 1000, denseTops: { int8: 10.2 } },
       rdna3,
       { ...zen4Cpu, clusters: [cluster(8, 'Zen 4', 4200)] },
     ],
@@ -97,18 +98,7 @@ export const amdRyzen: readonly DeviceEntry[] = [
     chip: 'Hawk Point',
     sources: ['amd-ryzen-pages', 'kernel-amdxdna', 'mlir-aie', 'hawk-point-press'],
     units: [
-      {
-        id: 'npu',
-        kind: 'npu',
-        family: 'xdna-1',
-        architecture: 'XDNA 20 AIE-ML tiles (4x5)',
-        clockMhz: 1600,
-        macsPerCycle: { int8: 5120 },
-        denseTops: { int8: confirmed(16.4) },
-        structuredSparsity: false,
-        onchipKib: 3840,
-        runtimes: ryzenNpu,
-      },
+      { ...xdna1, clockMhz: 1600, denseTops: { int8: confirmed(16.4) } },
       rdna3,
       { ...zen4Cpu, clusters: [cluster(8, 'Zen 4', 4600)] },
     ],

@@ -12,7 +12,14 @@ const applePress = ['apple-press'] as const
 const applePressAndCoremltoolsGuides = ['apple-press', 'coremltools-guides'] as const
 const appleGpuDerivation = ['apple-gpu-derivation'] as const
 
-const appleCpuUnit = {
+const coresWithTab = {
+  id: 'cpu',
+  kind: 'cpu-simd',
+  family: 'apple-cpu',
+  runtimes: { ...appleCpu, ...wasm },
+} as const satisfies Partial<UnitSpec>
+
+const earlyCores = {
   id: 'cpu',
   kind: 'cpu-simd',
   family: 'apple-cpu',
@@ -20,7 +27,7 @@ const appleCpuUnit = {
   runtimes: appleCpu,
 } as const satisfies Partial<UnitSpec>
 
-const appleCpuI8mmCpu = {
+const i8mmCores = {
   id: 'cpu',
   kind: 'cpu-simd',
   family: 'apple-cpu-i8mm',
@@ -54,6 +61,7 @@ const aneA19 = {
   architecture: 'Apple Neural Engine 16-core',
   structuredSparsity: false,
   runtimes: neuralEngine,
+  note: 'TOPS not published. The GPU cores contain matrix units of unpublished rate.',
 } as const satisfies Partial<UnitSpec>
 
 const appleGpuA19 = {
@@ -90,11 +98,8 @@ export const appleIphone: readonly DeviceEntry[] = [
         runtimes: { ...appleGpu, ...webGl },
       },
       {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'apple-cpu',
+        ...coresWithTab,
         architecture: '2x Monsoon + 4x Mistral',
-        runtimes: { ...appleCpu, ...wasm },
         note: 'No figures in the tables; listed because published results ran here.',
       },
       {
@@ -106,6 +111,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         denseTops: { int8: confirmed(0.6), fp16: confirmed(assumed(0.6, 'taken equal to the INT8 rate')) },
         structuredSparsity: false,
         runtimes: neuralEngine,
+        note: 'For Face ID only: Core ML cannot use this Neural Engine.',
       },
     ],
     dram: { type: 'LPDDR4X 64-bit', gib: 3 },
@@ -141,13 +147,10 @@ export const appleIphone: readonly DeviceEntry[] = [
         runtimes: { ...appleGpu, ...webGl },
       },
       {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'apple-cpu',
+        ...coresWithTab,
         architecture: '2x Vortex + 4x Tempest',
         sources: cpuClocks,
         clusters: [cluster(2, 'Vortex', 2490), cluster(4, 'Tempest', 1590)],
-        runtimes: { ...appleCpu, ...wasm },
       },
     ],
     dram: { type: 'LPDDR4X 64-bit 2133 MHz', gib: 4, gbPerS: 34.1 },
@@ -183,7 +186,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         runtimes: appleGpu,
       },
       {
-        ...appleCpuUnit,
+        ...earlyCores,
         architecture: '2x Lightning + 4x Thunder',
         clusters: [cluster(2, 'Lightning', 2650), cluster(4, 'Thunder', 1730)],
       },
@@ -221,10 +224,11 @@ export const appleIphone: readonly DeviceEntry[] = [
         runtimes: appleGpu,
       },
       {
-        ...appleCpuUnit,
+        ...earlyCores,
         architecture: '2x Firestorm + 4x Icestorm',
         clusters: [cluster(2, 'Firestorm', 3000), cluster(4, 'Icestorm', 1820)],
         cacheKib: 12288,
+        note: 'The matrix unit beside the cores is not counted; it adds 1 to 2 TFLOPS in FP32 per cluster.',
       },
     ],
     dram: { type: 'LPDDR4X 64-bit 2133 MHz', gib: 4, gbPerS: 34.1 },
@@ -260,7 +264,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         runtimes: appleGpu,
       },
       {
-        ...appleCpuUnit,
+        ...earlyCores,
         architecture: '2x Avalanche + 4x Blizzard',
         clusters: [cluster(2, 'Avalanche (A15)', 3230), cluster(4, 'Blizzard (A15)', 2020)],
         cacheKib: 16384,
@@ -299,7 +303,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         runtimes: appleGpu,
       },
       {
-        ...appleCpuI8mmCpu,
+        ...i8mmCores,
         architecture: '2x Everest + 4x Sawtooth',
         clusters: [cluster(2, 'Apple P-core with I8MM', 3460), cluster(4, 'Apple E-core with I8MM', 2020)],
         cacheKib: 20480,
@@ -338,7 +342,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         runtimes: appleGpu,
       },
       {
-        ...appleCpuI8mmCpu,
+        ...i8mmCores,
         architecture: '2x P + 4x E (A17)',
         clusters: [cluster(2, 'Apple P-core with I8MM', 3780), cluster(4, 'Apple E-core with I8MM', 2110)],
       },
@@ -362,7 +366,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         denseTops: { fp16: derived(1.9, 'the FP32 rate'), fp32: derived(1.9, '2 × cores × 128 × clock') },
       },
       {
-        ...appleCpuI8mmCpu,
+        ...i8mmCores,
         architecture: '2x P + 4x E (A18)',
         clusters: [cluster(2, 'Apple P-core with I8MM', 4040), cluster(4, 'Apple E-core with I8MM', 2420)],
       },
@@ -386,7 +390,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         denseTops: { fp16: derived(2.29, 'the FP32 rate'), fp32: derived(2.29, '2 × cores × 128 × clock') },
       },
       {
-        ...appleCpuI8mmCpu,
+        ...i8mmCores,
         architecture: '2x P + 4x E (A18 Pro)',
         clusters: [cluster(2, 'Apple P-core with I8MM', 4040), cluster(4, 'Apple E-core with I8MM', 2420)],
       },
@@ -410,7 +414,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         denseTops: { fp32: derived(2.07, '2 × cores × 128 × clock') },
       },
       {
-        ...appleCpuI8mmCpu,
+        ...i8mmCores,
         architecture: '2x P + 4x E (A19)',
         clusters: [cluster(2, 'Apple P-core with I8MM', 4260), cluster(4, 'Apple E-core with I8MM', 2600)],
       },
@@ -434,7 +438,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         denseTops: { fp32: derived(2.49, '2 × cores × 128 × clock') },
       },
       {
-        ...appleCpuI8mmCpu,
+        ...i8mmCores,
         architecture: '2x P + 4x E (A19 Pro)',
         clusters: [cluster(2, 'Apple P-core with I8MM', 4260), cluster(4, 'Apple E-core with I8MM', 2600)],
       },

@@ -165,6 +165,7 @@ export const armEthosU: readonly DeviceEntry[] = [
       },
     ],
     releaseYear: 2024,
+    note: 'Sizes between 128 and 2048 MACs have no published memory.',
   }),
   defineDevice({
     ...base,
@@ -179,6 +180,7 @@ export const armEthosU: readonly DeviceEntry[] = [
       },
     ],
     releaseYear: 2024,
+    note: 'Sizes between 128 and 2048 MACs have no published memory.',
   }),
   defineDevice({
     ...base,
@@ -193,6 +195,7 @@ export const armEthosU: readonly DeviceEntry[] = [
       },
     ],
     releaseYear: 2024,
+    note: 'Sizes between 128 and 2048 MACs have no published memory.',
   }),
   defineDevice({
     ...base,

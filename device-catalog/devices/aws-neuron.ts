@@ -37,6 +37,7 @@ export const awsNeuron: readonly DeviceEntry[] = [
         denseTops: { int8: confirmed(128), fp16: confirmed(64), bf16: confirmed(64) },
         structuredSparsity: false,
         runtimes: neuronCore,
+        note: '50 GiB/s only: weights must stay in the on-chip buffers.',
       },
     ],
     dram: { type: 'DRAM', gib: confirmed(8), gbPerS: confirmed(53.7) },
@@ -49,7 +50,13 @@ export const awsNeuron: readonly DeviceEntry[] = [
     name: 'AWS Inferentia2 (inf2, per chip)',
     chip: 'Inferentia2',
     processNm: 7,
-    units: [{ ...neuroncore2, architecture: '2x NeuronCore-v2 (128x128 systolic TensorE)' }],
+    units: [
+      {
+        ...neuroncore2,
+        architecture: '2x NeuronCore-v2 (128x128 systolic TensorE)',
+        note: '820 GiB/s in the documents. INT8 gains over BF16 are unproven.',
+      },
+    ],
     dram: { type: 'HBM', gib: confirmed(32), gbPerS: confirmed(880) },
     pricePerHourUsd: hourly(0.7582, 'AWS inf2.xlarge on-demand us-east-1 (1 chip)'),
     releaseYear: 2023,

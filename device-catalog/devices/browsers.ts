@@ -65,6 +65,7 @@ export const browsers: readonly DeviceEntry[] = [
     },
     tdpW: assumed(20, 'machine under load from one tab'),
     releaseYear: 2020,
+    note: 'Needs cross-origin isolation for threads.',
   }),
   defineDevice({
     ...base,
@@ -103,6 +104,7 @@ export const browsers: readonly DeviceEntry[] = [
     },
     tdpW: assumed(25, 'machine under load from one tab'),
     releaseYear: 2024,
+    note: 'Needs cross-origin isolation for threads.',
   }),
   defineDevice({
     ...base,
@@ -160,6 +162,7 @@ export const browsers: readonly DeviceEntry[] = [
     },
     tdpW: assumed(5, 'machine under load from one tab'),
     releaseYear: 2024,
+    note: 'Throttles after one to three minutes.',
   }),
   defineDevice({
     ...base,
@@ -217,6 +220,7 @@ export const browsers: readonly DeviceEntry[] = [
           fp16: derived(82.6, '2 × ALUs × clock of a GPU of the year'),
           fp32: derived(82.6, '2 × ALUs × clock of a GPU of the year'),
         },
+        note: 'Matrix units are out of reach of WebGPU.',
       },
     ],
     dram: {

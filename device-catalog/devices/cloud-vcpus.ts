@@ -92,6 +92,7 @@ export const cloudVcpus: readonly DeviceEntry[] = [
     idleW: confirmed(derived(0.739, 'SPECpower at idle per vCPU')),
     pricePerHourUsd: hourly(0.05132, 'c7a.medium'),
     releaseYear: 2023,
+    note: 'Power assumes one of two threads per core; this vCPU is a whole core: double it.',
   }),
   defineDevice({
     ...base,
@@ -112,6 +113,7 @@ export const cloudVcpus: readonly DeviceEntry[] = [
     idleW: confirmed(derived(0.474, 'SPECpower at idle per vCPU')),
     pricePerHourUsd: hourly(0.034, 'c6g.large $0.068/2'),
     releaseYear: 2020,
+    note: 'Power coefficients of all Gravitons are copies of an EPYC.',
   }),
   defineDevice({
     ...base,
@@ -132,6 +134,7 @@ export const cloudVcpus: readonly DeviceEntry[] = [
     idleW: confirmed(derived(0.474, 'SPECpower at idle per vCPU')),
     pricePerHourUsd: hourly(0.03625, 'c7g.large $0.0725/2'),
     releaseYear: 2022,
+    note: 'Power coefficients of all Gravitons are copies of an EPYC.',
   }),
   defineDevice({
     ...base,
@@ -152,5 +155,6 @@ export const cloudVcpus: readonly DeviceEntry[] = [
     idleW: confirmed(derived(0.474, 'SPECpower at idle per vCPU')),
     pricePerHourUsd: hourly(0.03988, 'c8g.large $0.07976/2'),
     releaseYear: 2024,
+    note: 'Power coefficients of all Gravitons are copies of an EPYC.',
   }),
 ]

@@ -32,24 +32,12 @@ export const coralEdgeTpu: readonly DeviceEntry[] = [
     id: 'coral-usb-accelerator',
     name: 'Coral USB Accelerator',
     sources: ['coral-technology', 'coral-usb-datasheet'],
-    units: [
-      {
-        id: 'tpu',
-        kind: 'edge-tpu',
-        family: 'edge-tpu',
-        architecture: 'Edge TPU 64x64 systolic',
-        clockMhz: assumed(480, 'academic figure, not printed by the vendor'),
-        macsPerCycle: { int8: assumed(4096, '64 × 64 array, academic figure') },
-        denseTops: { int8: disputed(derived(3.93, '2 × 4096 × 480 MHz'), 4, 'vendor figure') },
-        structuredSparsity: false,
-        onchipKib: 8192,
-        runtimes: edgeTpu,
-      },
-    ],
+    units: [edgeTpuUnit],
     link: { kind: 'USB 3.0 SuperSpeed', gbPerS: 0.5 },
     tdpW: 4.5,
     priceUsd: price(59.99, 2020),
     releaseYear: 2019,
+    note: 'The standard runtime halves the clock. On USB 2.0 the link gives about 0.04 GB/s, on USB 3 0.3 to 0.4.',
   }),
   defineDevice({
     ...base,
@@ -72,6 +60,7 @@ export const coralEdgeTpu: readonly DeviceEntry[] = [
     tdpW: 4,
     priceUsd: price(39.99, 2021),
     releaseYear: 2021,
+    note: 'Figures are per Edge TPU; the module has two, each on its own lane.',
   }),
   defineDevice({
     ...base,
@@ -119,5 +108,6 @@ export const coralEdgeTpu: readonly DeviceEntry[] = [
     tdpW: 3,
     priceUsd: price(99.99, 2021),
     releaseYear: 2021,
+    note: 'The Edge TPU hangs on USB 2.0: models beyond 8 MiB crawl.',
   }),
 ]

@@ -3,7 +3,15 @@ import { cluster, defineDevice } from '../define.ts'
 import { confirmed, derived, measured, price } from '../facts.ts'
 import { cortexM, tflm } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { DeviceSpec } from '../spec.ts'
+import type { DeviceSpec, UnitSpec } from '../spec.ts'
+
+const cortexM33Cpu = {
+  id: 'cpu',
+  kind: 'mcu-cpu',
+  family: 'cortex-m33',
+  architecture: 'Cortex-M33',
+  runtimes: cortexM,
+} as const satisfies Partial<UnitSpec>
 
 const base = {
   segment: 'mcu',
@@ -40,21 +48,12 @@ export const cortexMBoards: readonly DeviceEntry[] = [
     vendor: 'Renesas',
     chip: 'R7FA6M4',
     sources: ['mlperf-tiny-0.7'],
-    units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m33',
-        architecture: 'Cortex-M33',
-        clusters: [cluster(1, 'Cortex-M33', 200)],
-        onchipKib: 256,
-        runtimes: cortexM,
-      },
-    ],
+    units: [{ ...cortexM33Cpu, clusters: [cluster(1, 'Cortex-M33', 200)], onchipKib: 256 }],
     flashKib: 1024,
     tdpW: confirmed(measured(0.0719, 'image classification of MLPerf Tiny, whole board')),
     priceUsd: price(50, 2024),
     releaseYear: 2020,
+    note: 'Published results used reference kernels: no limit of the hardware.',
   }),
   defineDevice({
     ...base,
@@ -146,14 +145,7 @@ export const cortexMBoards: readonly DeviceEntry[] = [
         onchipKib: 512,
         runtimes: { 'tflm-npu': ['int8'] },
       },
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m33',
-        architecture: 'Cortex-M33',
-        clusters: [cluster(1, 'Cortex-M33', 150)],
-        runtimes: cortexM,
-      },
+      { ...cortexM33Cpu, clusters: [cluster(1, 'Cortex-M33', 150)] },
     ],
     flashKib: confirmed(2048),
     priceUsd: price(23, 2024),

@@ -27,6 +27,7 @@ export const dRobotics: readonly DeviceEntry[] = [
         denseTops: { int8: confirmed(5) },
         structuredSparsity: false,
         runtimes: horizonBpu,
+        note: 'Two cores.',
       },
       {
         id: 'cpu',
@@ -58,6 +59,7 @@ export const dRobotics: readonly DeviceEntry[] = [
         denseTops: { int8: confirmed(10) },
         structuredSparsity: false,
         runtimes: horizonBpu,
+        note: '"Equivalent" TOPS; sparsity may be in it.',
       },
       {
         id: 'gpu',
@@ -66,6 +68,7 @@ export const dRobotics: readonly DeviceEntry[] = [
         architecture: '32 GFLOPS GPU',
         denseTops: { fp32: 0.032 },
         runtimes: {},
+        note: 'OpenCL only; no inference runtime drives it.',
       },
       {
         id: 'cpu',

@@ -12,6 +12,12 @@ const ampere = {
   id: 'gpu',
   kind: 'gpu',
   family: 'ampere',
+  structuredSparsity: true,
+  runtimes: cudaAmpere,
+} as const satisfies Partial<UnitSpec>
+
+const ga100 = {
+  ...ampere,
   architecture: 'Ampere GA100: 108 SM, 432 TC (256 fp16 FMA/clk)',
   clockMhz: 1410,
   macsPerCycle: { int8: 221184, fp16: 110592 },
@@ -23,10 +29,16 @@ const ampere = {
     fp32: confirmed(19.5),
     tf32: derived(156, 'half of the BF16 rate'),
   },
-  structuredSparsity: true,
   onchipKib: 20736,
   cacheKib: 40960,
-  runtimes: cudaAmpere,
+} as const satisfies Partial<UnitSpec>
+
+const ada = {
+  id: 'gpu',
+  kind: 'gpu',
+  family: 'ada',
+  structuredSparsity: true,
+  runtimes: cudaFp8,
 } as const satisfies Partial<UnitSpec>
 
 const hopper = {
@@ -35,6 +47,14 @@ const hopper = {
   family: 'hopper',
   structuredSparsity: true,
   cacheKib: 51200,
+  runtimes: cudaFp8,
+} as const satisfies Partial<UnitSpec>
+
+const blackwell = {
+  id: 'gpu',
+  kind: 'gpu',
+  family: 'blackwell',
+  structuredSparsity: true,
   runtimes: cudaFp8,
 } as const satisfies Partial<UnitSpec>
 
@@ -64,6 +84,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
         onchipKib: 10240,
         cacheKib: 6144,
         runtimes: cudaServer,
+        note: 'Integers only through dot products of the CUDA cores.',
       },
     ],
     dram: { type: 'HBM2', gib: 16, gbPerS: 900 },
@@ -93,6 +114,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
         onchipKib: 3840,
         cacheKib: 4096,
         runtimes: cudaServer,
+        note: 'Throttles to about 1 GHz under sustained load.',
       },
     ],
     dram: { type: 'GDDR6', gib: 16, gbPerS: disputed(320, 300, 'some sheets') },
@@ -112,9 +134,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     processNm: 8,
     units: [
       {
-        id: 'gpu',
-        kind: 'gpu',
-        family: 'ampere',
+        ...ampere,
         architecture: 'Ampere: 80 SM, 320 TC',
         clockMhz: 1710,
         macsPerCycle: { int8: 40960, fp16: 20480 },
@@ -126,10 +146,9 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
           fp32: disputed(35, 31.5, 'at the boost clock of a public database'),
           tf32: derived(35, 'half of the BF16 rate'),
         },
-        structuredSparsity: true,
         onchipKib: 10240,
         cacheKib: 6144,
-        runtimes: cudaAmpere,
+        note: 'Not the A10: more FP32, less tensor rate.',
       },
     ],
     dram: { type: 'GDDR6', gib: confirmed(24), gbPerS: confirmed(600) },
@@ -148,9 +167,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     processNm: 8,
     units: [
       {
-        id: 'gpu',
-        kind: 'gpu',
-        family: 'ampere',
+        ...ampere,
         architecture: 'Ampere: 72 SM, 288 TC',
         clockMhz: confirmed(1695),
         macsPerCycle: { int8: 73746, fp16: 36873 },
@@ -162,10 +179,8 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
           fp32: confirmed(31.2),
           tf32: derived(62.5, 'half of the BF16 rate'),
         },
-        structuredSparsity: true,
         onchipKib: 9216,
         cacheKib: 6144,
-        runtimes: cudaAmpere,
       },
     ],
     dram: { type: 'GDDR6', gib: 24, gbPerS: confirmed(600) },
@@ -185,9 +200,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     processNm: 5,
     units: [
       {
-        id: 'gpu',
-        kind: 'gpu',
-        family: 'ada',
+        ...ada,
         architecture: 'Ada: 58 SM, 232 TC',
         clockMhz: 2040,
         macsPerCycle: { int8: 59436, fp16: 29657 },
@@ -200,10 +213,9 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
           tf32: derived(60.5, 'half of the BF16 rate'),
           fp8: derived(242.5, 'the INT8 rate'),
         },
-        structuredSparsity: true,
         onchipKib: 7424,
         cacheKib: 49152,
-        runtimes: cudaFp8,
+        note: 'The 72 W cap holds the sustained clock below this.',
       },
     ],
     dram: { type: 'GDDR6', gib: 24, gbPerS: 300 },
@@ -223,9 +235,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     processNm: 5,
     units: [
       {
-        id: 'gpu',
-        kind: 'gpu',
-        family: 'ada',
+        ...ada,
         architecture: 'Ada: 142 SM, 568 TC',
         clockMhz: 2520,
         macsPerCycle: { int8: 145437, fp16: 71825 },
@@ -238,10 +248,8 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
           tf32: derived(181, 'half of the BF16 rate'),
           fp8: derived(733, 'the INT8 rate'),
         },
-        structuredSparsity: true,
         onchipKib: 18176,
         cacheKib: 98304,
-        runtimes: cudaFp8,
       },
     ],
     dram: { type: 'GDDR6', gib: 48, gbPerS: confirmed(864) },
@@ -259,7 +267,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     chip: 'GA100',
     sources: mlEngineering,
     processNm: 7,
-    units: [ampere],
+    units: [ga100],
     dram: { type: 'HBM2', gib: 40, gbPerS: confirmed(1555) },
     link: { kind: 'PCIe4 x16', gbPerS: 32 },
     tdpW: confirmed(250),
@@ -275,7 +283,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     chip: 'GA100',
     sources: mlEngineering,
     processNm: 7,
-    units: [ampere],
+    units: [ga100],
     dram: { type: 'HBM2', gib: 40, gbPerS: confirmed(1555) },
     link: { kind: 'PCIe4 x16 / NVLink3', gbPerS: 32 },
     tdpW: confirmed(400),
@@ -290,7 +298,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     chip: 'GA100',
     sources: mlEngineering,
     processNm: 7,
-    units: [ampere],
+    units: [ga100],
     dram: { type: 'HBM2e', gib: 80, gbPerS: confirmed(2039) },
     link: { kind: 'PCIe4 x16 / NVLink3', gbPerS: 32 },
     tdpW: confirmed(400),
@@ -405,9 +413,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     processNm: 4,
     units: [
       {
-        id: 'gpu',
-        kind: 'gpu',
-        family: 'blackwell',
+        ...blackwell,
         architecture: 'Blackwell: 148 SM, 592 TC',
         clockMhz: derived(1850, 'FP16 peak / (2 × MACs per cycle)'),
         macsPerCycle: { int8: 1216216, fp16: 608108 },
@@ -419,9 +425,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
           tf32: derived(1125, 'half of the BF16 rate'),
           fp8: derived(4500, 'the INT8 rate'),
         },
-        structuredSparsity: true,
         cacheKib: 129024,
-        runtimes: cudaFp8,
       },
     ],
     dram: { type: 'HBM3e', gib: 180, gbPerS: confirmed(disputed(7700, 8000, 'another table')) },
@@ -439,9 +443,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     processNm: 4,
     units: [
       {
-        id: 'gpu',
-        kind: 'gpu',
-        family: 'blackwell',
+        ...blackwell,
         architecture: 'Blackwell Ultra: 148-160 SM',
         denseTops: {
           int8: confirmed(disputed(150, 4500, 'two tables that repeat the B200')),
@@ -451,8 +453,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
           tf32: derived(1125, 'half of the BF16 rate'),
           fp8: 4500,
         },
-        structuredSparsity: true,
-        runtimes: cudaFp8,
+        note: 'INT8 is a thirtieth of the B200: convert to FP8.',
       },
     ],
     dram: { type: 'HBM3e', gib: disputed(270, 288, 'other sources'), gbPerS: 7700 },

@@ -4,6 +4,15 @@ import { assumed, confirmed, derived, price } from '../facts.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { UnitSpec } from '../spec.ts'
 
+const cerebrasWse = {
+  id: 'npu',
+  kind: 'dataflow',
+  family: 'cerebras-wse',
+  clockMhz: assumed(1100, 'not published'),
+  structuredSparsity: false,
+  runtimes: { cerebras: ['fp16'] },
+} as const satisfies Partial<UnitSpec>
+
 const graphcoreIpu = {
   id: 'npu',
   kind: 'dataflow',
@@ -51,15 +60,10 @@ export const dataflowServers: readonly DeviceEntry[] = [
     processNm: 7,
     units: [
       {
-        id: 'npu',
-        kind: 'dataflow',
-        family: 'cerebras-wse',
+        ...cerebrasWse,
         architecture: '850k dataflow cores',
-        clockMhz: assumed(1100, 'not published'),
         denseTops: { fp16: derived(7480, '2 × 850k cores × 4 × 1.1 GHz') },
-        structuredSparsity: false,
         onchipKib: 41943040,
-        runtimes: { cerebras: ['fp16'] },
       },
     ],
     tdpW: 23000,
@@ -75,15 +79,11 @@ export const dataflowServers: readonly DeviceEntry[] = [
     processNm: 5,
     units: [
       {
-        id: 'npu',
-        kind: 'dataflow',
-        family: 'cerebras-wse',
+        ...cerebrasWse,
         architecture: '900k dataflow cores',
-        clockMhz: assumed(1100, 'not published'),
         denseTops: { fp16: derived(15840, '2 × 900k cores × 8 × 1.1 GHz') },
-        structuredSparsity: false,
         onchipKib: 46137344,
-        runtimes: { cerebras: ['fp16'] },
+        note: '125 PFLOPS in headlines is with sparsity.',
       },
     ],
     tdpW: 23000,

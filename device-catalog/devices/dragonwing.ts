@@ -49,6 +49,7 @@ export const dragonwing: readonly DeviceEntry[] = [
         macsPerCycle: { int8: assumed(32768, '16384 per HTP, from one secondary write-up') },
         denseTops: { int8: 100 },
         onchipKib: confirmed(16384),
+        note: 'Two HTPs; one session runs on one of them, at half of this peak.',
       },
       { ...adreno6xx, architecture: 'Adreno 663' },
       {
@@ -102,6 +103,7 @@ export const dragonwing: readonly DeviceEntry[] = [
         structuredSparsity: false,
         onchipKib: confirmed(2048),
         runtimes: hexagonInteger,
+        note: 'Quantized models only; the kit has slower memory than the chip allows.',
       },
       { ...adreno6xx, architecture: 'Adreno 643', clockMhz: 812 },
       {

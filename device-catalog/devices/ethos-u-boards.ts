@@ -13,7 +13,6 @@ const ethosU55 = {
   kind: 'ethos-u',
   family: 'ethos-u55',
   structuredSparsity: false,
-  onchipKib: 13824,
   runtimes: ethosU,
 } as const satisfies Partial<UnitSpec>
 
@@ -25,20 +24,9 @@ const cortexM55Cpu = {
   runtimes: cortexM,
 } as const satisfies Partial<UnitSpec>
 
-const ethosU552 = {
-  id: 'npu',
-  kind: 'ethos-u',
-  family: 'ethos-u55',
-  structuredSparsity: false,
-  runtimes: ethosU,
-} as const satisfies Partial<UnitSpec>
-
-const cortexM55Cpu2 = {
-  id: 'cpu',
-  kind: 'mcu-cpu',
-  family: 'cortex-m55',
-  architecture: 'Cortex-M55',
-  runtimes: cortexM,
+const cortexM55At400 = {
+  ...cortexM55Cpu,
+  clusters: [cluster(1, 'Cortex-M55', 400)],
 } as const satisfies Partial<UnitSpec>
 
 export const ethosUBoards: readonly DeviceEntry[] = [
@@ -57,8 +45,9 @@ export const ethosUBoards: readonly DeviceEntry[] = [
         clockMhz: confirmed(400),
         macsPerCycle: { int8: confirmed(256) },
         denseTops: { int8: derived(0.2048, '2 × MACs per cycle × clock') },
+        onchipKib: 13824,
       },
-      { ...cortexM55Cpu, clusters: [cluster(1, 'Cortex-M55', 400)] },
+      cortexM55At400,
     ],
     flashKib: 5632,
     releaseYear: 2022,
@@ -78,6 +67,7 @@ export const ethosUBoards: readonly DeviceEntry[] = [
         clockMhz: confirmed(160),
         macsPerCycle: { int8: confirmed(128) },
         denseTops: { int8: derived(0.04096, '2 × MACs per cycle × clock') },
+        onchipKib: 13824,
       },
       { ...cortexM55Cpu, clusters: [cluster(1, 'Cortex-M55', 160)] },
     ],
@@ -99,8 +89,9 @@ export const ethosUBoards: readonly DeviceEntry[] = [
         clockMhz: confirmed(400),
         macsPerCycle: { int8: confirmed(256) },
         denseTops: { int8: derived(0.2048, '2 × MACs per cycle × clock') },
+        onchipKib: 13824,
       },
-      { ...cortexM55Cpu, clusters: [cluster(1, 'Cortex-M55', 400)] },
+      cortexM55At400,
     ],
     flashKib: 5632,
     releaseYear: 2022,
@@ -115,14 +106,14 @@ export const ethosUBoards: readonly DeviceEntry[] = [
     processNm: 22,
     units: [
       {
-        ...ethosU552,
+        ...ethosU55,
         architecture: 'Cortex-M55 400 + Ethos-U55-128 + M33 200 + NNLite',
         clockMhz: 400,
         macsPerCycle: { int8: 128 },
         denseTops: { int8: derived(0.1024, '2 × MACs per cycle × clock') },
         onchipKib: 5120,
       },
-      { ...cortexM55Cpu2, clusters: [cluster(1, 'Cortex-M55', 400)] },
+      cortexM55At400,
     ],
     flashKib: 512,
     releaseYear: 2024,
@@ -137,7 +128,7 @@ export const ethosUBoards: readonly DeviceEntry[] = [
     processNm: 22,
     units: [
       {
-        ...ethosU552,
+        ...ethosU55,
         architecture: 'Ethos-U55-256 @500 MHz + Cortex-M85 1 GHz + M33 250',
         clockMhz: 500,
         macsPerCycle: { int8: 256 },
@@ -166,25 +157,14 @@ export const ethosUBoards: readonly DeviceEntry[] = [
     processNm: 22,
     units: [
       {
-        id: 'npu',
-        kind: 'ethos-u',
-        family: 'ethos-u55',
+        ...ethosU55,
         architecture: 'Ethos-U55-64 @400 MHz + Cortex-M55 400/150',
         clockMhz: 400,
         macsPerCycle: { int8: 64 },
         denseTops: { int8: derived(0.0512, '2 × MACs per cycle × clock') },
-        structuredSparsity: false,
         onchipKib: 2432,
-        runtimes: ethosU,
       },
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m55',
-        architecture: 'Cortex-M55',
-        clusters: [cluster(1, 'Cortex-M55', 400)],
-        runtimes: cortexM,
-      },
+      cortexM55At400,
     ],
     tdpW: 0.35,
     priceUsd: price(16, 2024),
@@ -200,14 +180,14 @@ export const ethosUBoards: readonly DeviceEntry[] = [
     processNm: 40,
     units: [
       {
-        ...ethosU552,
+        ...ethosU55,
         architecture: 'Ethos-U55-256 @220 MHz + Cortex-M55 220',
         clockMhz: 220,
         macsPerCycle: { int8: 256 },
         denseTops: { int8: derived(0.1126, '2 × MACs per cycle × clock') },
         onchipKib: 1500,
       },
-      { ...cortexM55Cpu2, clusters: [cluster(1, 'Cortex-M55', 220)] },
+      { ...cortexM55Cpu, clusters: [cluster(1, 'Cortex-M55', 220)] },
     ],
     flashKib: 2048,
     releaseYear: 2024,

@@ -65,7 +65,7 @@ export const exynos: readonly DeviceEntry[] = [
     sources: phoneSocTables,
     processNm: 4,
     units: [
-      { ...samsungNpuUnit, architecture: 'Samsung dual-core NPU + DSP' },
+      { ...samsungNpuUnit, architecture: 'Samsung dual-core NPU + DSP', note: 'No TOPS printed.' },
       {
         id: 'gpu',
         kind: 'gpu',
@@ -95,14 +95,11 @@ export const exynos: readonly DeviceEntry[] = [
     processNm: 4,
     units: [
       {
-        id: 'npu',
-        kind: 'npu',
-        family: 'samsung-npu',
+        ...samsungNpuUnit,
         architecture: 'Samsung NPU (2 GNPU + 2 SNPU) + DSP',
         macsPerCycle: { int8: confirmed(17408) },
         denseTops: { int8: derived(42.4, '59 TOPS of the Exynos 2500 / 1.39') },
         onchipKib: confirmed(6144),
-        runtimes: samsungNpu,
       },
       { ...rdna3, architecture: 'Xclipse 940 (RDNA3)', clockMhz: 1095 },
       {
@@ -132,13 +129,10 @@ export const exynos: readonly DeviceEntry[] = [
     processNm: 3,
     units: [
       {
-        id: 'npu',
-        kind: 'npu',
-        family: 'samsung-npu',
+        ...samsungNpuUnit,
         architecture: 'Samsung 24K-MAC NPU (2 GNPU + 2 SNPU) + DSP',
         macsPerCycle: { int8: confirmed(fact(24576, { note: 'printed as 24K' })) },
         denseTops: { int8: confirmed(59) },
-        runtimes: samsungNpu,
       },
       { ...rdna3, architecture: 'Xclipse 950' },
       {

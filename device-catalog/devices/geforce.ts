@@ -3,7 +3,15 @@ import { defineDevice } from '../define.ts'
 import { assumed, confirmed, derived, price } from '../facts.ts'
 import { cudaAmpere, cudaFp8, ncnnOnGpu, ncnnVulkanOnCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { DeviceSpec } from '../spec.ts'
+import type { DeviceSpec, UnitSpec } from '../spec.ts'
+
+const ampere = {
+  id: 'gpu',
+  kind: 'gpu',
+  family: 'ampere',
+  structuredSparsity: true,
+  runtimes: { ...cudaAmpere, ...ncnnOnGpu },
+} as const satisfies Partial<UnitSpec>
 
 const base = {
   vendor: 'NVIDIA',
@@ -20,9 +28,7 @@ export const geforce: readonly DeviceEntry[] = [
     processNm: 8,
     units: [
       {
-        id: 'gpu',
-        kind: 'gpu',
-        family: 'ampere',
+        ...ampere,
         architecture: 'Ampere: 28 SM, 112 TC',
         clockMhz: confirmed(1777),
         macsPerCycle: { int8: 28700, fp16: 14350 },
@@ -34,10 +40,8 @@ export const geforce: readonly DeviceEntry[] = [
           fp32: confirmed(12.7),
           tf32: derived(12.75, 'half of the BF16 rate'),
         },
-        structuredSparsity: true,
         onchipKib: 3584,
         cacheKib: 3072,
-        runtimes: { ...cudaAmpere, ...ncnnOnGpu },
       },
     ],
     dram: { type: 'GDDR6', gib: 12, gbPerS: 360 },
@@ -56,9 +60,7 @@ export const geforce: readonly DeviceEntry[] = [
     processNm: 8,
     units: [
       {
-        id: 'gpu',
-        kind: 'gpu',
-        family: 'ampere',
+        ...ampere,
         architecture: 'Ampere: 82 SM, 328 TC',
         clockMhz: 1695,
         macsPerCycle: { int8: 83776, fp16: 41888 },
@@ -70,10 +72,8 @@ export const geforce: readonly DeviceEntry[] = [
           fp32: 35.6,
           tf32: derived(35.5, 'half of the BF16 rate'),
         },
-        structuredSparsity: true,
         onchipKib: 10496,
         cacheKib: 6144,
-        runtimes: { ...cudaAmpere, ...ncnnOnGpu },
       },
       {
         id: 'cpu',

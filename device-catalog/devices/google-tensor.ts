@@ -10,6 +10,12 @@ const googleTensorTpu = {
   kind: 'npu',
   family: 'google-tensor-tpu',
   runtimes: tensorTpu,
+  note: 'No TOPS printed.',
+} as const satisfies Partial<UnitSpec>
+
+const tpuGen3 = {
+  ...googleTensorTpu,
+  architecture: 'Google edge TPU gen3 (rio)',
 } as const satisfies Partial<UnitSpec>
 
 const cortexX1Cpu = {
@@ -92,7 +98,7 @@ export const googleTensor: readonly DeviceEntry[] = [
     chip: 'Tensor G3 (zuma)',
     processNm: 4,
     units: [
-      { ...googleTensorTpu, architecture: 'Google edge TPU gen3 (rio)' },
+      tpuGen3,
       { ...maliBifrost, architecture: 'Mali-G715 MC7', clockMhz: 890 },
       {
         id: 'cpu',
@@ -114,7 +120,7 @@ export const googleTensor: readonly DeviceEntry[] = [
     chip: 'Tensor G4 (zumapro)',
     processNm: 4,
     units: [
-      { ...googleTensorTpu, architecture: 'Google edge TPU gen3 (rio)' },
+      tpuGen3,
       { ...maliBifrost, architecture: 'Mali-G715 MC7', clockMhz: 940 },
       {
         ...cortexX4Cpu,

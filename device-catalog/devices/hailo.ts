@@ -13,19 +13,18 @@ const hailo8 = {
   kind: 'dataflow',
   family: 'hailo-8',
   architecture: 'Hailo structure-defined dataflow',
-  denseTops: { int8: confirmed(26), int4: confirmed(52) },
   structuredSparsity: false,
   runtimes: hailort,
 } as const satisfies Partial<UnitSpec>
 
-const hailo82 = {
-  id: 'npu',
-  kind: 'dataflow',
-  family: 'hailo-8',
-  architecture: 'Hailo structure-defined dataflow',
+const hailo8Full = {
+  ...hailo8,
+  denseTops: { int8: confirmed(26), int4: confirmed(52) },
+} as const satisfies Partial<UnitSpec>
+
+const hailo8Half = {
+  ...hailo8,
   denseTops: { int8: 13, int4: 26 },
-  structuredSparsity: false,
-  runtimes: hailort,
 } as const satisfies Partial<UnitSpec>
 
 const hailo15 = {
@@ -54,7 +53,7 @@ export const hailo: readonly DeviceEntry[] = [
     chip: 'Hailo-8',
     segment: 'embedded',
     sources: hailoPressAndBranesAiHailo,
-    units: [hailo8],
+    units: [hailo8Full],
     link: { kind: 'PCIe Gen3 x4 (M key) / x2 (A+E, B+M)', gbPerS: 3.94 },
     tdpW: confirmed(disputed(fact(2.5, { note: 'typical' }), 8.65, 'peak')),
     releaseYear: 2020,
@@ -66,7 +65,7 @@ export const hailo: readonly DeviceEntry[] = [
     chip: 'Hailo-8',
     segment: 'embedded',
     sources: hailoPressAndBranesAiHailo,
-    units: [hailo8],
+    units: [hailo8Full],
     link: { kind: 'PCIe Gen3 x1 (Pi 5)', gbPerS: 0.985 },
     tdpW: confirmed(disputed(fact(2.5, { note: 'typical' }), 8.65, 'peak')),
     priceUsd: price(110, 2024),
@@ -79,11 +78,12 @@ export const hailo: readonly DeviceEntry[] = [
     chip: 'Hailo-8L',
     segment: 'embedded',
     sources: hailoBriefs,
-    units: [hailo82],
+    units: [hailo8Half],
     link: { kind: 'PCIe Gen3 x2 (Pi 5: x1, Gen2 by default, Gen3 opt-in)', gbPerS: 0.985 },
     tdpW: 1.5,
     priceUsd: price(70, 2024),
     releaseYear: 2023,
+    note: 'At Gen 2, the default of the AI Kit, the link gives half.',
   }),
   defineDevice({
     id: 'hailo-8r',
@@ -92,7 +92,7 @@ export const hailo: readonly DeviceEntry[] = [
     chip: 'Hailo-8R',
     segment: 'embedded',
     sources: hailoBriefs,
-    units: [hailo82],
+    units: [hailo8Half],
     link: { kind: 'PCIe Gen3 x1', gbPerS: 0.985 },
     tdpW: 1.65,
     releaseYear: 2022,
@@ -104,7 +104,7 @@ export const hailo: readonly DeviceEntry[] = [
     chip: 'Hailo-8',
     segment: 'automotive',
     sources: hailoPressAndBranesAiHailo,
-    units: [hailo8],
+    units: [hailo8Full],
     link: { kind: 'PCIe Gen3 x4', gbPerS: 3.94 },
     tdpW: confirmed(disputed(fact(2.5, { note: 'typical' }), 8.65, 'peak')),
     releaseYear: 2021,
@@ -125,6 +125,7 @@ export const hailo: readonly DeviceEntry[] = [
         denseTops: { int8: confirmed(20), int4: confirmed(40) },
         structuredSparsity: false,
         runtimes: hailort,
+        note: '40 TOPS is INT4. The width of the memory is not known.',
       },
     ],
     dram: { type: 'LPDDR4/4X on module', gib: confirmed(disputed(8, 4, 'smaller variant')) },

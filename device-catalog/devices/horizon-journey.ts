@@ -73,6 +73,7 @@ export const horizonJourney: readonly DeviceEntry[] = [
         architecture: '2x BPU Bayes',
         denseTops: { int8: 128 },
         runtimes: horizonBpu,
+        note: '"Equivalent" TOPS; sparsity may be in it.',
       },
       {
         id: 'cpu',

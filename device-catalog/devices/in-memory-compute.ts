@@ -6,6 +6,14 @@ import type { UnitSpec } from '../spec.ts'
 
 const cimloop = ['cimloop'] as const
 
+const mythicAmp = {
+  id: 'imc',
+  kind: 'compute-in-memory',
+  family: 'mythic-amp',
+  structuredSparsity: false,
+  runtimes: { mythic: ['int8'] },
+} as const satisfies Partial<UnitSpec>
+
 const hermes = {
   id: 'imc',
   kind: 'compute-in-memory',
@@ -13,6 +21,14 @@ const hermes = {
   clockMhz: 1000,
   structuredSparsity: false,
   runtimes: { aihwkit: ['int8'] },
+} as const satisfies Partial<UnitSpec>
+
+const en100 = {
+  id: 'imc',
+  kind: 'compute-in-memory',
+  family: 'en100',
+  structuredSparsity: false,
+  runtimes: { encharge: ['int8'] },
 } as const satisfies Partial<UnitSpec>
 
 const sramCim = {
@@ -34,14 +50,10 @@ export const inMemoryCompute: readonly DeviceEntry[] = [
     processNm: 40,
     units: [
       {
-        id: 'imc',
-        kind: 'compute-in-memory',
-        family: 'mythic-amp',
+        ...mythicAmp,
         architecture:
           '76 AMP tiles: analog flash CIM (1024x1024 cells/tile recalled), 8-bit ADC/DAC, per-tile SIMD + nano-proc',
         denseTops: { int8: confirmed(disputed(25, 26, 'distributor page')) },
-        structuredSparsity: false,
-        runtimes: { mythic: ['int8'] },
       },
     ],
     flashKib: 78125,
@@ -57,17 +69,7 @@ export const inMemoryCompute: readonly DeviceEntry[] = [
     segment: 'edge-server',
     sources: ['electronic-design-mythic'],
     processNm: 40,
-    units: [
-      {
-        id: 'imc',
-        kind: 'compute-in-memory',
-        family: 'mythic-amp',
-        architecture: '108 AMP tiles analog flash CIM',
-        denseTops: { int8: confirmed(35) },
-        structuredSparsity: false,
-        runtimes: { mythic: ['int8'] },
-      },
-    ],
+    units: [{ ...mythicAmp, architecture: '108 AMP tiles analog flash CIM', denseTops: { int8: confirmed(35) } }],
     flashKib: 110352,
     link: { kind: 'PCIe2 x4', gbPerS: 2 },
     tdpW: confirmed(4),
@@ -127,6 +129,7 @@ export const inMemoryCompute: readonly DeviceEntry[] = [
         structuredSparsity: false,
         onchipKib: 229376,
         runtimes: { vendor: ['int8', 'int4'] },
+        note: '800 TOPS in headlines is 2-bit.',
       },
     ],
     link: { kind: 'PCIe3 x16', gbPerS: 16 },
@@ -142,13 +145,10 @@ export const inMemoryCompute: readonly DeviceEntry[] = [
     sources: ['en100-press', 'lemagit-en100'],
     units: [
       {
-        id: 'imc',
-        kind: 'compute-in-memory',
-        family: 'en100',
+        ...en100,
         architecture: 'charge-domain (capacitor) analog SRAM CIM',
         denseTops: { int8: confirmed(200) },
-        structuredSparsity: false,
-        runtimes: { encharge: ['int8'] },
+        note: 'Chip level: 24 TOPS per watt; the headlines leave the converters out.',
       },
     ],
     dram: { type: 'LPDDR', gib: 32, gbPerS: 68 },
@@ -162,17 +162,7 @@ export const inMemoryCompute: readonly DeviceEntry[] = [
     chip: '4x EN100',
     segment: 'edge-server',
     sources: ['lemagit-en100'],
-    units: [
-      {
-        id: 'imc',
-        kind: 'compute-in-memory',
-        family: 'en100',
-        architecture: 'as en100-m2 x4',
-        denseTops: { int8: confirmed(derived(800, '4 × 200 TOPS')) },
-        structuredSparsity: false,
-        runtimes: { encharge: ['int8'] },
-      },
-    ],
+    units: [{ ...en100, architecture: 'as en100-m2 x4', denseTops: { int8: confirmed(derived(800, '4 × 200 TOPS')) } }],
     dram: { type: 'LPDDR', gib: 128, gbPerS: 272 },
     link: { kind: 'PCIe' },
     tdpW: confirmed(40),
@@ -196,6 +186,7 @@ export const inMemoryCompute: readonly DeviceEntry[] = [
         structuredSparsity: false,
         onchipKib: 2097152,
         runtimes: { aviator: ['int8'] },
+        note: 'MXINT8 block floats, not plain integers.',
       },
     ],
     dram: { type: 'LPDDR5X', gib: 256, gbPerS: 400 },
@@ -223,6 +214,7 @@ export const inMemoryCompute: readonly DeviceEntry[] = [
         structuredSparsity: false,
         onchipKib: 53248,
         runtimes: { voyager: ['int8'] },
+        note: 'Four cores; sustained rates on small networks are far below.',
       },
     ],
     dram: { type: 'LPDDR4X', gib: disputed(4, 1, 'first M.2 cards') },
@@ -245,6 +237,7 @@ export const inMemoryCompute: readonly DeviceEntry[] = [
         ...sramCim,
         architecture: 'charge-domain SRAM 2304x256 (4x4 groups), 8-bit SAR ADC, bit-serial 1-8b',
         denseTops: { int8: confirmed(derived(0.0341, '2.185 one-bit TOPS / 64')) },
+        note: '1-bit TOPS divided by 64.',
       },
     ],
   }),

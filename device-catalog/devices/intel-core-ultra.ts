@@ -7,6 +7,17 @@ import type { DeviceSpec, UnitSpec } from '../spec.ts'
 
 const intelArk = ['intel-ark'] as const
 
+const intelNpu3 = {
+  id: 'npu',
+  kind: 'npu',
+  family: 'intel-npu-3',
+  architecture: 'NPU 3720 (2 NCE tiles)',
+  macsPerCycle: { int8: 4096, fp16: 2048 },
+  structuredSparsity: false,
+  onchipKib: 4096,
+  runtimes: intelNpu,
+} as const satisfies Partial<UnitSpec>
+
 const xeLpg = {
   id: 'gpu',
   kind: 'gpu',
@@ -19,6 +30,7 @@ const lionCoveCpu = {
   kind: 'cpu-simd',
   family: 'lion-cove',
   runtimes: x86Cpu,
+  note: 'All-core clocks under load are lower.',
 } as const satisfies Partial<UnitSpec>
 
 const base = {
@@ -36,19 +48,12 @@ export const intelCoreUltra: readonly DeviceEntry[] = [
     processNm: 7,
     units: [
       {
-        id: 'npu',
-        kind: 'npu',
-        family: 'intel-npu-3',
-        architecture: 'NPU 3720 (2 NCE tiles)',
+        ...intelNpu3,
         clockMhz: 1400,
-        macsPerCycle: { int8: 4096, fp16: 2048 },
         denseTops: {
           int8: confirmed(disputed(11.5, 11, 'another report of the same slides')),
           fp16: confirmed(derived(5.75, 'half of the INT8 rate')),
         },
-        structuredSparsity: false,
-        onchipKib: 4096,
-        runtimes: intelNpu,
       },
       {
         ...xeLpg,
@@ -66,6 +71,7 @@ export const intelCoreUltra: readonly DeviceEntry[] = [
         sources: intelArk,
         clusters: [cluster(6, 'Redwood Cove', 4000), cluster(10, 'Crestmont', 3000)],
         runtimes: x86Cpu,
+        note: 'All-core clocks under load are lower.',
       },
     ],
     dram: { type: 'LPDDR5X-7467 128-bit', gib: 32, gbPerS: 119.5 },
@@ -131,18 +137,7 @@ export const intelCoreUltra: readonly DeviceEntry[] = [
     sources: intelArk,
     processNm: 3,
     units: [
-      {
-        id: 'npu',
-        kind: 'npu',
-        family: 'intel-npu-3',
-        architecture: 'NPU 3720 (2 NCE tiles)',
-        clockMhz: 1600,
-        macsPerCycle: { int8: 4096, fp16: 2048 },
-        denseTops: { int8: 13, fp16: derived(6.5, 'half of the INT8 rate') },
-        structuredSparsity: false,
-        onchipKib: 4096,
-        runtimes: intelNpu,
-      },
+      { ...intelNpu3, clockMhz: 1600, denseTops: { int8: 13, fp16: derived(6.5, 'half of the INT8 rate') } },
       { ...xeLpg, architecture: 'Xe-LPG+ 8 Xe-cores (XMX)', clockMhz: 2350, denseTops: { int8: 77 } },
       {
         ...lionCoveCpu,

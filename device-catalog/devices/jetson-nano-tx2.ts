@@ -1,17 +1,12 @@
-/** Jetson Nano and TX2: Maxwell and Pascal without an integer path. */
+/** Jetson Nano and TX2: no integer dot product, no tensor cores, so TensorRT has no int8 path here. */
 import { cluster, defineDevice } from '../define.ts'
-import { confirmed, price } from '../facts.ts'
+import { price } from '../facts.ts'
 import { boardCpu, jetsonMaxwell } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec } from '../spec.ts'
+import { capped, uncapped } from './nvpmodel.ts'
 
-const lineageosNvpmodelAndNvidiaJetsonModules = ['lineageos-nvpmodel', 'nvidia-jetson-modules'] as const
-const lineageosNvpmodel = ['lineageos-nvpmodel'] as const
-
-const base = {
-  vendor: 'NVIDIA',
-  segment: 'embedded',
-} as const satisfies Partial<DeviceSpec>
+const base = { vendor: 'NVIDIA', segment: 'embedded' } as const satisfies Partial<DeviceSpec>
 
 export const jetsonNanoTx2: readonly DeviceEntry[] = [
   defineDevice({
@@ -55,15 +50,7 @@ export const jetsonNanoTx2: readonly DeviceEntry[] = [
         gpuMhz: 921.6,
         memoryMhz: 1600,
       },
-      {
-        id: '5W',
-        sources: ['nvidia-l4t-guide'],
-        budgetW: 5,
-        cpuCores: 2,
-        cpuMhz: 918,
-        gpuMhz: 640,
-        memoryMhz: 1600,
-      },
+      { id: '5W', sources: ['nvidia-l4t-guide'], budgetW: 5, cpuCores: 2, cpuMhz: 918, gpuMhz: 640, memoryMhz: 1600 },
     ],
     tdpW: 10,
     priceUsd: price(99, 2019),
@@ -74,7 +61,7 @@ export const jetsonNanoTx2: readonly DeviceEntry[] = [
     id: 'jetson-tx2',
     name: 'NVIDIA Jetson TX2 8GB',
     chip: 'Tegra X2 (T186)',
-    sources: ['lineageos-nvpmodel', 'tx2-gist'],
+    sources: ['lineageos-nvpmodel', 'nvidia-jetson-modules'],
     processNm: 16,
     units: [
       {
@@ -82,6 +69,7 @@ export const jetsonNanoTx2: readonly DeviceEntry[] = [
         kind: 'gpu',
         family: 'pascal',
         architecture: 'Pascal GP10B 256 CUDA cores (sm_62)',
+        sources: ['tx2-gist', 'lineageos-nvpmodel'],
         clockMhz: 1300.5,
         macsPerCycle: { fp16: 512 },
         denseTops: { fp16: 1.332, fp32: 0.666 },
@@ -92,9 +80,8 @@ export const jetsonNanoTx2: readonly DeviceEntry[] = [
       {
         id: 'cpu',
         kind: 'cpu-simd',
-        family: 'denver2',
+        family: 'cortex-a57',
         architecture: '2x Denver2 + 4x Cortex-A57',
-        sources: lineageosNvpmodelAndNvidiaJetsonModules,
         clusters: [cluster(2, 'Denver2', 2035), cluster(4, 'Cortex-A57', 2035)],
         cacheKib: 4096,
         runtimes: boardCpu,
@@ -102,44 +89,14 @@ export const jetsonNanoTx2: readonly DeviceEntry[] = [
     ],
     dram: { type: 'LPDDR4 128-bit 1866 MHz', busBits: 128, gib: 8, gbPerS: 59.7 },
     powerModes: [
-      {
-        id: 'MAXN',
-        sources: lineageosNvpmodelAndNvidiaJetsonModules,
-        cpuCores: confirmed(6),
-        cpuMhz: 2035.2,
-        gpuMhz: 1300.5,
-        memoryMhz: 1866,
-      },
-      {
-        id: 'MAXQ',
-        sources: lineageosNvpmodel,
-        budgetW: confirmed(7.5),
-        cpuCores: confirmed(4),
-        cpuMhz: confirmed(1200),
-        gpuMhz: confirmed(850),
-        memoryMhz: confirmed(1331.2),
-      },
-      {
-        id: 'MAXP_CORE_ALL',
-        sources: lineageosNvpmodel,
-        budgetW: confirmed(15),
-        cpuCores: confirmed(6),
-        cpuMhz: confirmed(1400),
-        gpuMhz: confirmed(1120),
-        memoryMhz: confirmed(1600),
-      },
-      {
-        id: 'MAXP_CORE_ARM',
-        sources: lineageosNvpmodel,
-        budgetW: confirmed(15),
-        cpuCores: confirmed(4),
-        cpuMhz: confirmed(2000),
-        gpuMhz: confirmed(1120),
-        memoryMhz: confirmed(1600),
-      },
+      uncapped('MAXN', { cpu: [6, 2035.2], gpu: [null, 1300.5], memoryMhz: 1866 }),
+      capped('MAXQ', { budgetW: 7.5, cpu: [4, 1200], gpu: [null, 850], memoryMhz: 1331.2 }),
+      capped('MAXP_CORE_ALL', { budgetW: 15, cpu: [6, 1400], gpu: [null, 1120], memoryMhz: 1600 }),
+      capped('MAXP_CORE_ARM', { budgetW: 15, cpu: [4, 2000], gpu: [null, 1120], memoryMhz: 1600 }),
     ],
     tdpW: 15,
     priceUsd: price(399, 2019),
     releaseYear: 2017,
+    note: 'MAXQ and MAXP_CORE_ARM switch the Denver cores off.',
   }),
 ]

@@ -3,7 +3,15 @@ import { cluster, defineDevice } from '../define.ts'
 import { confirmed, derived, price } from '../facts.ts'
 import { boardHalfCpu, jetsonThor } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { DeviceSpec } from '../spec.ts'
+import type { DeviceSpec, UnitSpec } from '../spec.ts'
+
+const blackwell = {
+  id: 'gpu',
+  kind: 'gpu',
+  family: 'blackwell',
+  structuredSparsity: true,
+  runtimes: jetsonThor,
+} as const satisfies Partial<UnitSpec>
 
 const base = {
   vendor: 'NVIDIA',
@@ -20,9 +28,7 @@ export const jetsonThorModules: readonly DeviceEntry[] = [
     sources: ['ridgerun-thor', 'hf-jetson-t5000'],
     units: [
       {
-        id: 'gpu',
-        kind: 'gpu',
-        family: 'blackwell',
+        ...blackwell,
         architecture: 'Blackwell 2560 CUDA cores, 96 5th-gen tensor cores (sm_110)',
         clockMhz: confirmed(1575),
         denseTops: {
@@ -32,8 +38,7 @@ export const jetsonThorModules: readonly DeviceEntry[] = [
           tf32: derived(129.25, 'half of the BF16 rate'),
           fp8: derived(517, 'half of the sparse 1035 TFLOPS'),
         },
-        structuredSparsity: true,
-        runtimes: jetsonThor,
+        note: 'The 2070 TFLOPS of the module are sparse FP4. A dense int8 rate was not found. No DLA.',
       },
       {
         id: 'cpu',
@@ -78,17 +83,13 @@ export const jetsonThorModules: readonly DeviceEntry[] = [
     sources: ['nvidia-jetson-modules'],
     units: [
       {
-        id: 'gpu',
-        kind: 'gpu',
-        family: 'blackwell',
+        ...blackwell,
         architecture: 'Blackwell 1536 CUDA cores, 64 5th-gen tensor cores (sm_110)',
         clockMhz: 1530,
         denseTops: {
           fp16: derived(150, '1200 sparse FP4 TFLOPS / 8'),
           bf16: derived(150, '1200 sparse FP4 TFLOPS / 8'),
         },
-        structuredSparsity: true,
-        runtimes: jetsonThor,
       },
     ],
     dram: { type: 'LPDDR5X 256-bit 4266 MHz', busBits: 256, gib: 64, gbPerS: 273 },

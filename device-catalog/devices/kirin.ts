@@ -9,6 +9,7 @@ const daVinciUnit = {
   kind: 'npu',
   family: 'da-vinci',
   runtimes: daVinci,
+  note: 'No TOPS printed.',
 } as const satisfies Partial<UnitSpec>
 
 const base = {

@@ -3,7 +3,24 @@ import { cluster, defineDevice } from '../define.ts'
 import { derived, price } from '../facts.ts'
 import { cortexM } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { DeviceSpec } from '../spec.ts'
+import type { DeviceSpec, UnitSpec } from '../spec.ts'
+
+const max7800xCnn = {
+  id: 'npu',
+  kind: 'mcu-npu',
+  family: 'max7800x-cnn',
+  macsPerCycle: { int8: derived(576, '64 processors × 3 × 3 taps') },
+  structuredSparsity: false,
+  runtimes: { ai8x: ['int8', 'int4'] },
+} as const satisfies Partial<UnitSpec>
+
+const cortexM4Cpu = {
+  id: 'cpu',
+  kind: 'mcu-cpu',
+  family: 'cortex-m4',
+  architecture: 'Cortex-M4',
+  runtimes: cortexM,
+} as const satisfies Partial<UnitSpec>
 
 const base = {
   vendor: 'Analog Devices',
@@ -20,30 +37,19 @@ export const max78000Boards: readonly DeviceEntry[] = [
     sources: ['ai8x-training', 'electronics-weekly-2020'],
     units: [
       {
-        id: 'npu',
-        kind: 'mcu-npu',
-        family: 'max7800x-cnn',
+        ...max7800xCnn,
         architecture: '64-processor CNN accelerator + M4F 100 MHz + RISC-V 60 MHz',
         clockMhz: 50,
-        macsPerCycle: { int8: derived(576, '64 processors × 3 × 3 taps') },
         denseTops: { int8: derived(0.0576, '2 × MACs per cycle × clock') },
-        structuredSparsity: false,
         onchipKib: 1082,
-        runtimes: { ai8x: ['int8', 'int4'] },
       },
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m4',
-        architecture: 'Cortex-M4',
-        clusters: [cluster(1, 'Cortex-M4', 100)],
-        runtimes: cortexM,
-      },
+      { ...cortexM4Cpu, clusters: [cluster(1, 'Cortex-M4', 100)] },
     ],
     flashKib: 512,
     idleW: 1e-5,
     priceUsd: price(30, 2024),
     releaseYear: 2020,
+    note: 'Weights cannot come from outside: a model must fit.',
   }),
   defineDevice({
     ...base,
@@ -53,28 +59,17 @@ export const max78000Boards: readonly DeviceEntry[] = [
     sources: ['ai8x-training', 'adi-an7664'],
     units: [
       {
-        id: 'npu',
-        kind: 'mcu-npu',
-        family: 'max7800x-cnn',
+        ...max7800xCnn,
         architecture: '64-processor CNN accelerator + M4F 120 MHz + RISC-V',
         clockMhz: 200,
-        macsPerCycle: { int8: derived(576, '64 processors × 3 × 3 taps') },
         denseTops: { int8: derived(0.2304, '2 × MACs per cycle × clock') },
-        structuredSparsity: false,
         onchipKib: 3800,
-        runtimes: { ai8x: ['int8', 'int4'] },
       },
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m4',
-        architecture: 'Cortex-M4',
-        clusters: [cluster(1, 'Cortex-M4', 120)],
-        runtimes: cortexM,
-      },
+      { ...cortexM4Cpu, clusters: [cluster(1, 'Cortex-M4', 120)] },
     ],
     flashKib: 2560,
     priceUsd: price(180, 2024),
     releaseYear: 2022,
+    note: 'Weights cannot come from outside: a model must fit.',
   }),
 ]

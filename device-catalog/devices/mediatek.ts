@@ -47,7 +47,7 @@ export const mediatek: readonly DeviceEntry[] = [
     segment: 'phone',
     processNm: 4,
     units: [
-      { ...mediatekApu, architecture: 'APU 590' },
+      { ...mediatekApu, architecture: 'APU 590', note: 'No TOPS printed.' },
       {
         id: 'gpu',
         kind: 'gpu',
@@ -76,7 +76,7 @@ export const mediatek: readonly DeviceEntry[] = [
     segment: 'phone',
     processNm: 4,
     units: [
-      { ...mediatekApu, architecture: 'APU 690' },
+      { ...mediatekApu, architecture: 'APU 690', note: 'No TOPS printed.' },
       { ...maliValhall, architecture: 'Immortalis-G715 MC11', clockMhz: 981 },
       {
         id: 'cpu',
@@ -98,7 +98,7 @@ export const mediatek: readonly DeviceEntry[] = [
     segment: 'phone',
     processNm: 4,
     units: [
-      { ...mediatekApu, architecture: 'APU 790 (NPU 790)' },
+      { ...mediatekApu, architecture: 'APU 790 (NPU 790)', note: 'No TOPS printed.' },
       { ...maliGen5, architecture: 'Immortalis-G720 MC12', clockMhz: 1300 },
       {
         id: 'cpu',
@@ -120,7 +120,7 @@ export const mediatek: readonly DeviceEntry[] = [
     segment: 'phone',
     processNm: 3,
     units: [
-      { ...mediatekApu, architecture: 'NPU 890' },
+      { ...mediatekApu, architecture: 'NPU 890', note: 'No TOPS printed.' },
       { ...maliGen5, architecture: 'Immortalis-G925 MC12', clockMhz: 1612 },
       {
         id: 'cpu',
@@ -142,7 +142,7 @@ export const mediatek: readonly DeviceEntry[] = [
     segment: 'phone',
     processNm: 3,
     units: [
-      { ...mediatekApu, architecture: 'NPU 990 (with compute-in-memory efficient NPU)' },
+      { ...mediatekApu, architecture: 'NPU 990 (with compute-in-memory efficient NPU)', note: 'No TOPS printed.' },
       { ...maliGen5, architecture: 'Mali-G1 Ultra MC12' },
     ],
     dram: { type: 'LPDDR5X-10667 4x16-bit', gib: 16, gbPerS: 85.3 },

@@ -24,7 +24,7 @@ export const mobileye: readonly DeviceEntry[] = [
     name: 'Mobileye EyeQ5H',
     chip: 'EyeQ5H',
     processNm: 7,
-    units: [eyeq],
+    units: [{ ...eyeq, note: 'No TOPS printed.' }],
     tdpW: 10,
     releaseYear: 2021,
   }),

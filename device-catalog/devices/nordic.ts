@@ -3,7 +3,15 @@ import { cluster, defineDevice } from '../define.ts'
 import { confirmed, price } from '../facts.ts'
 import { cortexM, tflm } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { DeviceSpec } from '../spec.ts'
+import type { DeviceSpec, UnitSpec } from '../spec.ts'
+
+const cortexM33Cpu = {
+  id: 'cpu',
+  kind: 'mcu-cpu',
+  family: 'cortex-m33',
+  clusters: [cluster(1, 'Cortex-M33', 128)],
+  runtimes: cortexM,
+} as const satisfies Partial<UnitSpec>
 
 const base = {
   vendor: 'Nordic',
@@ -42,18 +50,7 @@ export const nordic: readonly DeviceEntry[] = [
     chip: 'nRF5340',
     sources: ['mcu-datasheets', 'mlperf-tiny-1.1'],
     processNm: 40,
-    units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m33',
-        architecture: 'Cortex-M33 (app) + M33 (net)',
-        clusters: [cluster(1, 'Cortex-M33', 128)],
-        onchipKib: 512,
-        cacheKib: 8,
-        runtimes: cortexM,
-      },
-    ],
+    units: [{ ...cortexM33Cpu, architecture: 'Cortex-M33 (app) + M33 (net)', onchipKib: 512, cacheKib: 8 }],
     flashKib: 1024,
     releaseYear: 2020,
   }),
@@ -64,17 +61,7 @@ export const nordic: readonly DeviceEntry[] = [
     chip: 'nRF54L15',
     sources: ['nordic-power-blog'],
     processNm: 22,
-    units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m33',
-        architecture: 'Cortex-M33 + RISC-V coproc',
-        clusters: [cluster(1, 'Cortex-M33', 128)],
-        onchipKib: 256,
-        runtimes: cortexM,
-      },
-    ],
+    units: [{ ...cortexM33Cpu, architecture: 'Cortex-M33 + RISC-V coproc', onchipKib: 256 }],
     flashKib: 1524,
     tdpW: confirmed(0.0078),
     idleW: confirmed(8.7e-6),

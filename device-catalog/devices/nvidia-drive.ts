@@ -82,6 +82,7 @@ export const nvidiaDrive: readonly DeviceEntry[] = [
         architecture: 'Blackwell 2560 CUDA class, 5th-gen TC',
         structuredSparsity: true,
         runtimes: { tensorrt: ['fp8', 'fp16', 'int8', 'fp32'] },
+        note: '1000 INT8 TOPS are sparse or dense, the pages do not say; the peak stays open.',
       },
       {
         id: 'cpu',

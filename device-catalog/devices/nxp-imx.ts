@@ -16,6 +16,13 @@ const cortexA53Cpu = {
   runtimes: armCpu,
 } as const satisfies Partial<UnitSpec>
 
+const cortexA55Cpu = {
+  id: 'cpu',
+  kind: 'cpu-simd',
+  family: 'cortex-a55',
+  runtimes: armHalfCpu,
+} as const satisfies Partial<UnitSpec>
+
 const base = {
   vendor: 'NXP',
   segment: 'embedded',
@@ -41,6 +48,7 @@ export const nxpImx: readonly DeviceEntry[] = [
         structuredSparsity: false,
         onchipKib: 256,
         runtimes: { 'tflite-npu': ['int8'], 'tim-vx': ['int8', 'fp16'] },
+        note: 'Graphs are compiled at the first inference, which takes seconds.',
       },
       {
         id: 'gpu',
@@ -79,13 +87,10 @@ export const nxpImx: readonly DeviceEntry[] = [
         runtimes: ethosU,
       },
       {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a55',
+        ...cortexA55Cpu,
         architecture: '2x Cortex-A55 1.7',
         sources: ['nxp-datasheets', 'vela'],
         clusters: [cluster(2, 'Cortex-A55', 1700)],
-        runtimes: armHalfCpu,
       },
     ],
     dram: { type: 'LPDDR4X-3733 16-bit', gib: 2, gbPerS: 7.5 },
@@ -121,13 +126,10 @@ export const nxpImx: readonly DeviceEntry[] = [
         runtimes: mobileGpu,
       },
       {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a55',
+        ...cortexA55Cpu,
         architecture: '6x Cortex-A55 1.8',
         sources: nxpDatasheets,
         clusters: [cluster(6, 'Cortex-A55', 1800)],
-        runtimes: armHalfCpu,
       },
     ],
     dram: { type: 'LPDDR5-6400 32-bit', gib: 8, gbPerS: 25.6 },

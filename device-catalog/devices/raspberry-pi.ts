@@ -3,10 +3,19 @@ import { cluster, defineDevice } from '../define.ts'
 import { confirmed, measured, price } from '../facts.ts'
 import { boardCpu, boardHalfCpu, ncnnOnGpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { DeviceSpec } from '../spec.ts'
+import type { DeviceSpec, UnitSpec } from '../spec.ts'
 
 const raspberryPiDatasheetsAndRaspberryPiPower = ['raspberry-pi-datasheets', 'raspberry-pi-power'] as const
 const raspberryPiDatasheetsAndPidramblePower = ['raspberry-pi-datasheets', 'pidramble-power'] as const
+
+const cortexA53Cpu = {
+  id: 'cpu',
+  kind: 'cpu-simd',
+  family: 'cortex-a53',
+  architecture: '4x Cortex-A53',
+  cacheKib: 512,
+  runtimes: boardCpu,
+} as const satisfies Partial<UnitSpec>
 
 const base = {
   vendor: 'Raspberry Pi',
@@ -30,16 +39,12 @@ export const raspberryPi: readonly DeviceEntry[] = [
         clockMhz: 400,
         denseTops: { fp32: 0.0384 },
         runtimes: ncnnOnGpu,
+        note: 'Usually slower than the CPU.',
       },
       {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a53',
-        architecture: '4x Cortex-A53',
+        ...cortexA53Cpu,
         sources: raspberryPiDatasheetsAndPidramblePower,
         clusters: [cluster(4, 'Cortex-A53', confirmed(1400))],
-        cacheKib: 512,
-        runtimes: boardCpu,
       },
     ],
     dram: { type: 'LPDDR2-900 32-bit', gib: 1, gbPerS: 3.6 },
@@ -47,6 +52,7 @@ export const raspberryPi: readonly DeviceEntry[] = [
     idleW: confirmed(measured(1.9, 'whole board', 'pidramble-power')),
     priceUsd: price(35, 2018),
     releaseYear: 2018,
+    note: 'Memory reads sustain 40 to 70 % of the peak.',
   }),
   defineDevice({
     ...base,
@@ -64,6 +70,7 @@ export const raspberryPi: readonly DeviceEntry[] = [
         clockMhz: 500,
         denseTops: { fp32: 0.032 },
         runtimes: ncnnOnGpu,
+        note: 'Usually slower than the CPU.',
       },
       {
         id: 'cpu',
@@ -81,6 +88,7 @@ export const raspberryPi: readonly DeviceEntry[] = [
     idleW: confirmed(measured(2.7, 'whole board', 'pidramble-power')),
     priceUsd: price(55, 2019),
     releaseYear: 2019,
+    note: 'Memory reads sustain 40 to 70 % of the peak.',
   }),
   defineDevice({
     ...base,
@@ -98,6 +106,7 @@ export const raspberryPi: readonly DeviceEntry[] = [
         clockMhz: 800,
         denseTops: { fp32: 0.0768 },
         runtimes: ncnnOnGpu,
+        note: 'Usually slower than the CPU.',
       },
       {
         id: 'cpu',
@@ -114,6 +123,7 @@ export const raspberryPi: readonly DeviceEntry[] = [
     idleW: measured(2.7, 'whole board', 'raspberry-pi-power'),
     priceUsd: price(80, 2023),
     releaseYear: 2023,
+    note: 'Memory reads sustain 40 to 70 % of the peak.',
   }),
   defineDevice({
     ...base,
@@ -122,21 +132,12 @@ export const raspberryPi: readonly DeviceEntry[] = [
     chip: 'RP3A0 (BCM2710A1)',
     sources: ['raspberry-pi-datasheets', 'cnx-otii-zero2w'],
     processNm: 40,
-    units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a53',
-        architecture: '4x Cortex-A53',
-        clusters: [cluster(4, 'Cortex-A53', 1000)],
-        cacheKib: 512,
-        runtimes: boardCpu,
-      },
-    ],
+    units: [{ ...cortexA53Cpu, clusters: [cluster(4, 'Cortex-A53', 1000)] }],
     dram: { type: 'LPDDR2-900 32-bit', gib: 0.5, gbPerS: 3.6 },
     tdpW: measured(2.9, 'whole board, all cores loaded', 'raspberry-pi-power'),
     idleW: confirmed(measured(0.6, 'whole board', 'cnx-otii-zero2w')),
     priceUsd: price(15, 2021),
     releaseYear: 2021,
+    note: 'Memory reads sustain 40 to 70 % of the peak.',
   }),
 ]

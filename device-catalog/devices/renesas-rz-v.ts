@@ -23,6 +23,15 @@ const cortexA55Cpu = {
   runtimes: { ...armHalfCpu, 'tvm-cpu': ['fp32'] },
 } as const satisfies Partial<UnitSpec>
 
+const drpAi3 = {
+  id: 'npu',
+  kind: 'npu',
+  family: 'drp-ai3',
+  architecture: 'DRP-AI3',
+  structuredSparsity: false,
+  runtimes: { 'drpai-tvm': ['int8'] },
+} as const satisfies Partial<UnitSpec>
+
 const base = {
   vendor: 'Renesas',
   segment: 'embedded',
@@ -72,15 +81,11 @@ export const renesasRzV: readonly DeviceEntry[] = [
     sources: ['rzv2h-rdk'],
     units: [
       {
-        id: 'npu',
-        kind: 'npu',
-        family: 'drp-ai3',
-        architecture: 'DRP-AI3',
+        ...drpAi3,
         clockMhz: assumed(1000, 'not published'),
         macsPerCycle: { int8: derived(4096, 'TOPS / (2 × clock)') },
         denseTops: { int8: confirmed(8) },
-        structuredSparsity: false,
-        runtimes: { 'drpai-tvm': ['int8'] },
+        note: '80 TOPS is the sparse claim.',
       },
       {
         ...cortexA55Cpu,
@@ -100,15 +105,7 @@ export const renesasRzV: readonly DeviceEntry[] = [
     chip: 'R9A09G056',
     sources: renesasPages,
     units: [
-      {
-        id: 'npu',
-        kind: 'npu',
-        family: 'drp-ai3',
-        architecture: 'DRP-AI3',
-        denseTops: { int8: 4 },
-        structuredSparsity: false,
-        runtimes: { 'drpai-tvm': ['int8'] },
-      },
+      { ...drpAi3, denseTops: { int8: 4 }, note: '15 TOPS is the sparse claim.' },
       { ...cortexA55Cpu, architecture: '4x Cortex-A55 1.8', clusters: [cluster(4, 'Cortex-A55', 1800)] },
     ],
     dram: { type: 'LPDDR4X-3200 32-bit', gbPerS: 12.8 },

@@ -11,18 +11,38 @@ const rknpu2 = {
   id: 'npu',
   kind: 'npu',
   family: 'rknpu-2',
-  architecture: 'RKNPU v1 1 core',
-  macsPerCycle: { int8: 512, fp16: 256 },
   structuredSparsity: false,
-  runtimes: rknn,
+  runtimes: { ...rknn, ...rkllm },
 } as const satisfies Partial<UnitSpec>
 
 const maliBifrost = {
   id: 'gpu',
   kind: 'gpu',
   family: 'mali-bifrost',
-  architecture: 'Mali-G52 2EE',
   runtimes: maliLinux,
+} as const satisfies Partial<UnitSpec>
+
+const maliG52At800 = {
+  ...maliBifrost,
+  architecture: 'Mali-G52 2EE',
+  clockMhz: 800,
+} as const satisfies Partial<UnitSpec>
+
+const cortexA72Cpu = {
+  id: 'cpu',
+  kind: 'cpu-simd',
+  family: 'cortex-a72',
+  runtimes: boardCpu,
+} as const satisfies Partial<UnitSpec>
+
+const rknpu22 = {
+  id: 'npu',
+  kind: 'npu',
+  family: 'rknpu-2',
+  architecture: 'RKNPU v1 1 core',
+  macsPerCycle: { int8: 512, fp16: 256 },
+  structuredSparsity: false,
+  runtimes: rknn,
 } as const satisfies Partial<UnitSpec>
 
 const cortexA55Cpu = {
@@ -32,7 +52,7 @@ const cortexA55Cpu = {
   runtimes: boardHalfCpu,
 } as const satisfies Partial<UnitSpec>
 
-const rknpu22 = {
+const rknpu23 = {
   id: 'npu',
   kind: 'npu',
   family: 'rknpu-2',
@@ -49,7 +69,22 @@ const cortexA7Cpu = {
   runtimes: armCpu,
 } as const satisfies Partial<UnitSpec>
 
+const cortexA7At1200 = {
+  ...cortexA7Cpu,
+  architecture: '1x Cortex-A7 1.2',
+  clusters: [cluster(1, 'Cortex-A7', 1200)],
+} as const satisfies Partial<UnitSpec>
+
 const rknpu1 = {
+  id: 'npu',
+  kind: 'npu',
+  family: 'rknpu-1',
+  architecture: 'RKNPU v1',
+  structuredSparsity: false,
+  runtimes: rknnInteger,
+} as const satisfies Partial<UnitSpec>
+
+const rknpu12 = {
   id: 'npu',
   kind: 'npu',
   family: 'rknpu-1',
@@ -72,16 +107,13 @@ export const rockchip: readonly DeviceEntry[] = [
     processNm: 8,
     units: [
       {
-        id: 'npu',
-        kind: 'npu',
-        family: 'rknpu-2',
+        ...rknpu2,
         architecture: 'RKNPU2 v2 3 cores',
         clockMhz: 1000,
         macsPerCycle: { int8: 3072, fp16: 1536 },
         denseTops: { int8: confirmed(6), int4: confirmed(12), fp16: confirmed(3) },
-        structuredSparsity: false,
         onchipKib: 1152,
-        runtimes: { ...rknn, ...rkllm },
+        note: 'Three cores of 2 TOPS; one model runs on one unless the core mask says otherwise.',
       },
       {
         id: 'gpu',
@@ -121,31 +153,17 @@ export const rockchip: readonly DeviceEntry[] = [
     processNm: 8,
     units: [
       {
-        id: 'npu',
-        kind: 'npu',
-        family: 'rknpu-2',
+        ...rknpu2,
         architecture: 'RKNPU 2 cores',
         denseTops: { int8: confirmed(6), int4: confirmed(12) },
-        structuredSparsity: false,
-        runtimes: { ...rknn, ...rkllm },
+        note: 'Two cores; split and clock not verified.',
       },
+      { ...maliBifrost, architecture: 'Mali-G52 MC3', clockMhz: 900, denseTops: { fp32: confirmed(0.145) } },
       {
-        id: 'gpu',
-        kind: 'gpu',
-        family: 'mali-bifrost',
-        architecture: 'Mali-G52 MC3',
-        clockMhz: 900,
-        denseTops: { fp32: confirmed(0.145) },
-        runtimes: maliLinux,
-      },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a72',
+        ...cortexA72Cpu,
         architecture: '4x Cortex-A72 2.2 + 4x A53 2.0',
         clusters: [cluster(4, 'Cortex-A72', confirmed(2200)), cluster(4, 'Cortex-A53', 2000)],
         cacheKib: 1536,
-        runtimes: boardCpu,
       },
     ],
     dram: { type: 'LPDDR4X-4224 / LPDDR5-5472 32-bit', gib: 8, gbPerS: 16.9 },
@@ -161,11 +179,11 @@ export const rockchip: readonly DeviceEntry[] = [
     processNm: 22,
     units: [
       {
-        ...rknpu2,
+        ...rknpu22,
         clockMhz: disputed(1000, 900, 'other board support packages'),
         denseTops: { int8: 1, fp16: 0.5 },
       },
-      { ...maliBifrost, clockMhz: 800 },
+      maliG52At800,
       { ...cortexA55Cpu, architecture: '4x Cortex-A55 2.0', clusters: [cluster(4, 'Cortex-A55', 2000)] },
     ],
     dram: { type: 'DDR4/LPDDR4X-3200 32-bit', gib: 4, gbPerS: 12.8 },
@@ -181,8 +199,8 @@ export const rockchip: readonly DeviceEntry[] = [
     sources: rockchipDatasheets,
     processNm: 22,
     units: [
-      { ...rknpu2, denseTops: { int8: disputed(0.8, 1, 'later marketing'), fp16: 0.4 } },
-      { ...maliBifrost, clockMhz: 800 },
+      { ...rknpu22, denseTops: { int8: disputed(0.8, 1, 'later marketing'), fp16: 0.4 } },
+      maliG52At800,
       { ...cortexA55Cpu, architecture: '4x Cortex-A55 1.8', clusters: [cluster(4, 'Cortex-A55', 1800)] },
     ],
     dram: { type: 'LPDDR4/4X 32-bit', gib: 4 },
@@ -198,16 +216,8 @@ export const rockchip: readonly DeviceEntry[] = [
     sources: rockchipDatasheets,
     processNm: 22,
     units: [
-      {
-        id: 'npu',
-        kind: 'npu',
-        family: 'rknpu-2',
-        architecture: 'RKNPU 1 core',
-        denseTops: { int8: 1 },
-        structuredSparsity: false,
-        runtimes: { ...rknn, ...rkllm },
-      },
-      maliBifrost,
+      { ...rknpu2, architecture: 'RKNPU 1 core', denseTops: { int8: 1 } },
+      { ...maliBifrost, architecture: 'Mali-G52 2EE' },
       {
         id: 'cpu',
         kind: 'cpu-simd',
@@ -227,7 +237,7 @@ export const rockchip: readonly DeviceEntry[] = [
     chip: 'RV1106G2/G3',
     sources: rockchipDatasheets,
     processNm: 22,
-    units: [rknpu22, { ...cortexA7Cpu, architecture: '1x Cortex-A7 1.2', clusters: [cluster(1, 'Cortex-A7', 1200)] }],
+    units: [rknpu23, cortexA7At1200],
     dram: { type: 'DDR3L 16-bit in package', gib: 0.125 },
     tdpW: 1,
     priceUsd: price(17, 2023),
@@ -240,7 +250,7 @@ export const rockchip: readonly DeviceEntry[] = [
     chip: 'RV1103',
     sources: rockchipDatasheets,
     processNm: 22,
-    units: [rknpu22, { ...cortexA7Cpu, architecture: '1x Cortex-A7 1.2', clusters: [cluster(1, 'Cortex-A7', 1200)] }],
+    units: [rknpu23, cortexA7At1200],
     dram: { type: 'DDR2 16-bit in package', gib: 0.0625 },
     tdpW: 1,
     priceUsd: price(10, 2023),
@@ -254,15 +264,7 @@ export const rockchip: readonly DeviceEntry[] = [
     sources: ['opencv-zoo'],
     processNm: 14,
     units: [
-      {
-        id: 'npu',
-        kind: 'npu',
-        family: 'rknpu-1',
-        architecture: 'RKNPU v1',
-        denseTops: { int8: confirmed(2) },
-        structuredSparsity: false,
-        runtimes: rknnInteger,
-      },
+      { ...rknpu1, denseTops: { int8: confirmed(2) } },
       {
         ...cortexA7Cpu,
         architecture: '4x Cortex-A7 1.5',
@@ -282,15 +284,7 @@ export const rockchip: readonly DeviceEntry[] = [
     sources: rockchipDatasheets,
     processNm: 14,
     units: [
-      {
-        id: 'npu',
-        kind: 'npu',
-        family: 'rknpu-1',
-        architecture: 'RKNPU v1',
-        denseTops: { int8: 1.2 },
-        structuredSparsity: false,
-        runtimes: rknnInteger,
-      },
+      { ...rknpu1, denseTops: { int8: 1.2 } },
       { ...cortexA7Cpu, architecture: '2x Cortex-A7 1.5', clusters: [cluster(2, 'Cortex-A7', 1500)] },
     ],
     dram: { type: 'DDR3/DDR4/LPDDR4 32-bit', gib: 1 },
@@ -306,7 +300,7 @@ export const rockchip: readonly DeviceEntry[] = [
     processNm: 22,
     units: [
       {
-        ...rknpu1,
+        ...rknpu12,
         architecture: 'RKNPU v1',
         clockMhz: assumed(800, 'not confirmed by any document'),
         macsPerCycle: { int8: assumed(1920, 'not confirmed by any document') },
@@ -335,7 +329,7 @@ export const rockchip: readonly DeviceEntry[] = [
     processNm: 28,
     units: [
       {
-        ...rknpu1,
+        ...rknpu12,
         architecture: 'RKNPU v1 (RK1808-class die, USB3/PCIe link)',
         clockMhz: assumed(800, 'as RK1808'),
         macsPerCycle: { int8: assumed(1920, 'as RK1808') },
@@ -350,12 +344,9 @@ export const rockchip: readonly DeviceEntry[] = [
         runtimes: maliLinux,
       },
       {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a72',
+        ...cortexA72Cpu,
         architecture: '2x A72 1.8 + 4x A53 1.4',
         clusters: [cluster(2, 'Cortex-A72', 1800), cluster(4, 'Cortex-A53', 1400)],
-        runtimes: boardCpu,
       },
     ],
     dram: { type: 'LPDDR4 64-bit + LPDDR3 for NPU', gib: 4 },

@@ -48,6 +48,7 @@ export const serverCpus: readonly DeviceEntry[] = [
         clusters: [cluster(56, 'Sapphire Rapids', 2000)],
         cacheKib: 222208,
         runtimes: x86Cpu,
+        note: 'AMX needs BF16 or INT8 and large products; sustained 50 to 60 %.',
       },
     ],
     dram: { type: '8ch DDR5-4800', gbPerS: 307 },

@@ -25,6 +25,7 @@ export const serverless: readonly DeviceEntry[] = [
     units: [{ ...avx2Cpu, architecture: '1 SMT vCPU, AVX2', clusters: [cluster(1, 'AVX2 thread', 2500)] }],
     dram: { type: 'function memory', gib: 1.73 },
     pricePerHourUsd: hourly(0.1037, 'GB-s x 3600'),
+    note: 'One vCPU from 1769 MB on; below it the CPU is throttled in proportion.',
   }),
   defineDevice({
     id: 'lambda-x86-10240',
@@ -56,6 +57,7 @@ export const serverless: readonly DeviceEntry[] = [
     ],
     dram: { type: 'function memory', gib: 1.73 },
     pricePerHourUsd: hourly(0.0829, 'GB-s x 3600'),
+    note: 'One vCPU from 1769 MB on; below it the CPU is throttled in proportion.',
   }),
   defineDevice({
     id: 'gcp-cloudrun-l4',

@@ -5,19 +5,24 @@ import { adreno, hexagon, hexagonInteger, snapdragonCpu } from '../runtime-sets.
 import type { DeviceEntry } from '../schema.ts'
 import type { UnitSpec } from '../spec.ts'
 
+const gpuDatabases = ['gpu-databases'] as const
 const executorchQualcommAndQualcommAiHub = ['executorch-qualcomm', 'qualcomm-ai-hub'] as const
 const socTables = ['soc-tables'] as const
-const gpuDatabases = ['gpu-databases'] as const
 
 const adreno8xx = {
   id: 'gpu',
   kind: 'gpu',
   family: 'adreno-8xx',
-  sources: gpuDatabases,
-  clockMhz: 1200,
   macsPerCycle: { fp16: assumed(3072, '1536 ALUs, a community figure') },
-  denseTops: { fp16: derived(7.37, '4 × ALUs × clock'), fp32: derived(3.69, '2 × ALUs × clock') },
   runtimes: adreno,
+} as const satisfies Partial<UnitSpec>
+
+const oryonCpu = {
+  id: 'cpu',
+  kind: 'cpu-simd',
+  family: 'oryon',
+  cacheKib: 24576,
+  runtimes: snapdragonCpu,
 } as const satisfies Partial<UnitSpec>
 
 const hexagonV79 = {
@@ -28,6 +33,7 @@ const hexagonV79 = {
   structuredSparsity: false,
   onchipKib: confirmed(8192),
   runtimes: hexagon,
+  note: 'No TOPS printed; effective rates have to come from measurements.',
 } as const satisfies Partial<UnitSpec>
 
 const adreno7xx = {
@@ -36,6 +42,14 @@ const adreno7xx = {
   family: 'adreno-7xx',
   sources: gpuDatabases,
   runtimes: adreno,
+} as const satisfies Partial<UnitSpec>
+
+const adreno730 = {
+  ...adreno7xx,
+  architecture: 'Adreno 730',
+  clockMhz: 818,
+  macsPerCycle: { fp16: assumed(2048, '1024 ALUs, a community figure') },
+  denseTops: { fp16: derived(3.35, '4 × ALUs × clock'), fp32: derived(1.68, '2 × ALUs × clock') },
 } as const satisfies Partial<UnitSpec>
 
 const hexagonV73 = {
@@ -64,6 +78,7 @@ const hexagonV69 = {
   structuredSparsity: false,
   onchipKib: confirmed(8192),
   runtimes: hexagon,
+  note: 'No TOPS printed; effective rates have to come from measurements.',
 } as const satisfies Partial<UnitSpec>
 
 const cortexX2Cpu = {
@@ -104,17 +119,21 @@ export const snapdragon8: readonly DeviceEntry[] = [
         structuredSparsity: false,
         onchipKib: confirmed(8192),
         runtimes: hexagon,
+        note: 'No TOPS printed; effective rates have to come from measurements.',
       },
-      { ...adreno8xx, architecture: 'Adreno 840', onchipKib: 18432 },
       {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'oryon',
+        ...adreno8xx,
+        architecture: 'Adreno 840',
+        sources: gpuDatabases,
+        clockMhz: 1200,
+        denseTops: { fp16: derived(7.37, '4 × ALUs × clock'), fp32: derived(3.69, '2 × ALUs × clock') },
+        onchipKib: 18432,
+      },
+      {
+        ...oryonCpu,
         architecture: '2x Oryon gen3 4.6 GHz + 6x 3.62 GHz',
         sources: ['8-elite-gen5-press'],
         clusters: [cluster(2, 'Oryon', confirmed(4608)), cluster(6, 'Oryon', 3628)],
-        cacheKib: 24576,
-        runtimes: snapdragonCpu,
       },
     ],
     dram: { type: 'LPDDR5X 4x16-bit 5300 MHz', gib: 16, gbPerS: 84.8 },
@@ -130,16 +149,19 @@ export const snapdragon8: readonly DeviceEntry[] = [
     processNm: 3,
     units: [
       hexagonV79,
-      { ...adreno8xx, architecture: 'Adreno 830', onchipKib: 12288 },
       {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'oryon',
+        ...adreno8xx,
+        architecture: 'Adreno 830',
+        sources: gpuDatabases,
+        clockMhz: 1200,
+        denseTops: { fp16: derived(7.37, '4 × ALUs × clock'), fp32: derived(3.69, '2 × ALUs × clock') },
+        onchipKib: 12288,
+      },
+      {
+        ...oryonCpu,
         architecture: '2x Oryon gen2 4.47 GHz + 6x 3.53 GHz',
         sources: socTables,
         clusters: [cluster(2, 'Oryon', 4473), cluster(6, 'Oryon', 3532.8)],
-        cacheKib: 24576,
-        runtimes: snapdragonCpu,
       },
     ],
     dram: { type: 'LPDDR5X 4x16-bit 5300 MHz', gib: 12, gbPerS: 84.8 },
@@ -157,26 +179,18 @@ export const snapdragon8: readonly DeviceEntry[] = [
     units: [
       hexagonV79,
       {
-        id: 'gpu',
-        kind: 'gpu',
-        family: 'adreno-8xx',
+        ...adreno8xx,
         architecture: 'Adreno 830',
         sources: ['8-elite-press'],
         clockMhz: 1100,
-        macsPerCycle: { fp16: assumed(3072, '1536 ALUs, a community figure') },
         denseTops: { fp16: derived(6.76, '4 × ALUs × clock'), fp32: derived(3.38, '2 × ALUs × clock') },
         onchipKib: 12288,
-        runtimes: adreno,
       },
       {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'oryon',
+        ...oryonCpu,
         architecture: '2x Oryon gen2 4.32 GHz + 6x 3.53 GHz',
         sources: ['8-elite-press'],
         clusters: [cluster(2, 'Oryon', confirmed(4320)), cluster(6, 'Oryon', 3532.8)],
-        cacheKib: 24576,
-        runtimes: snapdragonCpu,
       },
     ],
     dram: { type: 'LPDDR5X 4x16-bit 5300 MHz', gib: 16, gbPerS: 84.8 },
@@ -201,6 +215,7 @@ export const snapdragon8: readonly DeviceEntry[] = [
         structuredSparsity: false,
         onchipKib: 8192,
         runtimes: hexagon,
+        note: 'Measured FP16 rate, not a vendor figure; DMA reaches 60 of 76.8 GB/s. A batch-1 matrix–vector product uses one row in 32.',
       },
       {
         ...adreno7xx,
@@ -238,7 +253,11 @@ export const snapdragon8: readonly DeviceEntry[] = [
     sources: executorchQualcommAndQualcommAiHub,
     processNm: 4,
     units: [
-      { ...hexagonV73, onchipKib: confirmed(8192) },
+      {
+        ...hexagonV73,
+        onchipKib: confirmed(8192),
+        note: 'Same HTP generation as the QCS8550, which has a TOPS figure.',
+      },
       {
         ...adreno7xx,
         architecture: 'Adreno 740',
@@ -297,6 +316,7 @@ export const snapdragon8: readonly DeviceEntry[] = [
     ],
     dram: { type: 'LPDDR5X 4x16-bit 4200 MHz', gib: 16, gbPerS: 67.2 },
     releaseYear: 2023,
+    note: 'Proxy device of AI Hub: a phone with SM8550.',
   }),
   defineDevice({
     id: 'qcs8450',
@@ -306,17 +326,7 @@ export const snapdragon8: readonly DeviceEntry[] = [
     segment: 'embedded',
     sources: executorchQualcommAndQualcommAiHub,
     processNm: 4,
-    units: [
-      hexagonV69,
-      {
-        ...adreno7xx,
-        architecture: 'Adreno 730',
-        clockMhz: 818,
-        macsPerCycle: { fp16: assumed(2048, '1024 ALUs, a community figure') },
-        denseTops: { fp16: derived(3.35, '4 × ALUs × clock'), fp32: derived(1.68, '2 × ALUs × clock') },
-      },
-      cortexX2Cpu,
-    ],
+    units: [hexagonV69, adreno730, cortexX2Cpu],
     dram: { type: 'LPDDR5 4x16-bit 3200 MHz', gib: 12, gbPerS: 51.2 },
     releaseYear: 2022,
   }),
@@ -328,17 +338,7 @@ export const snapdragon8: readonly DeviceEntry[] = [
     segment: 'phone',
     sources: executorchQualcommAndQualcommAiHub,
     processNm: 4,
-    units: [
-      hexagonV69,
-      {
-        ...adreno7xx,
-        architecture: 'Adreno 730',
-        clockMhz: 818,
-        macsPerCycle: { fp16: assumed(2048, '1024 ALUs, a community figure') },
-        denseTops: { fp16: derived(3.35, '4 × ALUs × clock'), fp32: derived(1.68, '2 × ALUs × clock') },
-      },
-      cortexX2Cpu,
-    ],
+    units: [hexagonV69, adreno730, cortexX2Cpu],
     dram: { type: 'LPDDR5 4x16-bit 3200 MHz', gib: 8, gbPerS: 51.2 },
     priceUsd: price(799, 2022),
     releaseYear: 2022,
@@ -360,6 +360,7 @@ export const snapdragon8: readonly DeviceEntry[] = [
         structuredSparsity: false,
         onchipKib: confirmed(4096),
         runtimes: hexagonInteger,
+        note: '26 TOPS is the sum of CPU, GPU and DSP, so the peak stays open.',
       },
       {
         ...adreno6xx,
@@ -398,6 +399,7 @@ export const snapdragon8: readonly DeviceEntry[] = [
         architecture: 'Hexagon HTP v66',
         structuredSparsity: false,
         runtimes: hexagonInteger,
+        note: '15 TOPS is the sum of CPU, GPU and DSP, so the peak stays open.',
       },
       {
         ...adreno6xx,
@@ -428,7 +430,7 @@ export const snapdragon8: readonly DeviceEntry[] = [
     sources: executorchQualcommAndQualcommAiHub,
     processNm: 4,
     units: [
-      hexagonV73,
+      { ...hexagonV73, note: 'No TOPS printed; effective rates have to come from measurements.' },
       { ...adreno7xx, architecture: 'Adreno 722' },
       {
         id: 'cpu',

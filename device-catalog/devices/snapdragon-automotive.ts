@@ -7,6 +7,14 @@ import type { DeviceSpec, UnitSpec } from '../spec.ts'
 
 const executorchQualcommAndQualcommAiHub = ['executorch-qualcomm', 'qualcomm-ai-hub'] as const
 
+const hexagonV73 = {
+  id: 'npu',
+  kind: 'hexagon-htp',
+  family: 'hexagon-v73',
+  architecture: 'Hexagon HTP v73 x2',
+  runtimes: hexagon,
+} as const satisfies Partial<UnitSpec>
+
 const adreno6xx = {
   id: 'gpu',
   kind: 'gpu',
@@ -36,13 +44,10 @@ export const snapdragonAutomotive: readonly DeviceEntry[] = [
     sources: executorchQualcommAndQualcommAiHub,
     units: [
       {
-        id: 'npu',
-        kind: 'hexagon-htp',
-        family: 'hexagon-v73',
-        architecture: 'Hexagon HTP v73 x2',
+        ...hexagonV73,
         structuredSparsity: false,
         onchipKib: confirmed(16384),
-        runtimes: hexagon,
+        note: 'Two HTPs, one session runs on one. TOPS of this part not verified.',
       },
       { ...adreno6xx, architecture: 'Adreno 663', note: 'As the IQ-9075 of the same silicon; no rates published.' },
       {
@@ -72,14 +77,7 @@ export const snapdragonAutomotive: readonly DeviceEntry[] = [
         onchipKib: confirmed(8192),
         runtimes: hexagonInteger,
       },
-      {
-        id: 'gpu',
-        kind: 'gpu',
-        family: 'adreno-6xx',
-        architecture: 'Adreno 695',
-        sources: ['gpu-databases'],
-        runtimes: adreno,
-      },
+      { ...adreno6xx, architecture: 'Adreno 695', sources: ['gpu-databases'] },
       {
         id: 'cpu',
         kind: 'cpu-simd',
@@ -107,6 +105,7 @@ export const snapdragonAutomotive: readonly DeviceEntry[] = [
         architecture: 'Hexagon HTP v75',
         structuredSparsity: false,
         runtimes: hexagon,
+        note: 'Behaves as QCS8275; TOPS of this part not verified.',
       },
       { ...adreno6xx, architecture: 'Adreno 623', note: 'As the QCS8275 of the same silicon; no rates published.' },
       {
@@ -125,13 +124,7 @@ export const snapdragonAutomotive: readonly DeviceEntry[] = [
     chip: 'SA8650P',
     sources: ['qualcomm-pages'],
     units: [
-      {
-        id: 'npu',
-        kind: 'hexagon-htp',
-        family: 'hexagon-v73',
-        architecture: 'Hexagon HTP v73 x2',
-        runtimes: hexagon,
-      },
+      { ...hexagonV73, note: '50 and 100 TOPS are quoted without saying dense or sparse, so the peak stays open.' },
     ],
     dram: { type: 'LPDDR5' },
     releaseYear: 2023,

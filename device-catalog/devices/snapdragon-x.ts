@@ -5,6 +5,18 @@ import { adreno, hexagon, snapdragonCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
 
+const hexagonV73 = {
+  id: 'npu',
+  kind: 'hexagon-htp',
+  family: 'hexagon-v73',
+  architecture: 'Hexagon HTP v73',
+  clockMhz: derived(1373, 'TOPS / (2 × MACs per cycle)'),
+  macsPerCycle: { int8: assumed(16384, '16384 per HTP, from one secondary write-up') },
+  structuredSparsity: false,
+  onchipKib: confirmed(8192),
+  runtimes: hexagon,
+} as const satisfies Partial<UnitSpec>
+
 const adrenoX1 = {
   id: 'gpu',
   kind: 'gpu',
@@ -35,18 +47,7 @@ export const snapdragonX: readonly DeviceEntry[] = [
     sources: ['qai-direct-helper', 'register-2024-04-10'],
     processNm: 4,
     units: [
-      {
-        id: 'npu',
-        kind: 'hexagon-htp',
-        family: 'hexagon-v73',
-        architecture: 'Hexagon HTP v73',
-        clockMhz: derived(1373, 'TOPS / (2 × MACs per cycle)'),
-        macsPerCycle: { int8: assumed(16384, '16384 per HTP, from one secondary write-up') },
-        denseTops: { int8: confirmed(45) },
-        structuredSparsity: false,
-        onchipKib: confirmed(8192),
-        runtimes: hexagon,
-      },
+      { ...hexagonV73, denseTops: { int8: confirmed(45) } },
       {
         ...adrenoX1,
         architecture: 'Adreno X1-85',
@@ -73,18 +74,7 @@ export const snapdragonX: readonly DeviceEntry[] = [
     sources: ['executorch-qualcomm', 'qualcomm-ai-hub'],
     processNm: 4,
     units: [
-      {
-        id: 'npu',
-        kind: 'hexagon-htp',
-        family: 'hexagon-v73',
-        architecture: 'Hexagon HTP v73',
-        clockMhz: derived(1373, 'TOPS / (2 × MACs per cycle)'),
-        macsPerCycle: { int8: assumed(16384, '16384 per HTP, from one secondary write-up') },
-        denseTops: { int8: 45 },
-        structuredSparsity: false,
-        onchipKib: confirmed(8192),
-        runtimes: hexagon,
-      },
+      { ...hexagonV73, denseTops: { int8: 45 } },
       {
         ...adrenoX1,
         architecture: 'Adreno X1-45',

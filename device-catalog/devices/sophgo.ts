@@ -12,6 +12,12 @@ const cortexA53Cpu = {
   runtimes: armLinuxCpu,
 } as const satisfies Partial<UnitSpec>
 
+const eightCortexA53 = {
+  ...cortexA53Cpu,
+  architecture: '8x Cortex-A53 2.3',
+  clusters: [cluster(8, 'Cortex-A53', 2300)],
+} as const satisfies Partial<UnitSpec>
+
 const sophonTpu = {
   id: 'npu',
   kind: 'npu',
@@ -45,8 +51,9 @@ export const sophgo: readonly DeviceEntry[] = [
         structuredSparsity: false,
         onchipKib: 32768,
         runtimes: { 'sophon-bmrt': ['int8', 'fp32'] },
+        note: '35.2 TOPS is with Winograd.',
       },
-      { ...cortexA53Cpu, architecture: '8x Cortex-A53 2.3', clusters: [cluster(8, 'Cortex-A53', 2300)] },
+      eightCortexA53,
     ],
     dram: { type: 'LPDDR4X 128-bit', gib: 12 },
     tdpW: 16,
@@ -67,7 +74,7 @@ export const sophgo: readonly DeviceEntry[] = [
         denseTops: { int8: 32, fp16: 16, bf16: 16, fp32: 2.2 },
         onchipKib: 16384,
       },
-      { ...cortexA53Cpu, architecture: '8x Cortex-A53 2.3', clusters: [cluster(8, 'Cortex-A53', 2300)] },
+      eightCortexA53,
     ],
     dram: { type: 'LPDDR4X-4266 128-bit', gib: 16, gbPerS: 68.3 },
     tdpW: 20,
@@ -84,6 +91,7 @@ export const sophgo: readonly DeviceEntry[] = [
         architecture: '2 TPU cores',
         clockMhz: 900,
         denseTops: { int8: 16, int4: 32, fp16: 4, bf16: 4, fp32: 0.5 },
+        note: 'Two cores.',
       },
       { ...cortexA53Cpu, architecture: '8x Cortex-A53 1.6', clusters: [cluster(8, 'Cortex-A53', 1600)] },
     ],

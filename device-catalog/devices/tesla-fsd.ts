@@ -3,7 +3,15 @@ import { cluster, defineDevice } from '../define.ts'
 import { confirmed } from '../facts.ts'
 import { hostCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { DeviceSpec } from '../spec.ts'
+import type { DeviceSpec, UnitSpec } from '../spec.ts'
+
+const teslaNna = {
+  id: 'npu',
+  kind: 'systolic',
+  family: 'tesla-nna',
+  structuredSparsity: false,
+  runtimes: { vendor: ['int8'] },
+} as const satisfies Partial<UnitSpec>
 
 const base = {
   vendor: 'Tesla',
@@ -20,16 +28,12 @@ export const teslaFsd: readonly DeviceEntry[] = [
     processNm: 14,
     units: [
       {
-        id: 'npu',
-        kind: 'systolic',
-        family: 'tesla-nna',
+        ...teslaNna,
         architecture: '2x NNA, 96x96 MAC each',
         clockMhz: confirmed(2000),
         macsPerCycle: { int8: confirmed(18432) },
         denseTops: { int8: confirmed(73.7) },
-        structuredSparsity: false,
         onchipKib: confirmed(65536),
-        runtimes: { vendor: ['int8'] },
       },
       {
         id: 'gpu',
@@ -54,6 +58,7 @@ export const teslaFsd: readonly DeviceEntry[] = [
     dram: { type: 'LPDDR4-4266 128-bit', gib: 8, gbPerS: confirmed(68.3) },
     tdpW: 36,
     releaseYear: 2019,
+    note: 'The board has two chips that compute the same; 36.86 TOPS per NNA.',
   }),
   defineDevice({
     ...base,
@@ -62,17 +67,7 @@ export const teslaFsd: readonly DeviceEntry[] = [
     chip: 'FSD2 chip',
     sources: ['hw4-teardowns'],
     processNm: 7,
-    units: [
-      {
-        id: 'npu',
-        kind: 'systolic',
-        family: 'tesla-nna',
-        architecture: '3x NNA',
-        clockMhz: 2200,
-        structuredSparsity: false,
-        runtimes: { vendor: ['int8'] },
-      },
-    ],
+    units: [{ ...teslaNna, architecture: '3x NNA', clockMhz: 2200, note: 'No TOPS printed.' }],
     dram: { type: 'GDDR6' },
     releaseYear: 2023,
   }),

@@ -5,7 +5,7 @@ import { armCpu, hostCpu, tidl } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
 
-const tiC7xUnit = {
+const c7x = {
   id: 'npu',
   kind: 'dsp',
   family: 'ti-c7x',
@@ -14,11 +14,25 @@ const tiC7xUnit = {
   runtimes: tidl,
 } as const satisfies Partial<UnitSpec>
 
+const c71x = {
+  ...c7x,
+  architecture: 'C71x DSP + MMA',
+  macsPerCycle: { int8: 4096 },
+  denseTops: { int8: 8 },
+  onchipKib: 8704,
+} as const satisfies Partial<UnitSpec>
+
 const cortexA72Cpu = {
   id: 'cpu',
   kind: 'cpu-simd',
   family: 'cortex-a72',
   runtimes: armCpu,
+} as const satisfies Partial<UnitSpec>
+
+const twoCortexA72 = {
+  ...cortexA72Cpu,
+  architecture: '2x Cortex-A72 2.0',
+  clusters: [cluster(2, 'Cortex-A72', 2000)],
 } as const satisfies Partial<UnitSpec>
 
 const cortexA53Cpu = {
@@ -50,16 +64,7 @@ export const tiC7x: readonly DeviceEntry[] = [
     name: 'TI TDA4VM (SK-TDA4VM, BeagleBone AI-64)',
     chip: 'TDA4VM (J721E)',
     segment: 'embedded',
-    units: [
-      {
-        ...tiC7xUnit,
-        architecture: 'C71x DSP + MMA',
-        macsPerCycle: { int8: 4096 },
-        denseTops: { int8: 8 },
-        onchipKib: 8704,
-      },
-      { ...cortexA72Cpu, architecture: '2x Cortex-A72 2.0', clusters: [cluster(2, 'Cortex-A72', 2000)] },
-    ],
+    units: [c71x, twoCortexA72],
     dram: { type: 'LPDDR4-4266 32-bit', gib: 4, gbPerS: 17.1 },
     tdpW: 10,
     priceUsd: price(199, 2022),
@@ -73,7 +78,7 @@ export const tiC7x: readonly DeviceEntry[] = [
     segment: 'embedded',
     units: [
       {
-        ...tiC7xUnit,
+        ...c7x,
         architecture: 'C7x256V DSP + MMA',
         macsPerCycle: { int8: 1024 },
         denseTops: { int8: 2 },
@@ -94,11 +99,12 @@ export const tiC7x: readonly DeviceEntry[] = [
     segment: 'embedded',
     units: [
       {
-        ...tiC7xUnit,
+        ...c7x,
         architecture: '2x C7x256V DSP + MMA',
         macsPerCycle: { int8: 2048 },
         denseTops: { int8: 4 },
         onchipKib: 4096,
+        note: 'Two C7x; one model on one of them gets half.',
       },
       cortexA53Cpu,
     ],
@@ -115,13 +121,13 @@ export const tiC7x: readonly DeviceEntry[] = [
     segment: 'embedded',
     units: [
       {
-        ...tiC7xUnit,
+        ...c7x,
         architecture: 'C7x DSP + MMAv2',
         macsPerCycle: { int8: 4096 },
         denseTops: { int8: 8 },
         onchipKib: 4608,
       },
-      { ...cortexA72Cpu, architecture: '2x Cortex-A72 2.0', clusters: [cluster(2, 'Cortex-A72', 2000)] },
+      twoCortexA72,
     ],
     dram: { type: 'LPDDR4-4266 2x32-bit', gib: 16, gbPerS: 34.1 },
     tdpW: 8,
@@ -136,11 +142,12 @@ export const tiC7x: readonly DeviceEntry[] = [
     segment: 'embedded',
     units: [
       {
-        ...tiC7xUnit,
+        ...c7x,
         architecture: '4x C7x DSP + MMAv2',
         macsPerCycle: { int8: 16384 },
         denseTops: { int8: 32 },
         onchipKib: 10240,
+        note: 'Four C7x; one model on one of them gets a quarter.',
       },
       { ...cortexA72Cpu, architecture: '8x Cortex-A72 2.0', clusters: [cluster(8, 'Cortex-A72', 2000)] },
     ],
@@ -155,16 +162,7 @@ export const tiC7x: readonly DeviceEntry[] = [
     name: 'TI TDA4VM-Q1',
     chip: 'TDA4VM (J721E)',
     segment: 'automotive',
-    units: [
-      {
-        ...tiC7xUnit,
-        architecture: 'C71x DSP + MMA',
-        macsPerCycle: { int8: 4096 },
-        denseTops: { int8: 8 },
-        onchipKib: 8704,
-      },
-      { ...cortexA72Cpu2, architecture: '2x Cortex-A72 2.0', clusters: [cluster(2, 'Cortex-A72', 2000)] },
-    ],
+    units: [c71x, { ...cortexA72Cpu2, architecture: '2x Cortex-A72 2.0', clusters: [cluster(2, 'Cortex-A72', 2000)] }],
     dram: { type: 'LPDDR4-4266 32-bit', gib: 4, gbPerS: 17.1 },
     tdpW: 10,
     releaseYear: 2020,
@@ -177,11 +175,12 @@ export const tiC7x: readonly DeviceEntry[] = [
     segment: 'automotive',
     units: [
       {
-        ...tiC7xUnit,
+        ...c7x,
         architecture: '4x C7x + MMAv2',
         macsPerCycle: { int8: 16384 },
         denseTops: { int8: 32 },
         onchipKib: 10240,
+        note: 'Four C7x; one model on one of them gets a quarter.',
       },
       { ...cortexA72Cpu2, architecture: '8x Cortex-A72 2.0', clusters: [cluster(8, 'Cortex-A72', 2000)] },
     ],

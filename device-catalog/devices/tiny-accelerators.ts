@@ -13,6 +13,7 @@ const ndp120 = {
   structuredSparsity: false,
   onchipKib: 1024,
   runtimes: { syntiant: ['int8'], vendor: ['int8'] },
+  note: 'Digital near-memory; at most about 896k 8-bit parameters.',
 } as const satisfies Partial<UnitSpec>
 
 export const tinyAccelerators: readonly DeviceEntry[] = [
@@ -58,6 +59,7 @@ export const tinyAccelerators: readonly DeviceEntry[] = [
         structuredSparsity: false,
         onchipKib: 8192,
         runtimes: { metatf: ['int4'] },
+        note: 'Event-driven: 1.5 TOPS "equivalent" depends on sparsity, so there is no dense peak.',
       },
     ],
     link: { kind: 'PCIe 2.0 x1', gbPerS: 0.5 },

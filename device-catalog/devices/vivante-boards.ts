@@ -24,6 +24,7 @@ export const vivanteBoards: readonly DeviceEntry[] = [
         structuredSparsity: false,
         processNm: 18,
         runtimes: { 'x-linux-ai': ['int8'], 'tflite-npu': ['int8'] },
+        note: 'Per-tensor weights only; per-channel models run on the GPU part.',
       },
       {
         id: 'gpu',

@@ -28,6 +28,7 @@ export const workers: readonly DeviceEntry[] = [
     sources: ['cloudflare-workers-limits'],
     units: [wasmSimdCpu],
     dram: { type: 'isolate heap cap 128 MB', gib: confirmed(0.125) },
+    note: '128 MB hold the JavaScript heap and the WebAssembly memory; clock and rates are guesses until measured.',
   }),
   defineDevice({
     ...base,
@@ -37,6 +38,7 @@ export const workers: readonly DeviceEntry[] = [
     sources: ['cloudflare-workers-limits'],
     units: [wasmSimdCpu],
     dram: { type: 'isolate heap cap 128 MB', gib: confirmed(0.125) },
+    note: '10 ms of CPU time per request.',
   }),
   defineDevice({
     ...base,
@@ -54,5 +56,6 @@ export const workers: readonly DeviceEntry[] = [
         runtimes: { 'workers-ai': ['fp16'] },
       },
     ],
+    note: 'Hardware not published; sold per neuron.',
   }),
 ]

@@ -7,6 +7,14 @@ import type { DeviceSpec, UnitSpec } from '../spec.ts'
 
 const xilinxVitisAi = ['xilinx-vitis-ai'] as const
 
+const dpuczdx8g = {
+  id: 'npu',
+  kind: 'fpga-dpu',
+  family: 'dpuczdx8g',
+  structuredSparsity: false,
+  runtimes: vitisAi,
+} as const satisfies Partial<UnitSpec>
+
 const cortexA53Cpu = {
   id: 'cpu',
   kind: 'cpu-simd',
@@ -14,12 +22,11 @@ const cortexA53Cpu = {
   runtimes: armCpu,
 } as const satisfies Partial<UnitSpec>
 
-const dpuczdx8g = {
-  id: 'npu',
-  kind: 'fpga-dpu',
-  family: 'dpuczdx8g',
-  structuredSparsity: false,
-  runtimes: vitisAi,
+const zynqCpu = {
+  ...cortexA53Cpu,
+  architecture: '4x Cortex-A53 1.2',
+  sources: xilinxVitisAi,
+  clusters: [cluster(4, 'Cortex-A53', 1200)],
 } as const satisfies Partial<UnitSpec>
 
 const cortexA72Cpu = {
@@ -46,15 +53,11 @@ export const xilinxDpu: readonly DeviceEntry[] = [
     processNm: 16,
     units: [
       {
-        id: 'npu',
-        kind: 'fpga-dpu',
-        family: 'dpuczdx8g',
+        ...dpuczdx8g,
         architecture: 'DPUCZDX8G B4096 x1',
         clockMhz: 300,
         macsPerCycle: { int8: 2048 },
         denseTops: { int8: disputed(derived(1.23, '2 × 2048 × clock'), 1.4, 'module brief') },
-        structuredSparsity: false,
-        runtimes: vitisAi,
       },
       { ...cortexA53Cpu, architecture: '4x Cortex-A53 1.33', clusters: [cluster(4, 'Cortex-A53', 1333)] },
     ],
@@ -77,13 +80,9 @@ export const xilinxDpu: readonly DeviceEntry[] = [
         clockMhz: confirmed(281),
         macsPerCycle: { int8: 6144 },
         denseTops: { int8: confirmed(derived(3.45, '2 × 2048 × cores × clock')) },
+        note: 'Three cores; one inference uses one.',
       },
-      {
-        ...cortexA53Cpu,
-        architecture: '4x Cortex-A53 1.2',
-        sources: xilinxVitisAi,
-        clusters: [cluster(4, 'Cortex-A53', 1200)],
-      },
+      zynqCpu,
     ],
     dram: { type: 'DDR4-2133 64-bit', gib: 4, gbPerS: 17.1 },
     tdpW: 20,
@@ -104,13 +103,9 @@ export const xilinxDpu: readonly DeviceEntry[] = [
         clockMhz: confirmed(300),
         macsPerCycle: { int8: 4096 },
         denseTops: { int8: confirmed(derived(2.46, '2 × 2048 × cores × clock')) },
+        note: 'Two cores; one inference uses one.',
       },
-      {
-        ...cortexA53Cpu,
-        architecture: '4x Cortex-A53 1.2',
-        sources: xilinxVitisAi,
-        clusters: [cluster(4, 'Cortex-A53', 1200)],
-      },
+      zynqCpu,
     ],
     dram: { type: 'DDR4-2400 64-bit', gib: 2, gbPerS: 19.2 },
     tdpW: 20,
@@ -135,6 +130,7 @@ export const xilinxDpu: readonly DeviceEntry[] = [
         denseTops: { int8: confirmed(61.44) },
         structuredSparsity: false,
         runtimes: vitisAi,
+        note: 'Batch 6: a single image uses one of six lanes.',
       },
       { ...cortexA72Cpu, sources: xilinxVitisAi },
     ],
@@ -158,6 +154,7 @@ export const xilinxDpu: readonly DeviceEntry[] = [
         clockMhz: 1250,
         structuredSparsity: false,
         runtimes: vitisAi,
+        note: 'The overlay uses a part of the 304 tiles, so the peak stays open.',
       },
       cortexA72Cpu,
     ],

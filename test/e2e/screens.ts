@@ -34,7 +34,7 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   async devices(page) {
     await page.goto(`${base}/devices`)
-    await page.getByRole('table').waitFor()
+    await page.getByRole('rowheader').first().waitFor()
   },
   async report(page) {
     await ask(page)
@@ -54,7 +54,7 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 async function ask(page: Page): Promise<void> {
   await page.goto(base)
   await page.getByLabel('Preset model').selectOption('mobilenet-v2-1.0')
-  await page.getByRole('button', { name: 'inspection under 10 W' }).click()
+  await page.getByRole('button', { name: 'inspection under 10 W', exact: true }).click()
   await page.getByRole('button', { name: 'Check' }).click()
   await page.getByText('devices checked in').waitFor()
 }
@@ -75,7 +75,7 @@ async function shoot(browser: Browser, name: string, width: number, theme: 'ligh
   page.setDefaultTimeout(20_000)
   try {
     await screens[name]?.(page)
-    await page.evaluate(() => document.fonts.ready.then(() => undefined))
+    await page.evaluate('document.fonts.ready.then(() => undefined)')
     await page.screenshot({ path: `${folder}${name}-${width}-${theme}.png`, fullPage: true })
   } catch (error) {
     console.error(`${name} at ${width} ${theme}: ${error instanceof Error ? error.message : String(error)}`)

@@ -10,17 +10,10 @@ export function Shell() {
   const text = useText()
   return (
     <WorkspaceProvider initial={initial}>
-      <a
-        href="#content"
-        className="visually-hidden focus:not-sr-only"
-        onClick={(event) => {
-          // The fragment carries the question, so the jump must not write to it.
-          event.preventDefault()
-          document.getElementById('content')?.focus()
-        }}
-      >
+      {/* A button, because the fragment carries the question and a jump would overwrite it. */}
+      <button type="button" className="skip" onClick={() => document.getElementById('content')?.focus()}>
         {text.nav.skip}
-      </a>
+      </button>
       <Header />
       <main id="content" tabIndex={-1} className="flex-1 outline-none">
         {linkProblem && (

@@ -60,15 +60,15 @@ const device: Device = {
   releaseYear: null,
 }
 
-function stateOf(chosen: ComputeUnit, text: string, threads = '') {
-  const state = operatingState(device, chosen, text, threads)
+function stateOf(chosen: ComputeUnit, text: string) {
+  const state = operatingState(device, chosen, text)
   const powerMode = state.device.powerModes.find(({ id }) => id === state.powerMode)
   return { ...state, mode: powerMode, cpu: state.device.units.find(({ id }) => id === 'cpu') }
 }
 
 describe('power_mode', () => {
   test('left blank is the mode that the device ships in', () => {
-    expect(operatingState(device, cpu, '', '')).toEqual({ device, powerMode: undefined, notModelled: [] })
+    expect(operatingState(device, cpu, '')).toEqual({ device, powerMode: undefined, notModelled: [] })
   })
 
   test('is a mode of the device by its name in any case, or its unlimited one', () => {
@@ -101,26 +101,5 @@ describe('power_mode', () => {
 
   test('that is not known is named and answered in the shipped mode', () => {
     expect(stateOf(npu, '2 core')).toMatchObject({ powerMode: undefined, notModelled: ['power_mode "2 core"'] })
-  })
-})
-
-describe('threads', () => {
-  test('are cores of a CPU, whatever the power mode', () => {
-    expect(stateOf(cpu, '', '2').mode).toMatchObject({ id: '2 threads', cpuCores: 2 })
-    expect(stateOf(cpu, 'MAXN', '2').mode).toMatchObject({ id: 'MAXN, 2 threads', cpuCores: 2 })
-    expect(stateOf(cpu, 'big cores', '1').mode?.cpuCores).toBe(1)
-  })
-
-  test('as many as were found best are all of them', () => {
-    expect(stateOf(cpu, '', 'multi')).toMatchObject({ powerMode: undefined, notModelled: [] })
-  })
-
-  test('of an accelerator are named as not modelled', () => {
-    expect(stateOf(npu, '', '2').notModelled).toEqual(['threads 2'])
-    expect(stateOf(npu, '', '1').notModelled).toEqual([])
-  })
-
-  test.each(['0', '-1', '1.5', 'many'])('%j is refused', (threads) => {
-    expect(() => operatingState(device, cpu, '', threads)).toThrow(/invalid-field/)
   })
 })

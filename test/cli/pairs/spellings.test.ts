@@ -55,7 +55,8 @@ describe('a row', () => {
     expect(read({ preset_id: 'resnet50', device_id: 'nvidia-t4' })).toMatchObject({
       model: 'preset:resnet50',
       deviceId: 'nvidia-t4',
-      batch: 1,
+      batch: null,
+      threads: null,
       size: { kind: 'default' },
     })
     expect(read({ model: 'nets/a.onnx', device_id: 'x', batch: '8.0' })).toMatchObject({
@@ -70,6 +71,11 @@ describe('a row', () => {
     expect(() => read({ preset_id: 'a', device_id: 'b', batch })).toThrow(
       problemWith({ code: 'invalid-field', where: 'batch' }),
     )
+  })
+
+  test('may ask for a number of threads, or for as many as are best', () => {
+    expect(read({ preset_id: 'a', device_id: 'b', threads: '4' }).threads).toBe(4)
+    expect(read({ preset_id: 'a', device_id: 'b', threads: 'multi' }).threads).toBeNull()
   })
 
   test('cannot be read from a file without a model or a device column', () => {

@@ -29,12 +29,12 @@ export function countVerdicts(rows: readonly ReportRow[]): VerdictCounts {
   return counts
 }
 
-/** Best verdict first, then the surest, then the fastest; unknown figures last. */
+/** Best verdict first, then the surest as far as it is shown, then the fastest; unknown figures last. */
 export function orderRows(rows: readonly ReportRow[]): readonly ReportRow[] {
   return [...rows].sort(
     (a, b) =>
       verdictOrder.indexOf(a.fit.verdict) - verdictOrder.indexOf(b.fit.verdict) ||
-      (b.fit.pMeets ?? -1) - (a.fit.pMeets ?? -1) ||
+      shownCertainty(b) - shownCertainty(a) ||
       medianLatency(a) - medianLatency(b) ||
       (a.deviceName < b.deviceName ? -1 : 1),
   )
@@ -47,6 +47,11 @@ export function rowKey({ prediction: p }: ReportRow): string {
 
 export function blockingCheck(row: ReportRow): LimitCheck | null {
   return row.fit.checks.find((check) => check.limit === row.fit.blocking) ?? null
+}
+
+/** In hundredths: two devices that both show P >0.99 are ordered by what can be told apart. */
+function shownCertainty({ fit: { pMeets } }: ReportRow): number {
+  return pMeets === null ? -1 : Math.round(pMeets * 100)
 }
 
 function medianLatency({ prediction: { latencyMs } }: ReportRow): number {

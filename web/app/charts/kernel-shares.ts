@@ -41,6 +41,18 @@ export function movedBytes({ weightBytes, inputBytes, outputBytes }: KernelResul
   return weightBytes + inputBytes + outputBytes
 }
 
+/** Share of a kernel's time in which DRAM is busy for it. */
+export function dramShare({ memoryMs, timeMs }: KernelResult): number {
+  return timeMs > 0 ? Math.min(1, memoryMs / timeMs) : 0
+}
+
+/** DRAM bandwidth as far as software reaches it; `null` = not among the facts. */
+export function reachedDramBytesPerS(prediction: Prediction): number | null {
+  const stated = basisValue(prediction, 'device.dramBytesPerS')
+  const efficiency = basisValue(prediction, 'law.bandwidthEfficiency')
+  return stated === null || efficiency === null ? null : stated * efficiency
+}
+
 /** Value of a fact that the prediction rests on, by the start of its field; `null` = not among them. */
 export function basisValue({ basis }: Prediction, field: string): number | null {
   return basis.find((fact) => fact.field.startsWith(field))?.value ?? null

@@ -1,10 +1,12 @@
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
-import { byteSize, joined } from '../i18n/format.ts'
+import { byteSize } from '../i18n/format.ts'
 import { linearDomain, linearTicks } from './scale.ts'
 
 interface MemoryChartProps {
   readonly prediction: Prediction
   readonly width: number
+  /** What the chart shows, in a sentence. */
+  readonly label: string
   readonly labels: {
     readonly weights: string
     readonly runtime: string
@@ -21,7 +23,7 @@ const height = 300
 const frame = { left: 58, right: 4, top: 14, bottom: 32 }
 
 /** Weights and runtime lie under the activations that are alive while each kernel runs. */
-export function MemoryChart({ prediction, width, labels, selected }: MemoryChartProps) {
+export function MemoryChart({ prediction, width, label, labels, selected }: MemoryChartProps) {
   const { kernels, memory } = prediction
   const base = memory.weightBytes
   const runtime = memory.runtimeBytes ?? 0
@@ -37,12 +39,12 @@ export function MemoryChart({ prediction, width, labels, selected }: MemoryChart
   const capacity = memory.capacityBytes
   const end = width - frame.right
   return (
-    <svg className="chart" height={height} viewBox={`0 0 ${width} ${height}`} role="group">
+    <svg className="chart" height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       {linearTicks(domain, 5).map((value) => (
         <g key={value}>
           <line className="grid" x1={frame.left} x2={end} y1={y(value)} y2={y(value)} />
           <text className="mono" x={frame.left - 6} y={y(value) + 4} textAnchor="end">
-            {value === 0 ? '0' : joined(byteSize(value, 2))}
+            {value === 0 ? '0' : axisSize(value)}
           </text>
         </g>
       ))}
@@ -118,6 +120,12 @@ export function MemoryChart({ prediction, width, labels, selected }: MemoryChart
       </text>
     </svg>
   )
+}
+
+/** `4 MB`, without the zeros that a figure would carry. */
+function axisSize(value: number): string {
+  const { text, unit } = byteSize(value, 3)
+  return `${Number(text)} ${unit}`
 }
 
 function Band(props: {

@@ -16,6 +16,8 @@ export interface Roofline {
   readonly points: readonly RooflinePoint[]
   /** Kernels that have no multiply-accumulates, or whose work is not known: no place on this chart. */
   readonly omitted: number
+  /** Kernels that are faster than the slope allows: not all of their bytes cross it. */
+  readonly onChip: number
   /** `null` = not published. */
   readonly peakOpsPerS: number | null
   readonly slopeBytesPerS: number | null
@@ -41,6 +43,8 @@ export function roofline(prediction: Prediction): Roofline {
   return {
     points,
     omitted: prediction.kernels.length - points.length,
+    onChip: points.filter(({ opsPerS, opsPerByte }) => slopeBytesPerS !== null && opsPerS > opsPerByte * slopeBytesPerS)
+      .length,
     peakOpsPerS,
     slopeBytesPerS,
     slopeIs: dram === null ? 'link' : 'dram',

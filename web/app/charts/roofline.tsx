@@ -6,6 +6,8 @@ import { logTicks, position } from './scale.ts'
 interface RooflineChartProps {
   readonly roofline: Roofline
   readonly width: number
+  /** What the chart shows, in a sentence. */
+  readonly label: string
   readonly labels: { readonly x: string; readonly ceiling: string; readonly slope: string }
   readonly selected: number | null
   readonly onSelect: (kernel: number) => void
@@ -15,7 +17,7 @@ const height = 300
 const frame = { left: 46, right: 4, top: 14, bottom: 32 }
 
 /** Log-log: one point per kernel, its area the time, its shape and colour what bounds it. */
-export function RooflineChart({ roofline, width, labels, selected, onSelect }: RooflineChartProps) {
+export function RooflineChart({ roofline, width, label, labels, selected, onSelect }: RooflineChartProps) {
   const { points, peakOpsPerS, slopeBytesPerS } = roofline
   const inner = { width: width - frame.left - frame.right, height: height - frame.top - frame.bottom }
   const x = (value: number) => frame.left + (inner.width * position({ kind: 'log', domain: roofline.x }, value)) / 100
@@ -24,7 +26,7 @@ export function RooflineChart({ roofline, width, labels, selected, onSelect }: R
   const longestMs = Math.max(0, ...points.map(({ kernel }) => kernel.timeMs))
   const chosen = points.find(({ index }) => index === selected)
   return (
-    <svg className="chart" height={height} viewBox={`0 0 ${width} ${height}`} role="group">
+    <svg className="chart" height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       {logTicks(roofline.x, Math.max(3, Math.floor(width / 62))).map((value) => (
         <g key={`x${value}`}>
           <line className="grid" x1={x(value)} x2={x(value)} y1={frame.top} y2={height - frame.bottom} />

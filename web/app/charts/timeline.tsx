@@ -1,12 +1,13 @@
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
-import { sFromMs } from '../../../simulator/quantities.ts'
 import { tick } from '../i18n/format.ts'
-import { basisValue, movedBytes, type TimedKernel, timeShares } from './kernel-shares.ts'
+import { dramShare, type TimedKernel, timeShares } from './kernel-shares.ts'
 import { linearDomain, linearTicks, position } from './scale.ts'
 
 interface TimelineProps {
   readonly prediction: Prediction
   readonly width: number
+  /** What the chart shows, in a sentence. */
+  readonly label: string
   readonly labels: { readonly unit: string; readonly traffic: string; readonly limit: string; readonly start: string }
   readonly selected: number | null
   readonly onSelect: (kernel: number) => void
@@ -19,8 +20,8 @@ const trafficTop = 84
 const trafficHeight = 38
 const height = 152
 
-/** One bar per kernel in execution order, and the DRAM traffic that goes with it. */
-export function Timeline({ prediction, width, labels, selected, onSelect }: TimelineProps) {
+/** One bar per kernel in execution order, and how busy DRAM is meanwhile. */
+export function Timeline({ prediction, width, label, labels, selected, onSelect }: TimelineProps) {
   const { timed, startMs, totalMs } = timeShares(prediction)
   const domain = linearDomain([totalMs])
   // The axis ends with the inference, so that short ones are not squeezed into a corner.
@@ -29,7 +30,7 @@ export function Timeline({ prediction, width, labels, selected, onSelect }: Time
   const chosen = timed.find(({ index }) => index === selected)
   const ticks = linearTicks(domain, Math.max(3, Math.floor(width / 110))).filter((value) => value <= totalMs)
   return (
-    <svg className="chart" height={height} viewBox={`0 0 ${width} ${height}`} role="group">
+    <svg className="chart" height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       {ticks.map((value) => (
         <g key={value}>
           <line className="grid" x1={x(value)} x2={x(value)} y1="18" y2={height - 20} />
@@ -65,13 +66,7 @@ export function Timeline({ prediction, width, labels, selected, onSelect }: Time
         y1={laneTop + laneHeight + 0.5}
         y2={laneTop + laneHeight + 0.5}
       />
-      <Traffic
-        timed={timed}
-        x={x}
-        width={width}
-        limitBytesPerS={basisValue(prediction, 'device.dramBytesPerS')}
-        label={labels.limit}
-      />
+      <DramLane timed={timed} x={x} width={width} label={labels.limit} />
       {chosen && <Callout item={chosen} x={x} width={width} />}
     </svg>
   )
@@ -105,50 +100,26 @@ function KernelBar({
   )
 }
 
-/** Bytes moved over the time of each kernel, as an area under the sustained limit. */
-function Traffic(props: {
-  timed: readonly TimedKernel[]
-  x: (ms: number) => number
-  width: number
-  limitBytesPerS: number | null
-  label: string
-}) {
-  const { timed, x, width, limitBytesPerS, label } = props
-  const rates = timed.map(({ kernel }) => movedBytes(kernel) / sFromMs(kernel.timeMs))
-  const top = Math.max(limitBytesPerS ?? 0, ...rates.filter(Number.isFinite))
-  const base = trafficTop + trafficHeight
-  if (top === 0) return null
-  const y = (rate: number) => base - (trafficHeight * Math.min(rate, top)) / top
-  const steps = timed.map(
-    ({ fromMs, toMs }, index) => `H${x(fromMs).toFixed(1)}V${y(rates[index] ?? 0).toFixed(1)}H${x(toMs).toFixed(1)}`,
-  )
-  const start = timed[0]
+/** How busy DRAM is during each kernel, as an area under the bandwidth that software reaches. */
+function DramLane(props: { timed: readonly TimedKernel[]; x: (ms: number) => number; width: number; label: string }) {
+  const { timed, x, width, label } = props
+  const [start] = timed
   if (start === undefined) return null
+  const base = trafficTop + trafficHeight
+  const y = (share: number) => base - trafficHeight * share
+  const steps = timed.map(
+    ({ kernel, fromMs, toMs }) => `H${x(fromMs).toFixed(1)}V${y(dramShare(kernel)).toFixed(1)}H${x(toMs).toFixed(1)}`,
+  )
+  const line = `M${x(start.fromMs).toFixed(1)} ${base}${steps.join('')}`
   return (
     <>
-      <path d={`M${x(start.fromMs).toFixed(1)} ${base}${steps.join('')}V${base}Z`} fill="var(--mem)" opacity=".32" />
-      <path
-        d={`M${x(start.fromMs).toFixed(1)} ${base}${steps.join('')}`}
-        fill="none"
-        stroke="var(--mem)"
-        strokeWidth="1.2"
-      />
+      <path d={`${line}V${base}Z`} fill="var(--mem)" opacity=".32" />
+      <path d={line} fill="none" stroke="var(--mem)" strokeWidth="1.2" />
       <line className="axis-line" x1={left} x2={width} y1={base + 0.5} y2={base + 0.5} />
-      {limitBytesPerS !== null && (
-        <>
-          <line
-            x1={left}
-            x2={width}
-            y1={y(limitBytesPerS)}
-            y2={y(limitBytesPerS)}
-            stroke="var(--ink2)"
-            strokeDasharray="3 3"
-          />
-          <text className="halo" x={width} y={y(limitBytesPerS) - 4} textAnchor="end">
-            {label}
-          </text>
-        </>
-      )}
+      <line x1={left} x2={width} y1={y(1)} y2={y(1)} stroke="var(--ink2)" strokeDasharray="3 3" />
+      <text className="halo" x={width} y={y(1) - 4} textAnchor="end">
+        {label}
+      </text>
     </>
   )
 }

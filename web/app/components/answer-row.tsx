@@ -3,7 +3,7 @@ import type { LimitCheck, LimitName, Verdict as VerdictCode } from '../../../sim
 import type { ReportRow } from '../../../simulator/report/format.ts'
 import { type AnswerAxis, paceCheck, paceMetric } from '../answer/axis.ts'
 import { priceUsdOf } from '../answer/price.ts'
-import { plain } from '../i18n/format.ts'
+import { figure, plain, significantDigits } from '../i18n/format.ts'
 import { targetText } from '../i18n/target-text.ts'
 import { useText } from '../i18n/use-text.ts'
 import { BudgetMarks } from './answer-axis.tsx'
@@ -49,7 +49,7 @@ export function AnswerRow({ row, axis, facts, selected, onSelect, detail }: Answ
           ) : (
             <button type="button" className="row-button" aria-pressed={selected} onClick={onSelect}>
               <FamilyMark family={facts.family} />
-              <span>{row.deviceName}</span>
+              <span title={row.deviceName}>{row.deviceName}</span>
             </button>
           )}
           <div className="row-target" title={targetText(prediction)}>
@@ -79,14 +79,24 @@ export function AnswerRow({ row, axis, facts, selected, onSelect, detail }: Answ
           <Price usd={priceUsdOf(row, facts.priceUsd)} decides={deciding('maxPriceUsd')} />
         </div>
         <div className="row-rest">
-          {fit.blocking !== null && fit.verdict !== 'fits' && fit.blocking !== paceLimit
-            ? text.rows.decides(fit.blocking)
-            : null}
+          <Rest row={row} priceUsd={priceUsdOf(row, facts.priceUsd)} />
         </div>
       </li>
       {selected && detail ? <li className="row-detail">{detail}</li> : null}
     </>
   )
+}
+
+/** What the narrow form of a row says at its end: the limit that decides, or the figures without a column. */
+function Rest({ row: { fit, prediction }, priceUsd }: { row: ReportRow; priceUsd: number | null }) {
+  const text = useText()
+  if (fit.blocking !== null && fit.verdict !== 'fits') return text.rows.decides(fit.blocking, fit.verdict)
+  const { powerW } = prediction
+  const figures = [
+    powerW.availability === 'available' ? `${figure(powerW.p50, significantDigits(powerW))} W` : null,
+    priceUsd === null ? null : `$${plain(priceUsd)}`,
+  ]
+  return figures.filter((item) => item !== null).join(' · ')
 }
 
 function Price({ usd, decides }: { usd: number | null; decides: VerdictCode | null }) {

@@ -1,6 +1,5 @@
-import type { FactUse } from '../../../simulator/predict/prediction.ts'
 import type { ReportPrediction } from '../../../simulator/report/format.ts'
-import { figure, siPrefix } from '../i18n/format.ts'
+import { factText } from '../i18n/fact-text.ts'
 import { useText } from '../i18n/use-text.ts'
 import { StatusMark } from './status-mark.tsx'
 
@@ -35,11 +34,4 @@ export function Basis({ prediction }: { prediction: ReportPrediction }) {
       {defaults > 0 && <p className="mt-1 text-note text-ink3">{text.defaults(defaults)}</p>}
     </section>
   )
-}
-
-/** `1.02 T MAC/s`, `68.3 G B/s`: an SI prefix before the unit of the fact. */
-export function factText({ value, unit }: Pick<FactUse, 'value' | 'unit'>): string {
-  if (value !== 0 && Math.abs(value) < 1) return `${figure(value, 3)} ${unit}`
-  const { text, prefix } = siPrefix(value)
-  return `${text} ${prefix}${unit}`.trim()
 }

@@ -10,7 +10,10 @@ export function Footer() {
           {text.engine} <span className="mono">{overview.engineVersion}</span>
         </span>
         <span>
-          {text.catalog} <span className="mono">{overview.catalogVersion}</span>
+          {text.catalog}{' '}
+          <span className="mono" title={overview.catalogVersion}>
+            {overview.catalogVersion.slice(0, 8)}
+          </span>
         </span>
         <span>{text.tracking}</span>
         <a href="/openapi.json" className="text-ink3">

@@ -1,72 +1,30 @@
-import { overview } from 'virtual:overview'
-import { useRef } from 'react'
-import { figure, siPrefix } from '../i18n/format.ts'
+import { siPrefix } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useWorkspace } from '../state/workspace.tsx'
 import type { OpenedModel } from '../workers/model-service.ts'
+import { FileButton } from './file-button.tsx'
+import { ModelSelect } from './model-select.tsx'
 
 /** Which model: drop a file anywhere on the page, choose one, or take a preset. */
 export function ModelCell() {
   const text = useText().ask
-  const { source, model, expectedModelId, openFile, openPreset } = useWorkspace()
-  const picker = useRef<HTMLInputElement>(null)
-  const name =
-    model?.name ?? (source?.kind === 'file' ? source.file.name : source?.kind === 'missing' ? source.name : null)
+  const { source, model, expectedModelId } = useWorkspace()
+  const origin =
+    source?.kind === 'preset' ? text.fromPreset : source?.kind === 'summary' ? text.fromLink : text.readHere
   return (
     <div>
       <div className="label">
         {text.model}
         <kbd className="key">/</kbd>
-        <span className="ml-auto flex items-center gap-2 font-normal">
-          <button type="button" className="link" data-hotkey="model" onClick={() => picker.current?.click()}>
-            {text.choose}
-          </button>
-          <label className="relative">
-            <span className="visually-hidden">{text.preset}</span>
-            <select
-              className="select select-bare text-label text-accent"
-              value={source?.kind === 'preset' ? source.id : ''}
-              onChange={(event) => openPreset(event.target.value)}
-            >
-              <option value="" disabled>
-                {text.orPreset}
-              </option>
-              {overview.presets.map((id) => (
-                <option key={id} value={id}>
-                  {id}
-                </option>
-              ))}
-            </select>
-          </label>
-        </span>
-        <input
-          ref={picker}
-          type="file"
-          accept=".onnx,.ort"
-          aria-label={text.modelFile}
-          className="visually-hidden"
-          tabIndex={-1}
-          onChange={(event) => {
-            const file = event.target.files?.[0]
-            if (file) openFile(file)
-            event.target.value = ''
-          }}
-        />
+        <FileButton className="link ml-auto font-normal" />
       </div>
       <div className="ask-value flex items-center gap-2">
         <ModelIcon />
-        <span className={`truncate ${name === null ? 'font-normal text-ink3' : ''}`} title={name ?? undefined}>
-          {name ?? text.drop}
-        </span>
+        <ModelSelect className="select select-bare min-w-0 flex-1" />
       </div>
       <div className="ask-note">
         {model !== null ? (
-          <ModelNote
-            model={model}
-            origin={
-              source?.kind === 'preset' ? text.fromPreset : source?.kind === 'summary' ? text.fromLink : text.readHere
-            }
-          />
+          <ModelNote model={model} origin={origin} />
         ) : source?.kind === 'missing' ? (
           text.bring(source.modelId)
         ) : (
@@ -101,7 +59,7 @@ function ModelNote({ model, origin }: { model: OpenedModel; origin: string }) {
       {shape && shape.length > 0 && (
         <>
           {' '}
-          · <span className="mono">{shape.map((size) => figure(size, 9)).join('×')}</span>
+          · <span className="mono">{shape.join('×')}</span>
         </>
       )}{' '}
       · {origin}

@@ -1,7 +1,7 @@
 import type { ReportRow } from '../../../simulator/report/format.ts'
 import { rowKey } from '../answer/answer.ts'
+import { factText } from '../i18n/fact-text.ts'
 import { useText } from '../i18n/use-text.ts'
-import { factText } from './basis.tsx'
 import { StatusMark } from './status-mark.tsx'
 
 /** What each answer rests on: the stated figures of every device, folded by device. */
@@ -36,7 +36,7 @@ export function ReportBasis({ rows }: { rows: readonly ReportRow[] }) {
               <tbody>
                 {stated.map((fact) => (
                   <tr key={fact.field}>
-                    <th scope="row" className="mono !font-normal">
+                    <th scope="row" className="mono !font-normal [overflow-wrap:anywhere]">
                       {fact.field}
                     </th>
                     <td className="numeric">{factText(fact)}</td>

@@ -78,7 +78,7 @@ export function TargetControls({ device, prediction }: TargetControlsProps) {
   )
 }
 
-/** Segments up to four short choices, a list above. */
+/** One choice is a word, up to four short ones are segments, more are a list. */
 function Choice(props: {
   name: string
   label: string
@@ -87,6 +87,14 @@ function Choice(props: {
   onChange: (value: string) => void
 }) {
   const { name, label, options, value, onChange } = props
+  if (options.length === 1) {
+    return (
+      <div>
+        <div className="label">{label}</div>
+        <p className="text-dense">{options[0]?.label}</p>
+      </div>
+    )
+  }
   const letters = options.reduce((sum, option) => sum + option.label.length + 2, 0)
   if (options.length > 4 || letters > 30) return <SelectField {...{ label, options, value, onChange }} />
   return (

@@ -26,7 +26,7 @@ export function WhereCell() {
   }
 
   return (
-    <div className="relative">
+    <div className="ask-where">
       <div className="label">{text.ask.where}</div>
       <button
         type="button"

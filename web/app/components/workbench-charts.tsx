@@ -1,5 +1,5 @@
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
-import { boundOrder, timeShares } from '../charts/kernel-shares.ts'
+import { boundOrder, reachedDramBytesPerS, timeShares } from '../charts/kernel-shares.ts'
 import { MemoryChart } from '../charts/memory.tsx'
 import { RooflineChart } from '../charts/roofline.tsx'
 import { roofline } from '../charts/roofline-geometry.ts'
@@ -38,12 +38,13 @@ function TimelineFigure({ prediction, selected, onSelect }: WorkbenchChartsProps
     .map((bound) => `${percent(shares.byBoundMs[bound] / shares.totalMs)} ${text.bounds[bound]}`)
     .join(', ')
   const note = text.workbench.timeline.note(prediction.kernels.length, `${figure(shares.totalMs, 3)} ms`, parts)
-  const limit = prediction.basis.find(({ field }) => field === 'device.dramBytesPerS')
+  const summary = note
+  const reached = reachedDramBytesPerS(prediction)
   return (
     <ChartFrame
       title={text.workbench.timeline.title}
       note={note}
-      summary={note}
+      summary={summary}
       fileName="edgefit-timeline"
       legend={<Legend />}
       chart={
@@ -52,12 +53,13 @@ function TimelineFigure({ prediction, selected, onSelect }: WorkbenchChartsProps
             <Timeline
               prediction={prediction}
               width={width}
+              label={summary}
               selected={selected}
               onSelect={onSelect}
               labels={{
                 unit: unitText(prediction.unitId),
                 traffic: text.workbench.timeline.traffic,
-                limit: limit === undefined ? '' : text.workbench.timeline.limit(rate(limit.value)),
+                limit: reached === null ? '' : text.workbench.timeline.limit(rate(reached)),
                 start: text.workbench.timeline.start(`${figure(shares.startMs, 2)} ms`),
               }}
             />
@@ -83,16 +85,18 @@ function RooflineFigure({ prediction, selected, onSelect }: WorkbenchChartsProps
   const text = useText().workbench.roofline
   const chart = roofline(prediction)
   const count = (wanted: string) => chart.points.filter(({ bound }) => bound === wanted).length
+  const summary = text.summary(count('compute'), count('memory'), count('link') + count('overhead'))
   const footnotes = [
     chart.peakOpsPerS === null ? text.unknownPeak : null,
     chart.slopeBytesPerS === null ? text.unknownBandwidth : null,
+    chart.onChip > 0 ? text.onChip(chart.onChip) : null,
     chart.omitted > 0 ? text.noMacs(chart.omitted) : null,
   ].filter((note) => note !== null)
   return (
     <ChartFrame
       title={text.title}
       note={text.note}
-      summary={text.summary(count('compute'), count('memory'), count('link') + count('overhead'))}
+      summary={summary}
       fileName="edgefit-roofline"
       chart={
         <Sized>
@@ -100,10 +104,11 @@ function RooflineFigure({ prediction, selected, onSelect }: WorkbenchChartsProps
             <RooflineChart
               roofline={chart}
               width={width}
+              label={summary}
               selected={selected}
               onSelect={onSelect}
               labels={{
-                x: chart.slopeIs === 'dram' ? text.x : text.xLink,
+                x: text.x,
                 ceiling:
                   chart.peakOpsPerS === null ? '' : text.ceiling(chart.arithmetic, operations(chart.peakOpsPerS)),
                 slope:
@@ -128,12 +133,13 @@ function MemoryFigure({ prediction, selected }: WorkbenchChartsProps) {
   const { memory, kernels } = prediction
   const peak = kernels.reduce((most, kernel) => Math.max(most, kernel.liveBytes), 0)
   const at = kernels.find(({ liveBytes }) => liveBytes === peak)?.name ?? ''
+  const summary = text.memoryChart.summary(joined(byteSize(peak)), at)
   const capacity = memory.capacityBytes === null ? '' : joined(byteSize(memory.capacityBytes))
   return (
     <ChartFrame
       title={text.memoryChart.title}
       note={text.memoryChart.note}
-      summary={text.memoryChart.summary(joined(byteSize(peak)), at)}
+      summary={summary}
       fileName="edgefit-memory"
       chart={
         <Sized>
@@ -141,6 +147,7 @@ function MemoryFigure({ prediction, selected }: WorkbenchChartsProps) {
             <MemoryChart
               prediction={prediction}
               width={width}
+              label={summary}
               selected={selected}
               labels={{
                 weights: `${text.weights} ${joined(byteSize(memory.weightBytes))}`,

@@ -1,6 +1,6 @@
 import type { Explanation, Prediction } from '../../../simulator/predict/prediction.ts'
+import { factText } from '../i18n/fact-text.ts'
 import { useText } from '../i18n/use-text.ts'
-import { factText } from './basis.tsx'
 import { StatusMark } from './status-mark.tsx'
 
 /** Every figure that the answer rests on with its source, and the formulas from them to the answer. */
@@ -27,7 +27,7 @@ export function WorkbenchFacts({ prediction }: { prediction: Prediction }) {
           <tbody>
             {prediction.basis.map((fact) => (
               <tr key={fact.field}>
-                <th scope="row" className="mono !font-normal">
+                <th scope="row" className="mono !font-normal [overflow-wrap:anywhere]">
                   {fact.field}
                 </th>
                 <td className="numeric">{factText(fact)}</td>

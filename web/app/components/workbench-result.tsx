@@ -65,14 +65,13 @@ function Latency({ metric, limitMs }: { metric: Metric; limitMs: number | null }
       <p className="mono mt-1 text-figure font-medium tracking-[-0.05em]">
         {figure(metric.p50, digits)} <span className="text-body text-ink3">ms</span>
       </p>
-      <p className="mono text-note text-ink2">
-        {text.workbench.bands(range(...metric.pi80, digits), range(...metric.pi95, digits))}
-      </p>
-      <div className="relative mt-2 h-9">
+      <p className="mono text-note text-ink2">{text.workbench.band80(range(...metric.pi80, digits))}</p>
+      <p className="mono text-note text-ink2">{text.workbench.band95(range(...metric.pi95, digits))}</p>
+      <div className="relative mx-2 mt-2 h-9">
         {limit && <BudgetMarks scale={scale} limit={limit} />}
         <IntervalStrip metric={metric} scale={scale} limit={limit} verdict={null} />
       </div>
-      <div className="mono relative h-4 text-label text-ink3" aria-hidden="true">
+      <div className="mono relative mx-2 h-4 text-label text-ink3" aria-hidden="true">
         {logTicks(domain, 5).map((value) => (
           <span key={value} className="absolute -translate-x-1/2" style={{ left: `${position(scale, value)}%` }}>
             {tick(value)}

@@ -1,6 +1,7 @@
 /** Every sentence of the portal in English. Other languages satisfy `Messages`; a missing key is a type error. */
 import type { LimitName, Verdict } from '../../../simulator/decide/budget.ts'
 import type { FactStatus, Segment } from '../../../simulator/hardware/device.ts'
+import type { PathParts } from '../../../simulator/network/end-to-end.ts'
 import type { Bound, Confidence, EnergyParts } from '../../../simulator/predict/prediction.ts'
 import type { Family } from '../answer/family.ts'
 import type { BudgetPreset } from '../state/budget-presets.ts'
@@ -135,12 +136,12 @@ export const en = {
     model: 'Model',
     modelFile: 'Model file',
     choose: 'Choose a file',
-    drop: 'Drop an ONNX file',
-    dropNote: 'read in this tab, weights are skipped',
+    drop: 'Drop a file or take a preset',
+    presetsGroup: 'Presets',
+    dropNote: 'ONNX, read in this tab, weights skipped',
     bring: (id: string) => `This link needs the file with id ${id}`,
     otherModel: (id: string) => `Another graph than the link meant (${id}).`,
     dropNow: 'Drop to read it in this tab',
-    orPreset: 'or a preset',
     preset: 'Preset model',
     replace: 'Change model',
     readHere: 'read in this tab',
@@ -168,7 +169,7 @@ export const en = {
     everywhere: 'Anywhere',
     places: (count: number) => `${count} kinds of place`,
     devices: (count: number) => `${count} ${plural(count, 'device')}`,
-    batch: 'batch 1, default precision',
+    batch: 'batch 1',
     clearPlaces: 'Anywhere',
     check: 'Check',
     needsModel: 'Choose a model first: drop a file or take a preset.',
@@ -218,8 +219,7 @@ export const en = {
       `${count} ${plural(count, 'device')} checked in ${elapsed} in this tab. Warm, steady state, without pre- and post-processing.`,
     relax: (limit: LimitName, value: string, device: string) =>
       `Closest: with a ${en.limitNouns[limit]} of ${value}, ${device} would fit.`,
-    uncalibrated:
-      'The intervals are uncalibrated: no measured rows stand behind them yet, so they are wide and most answers stay tight.',
+    uncalibrated: 'The intervals are uncalibrated: no measured rows stand behind them yet, so they are wide.',
     oneMark: 'One mark per device',
     noLimits: 'No limit is set, so nothing can be judged. Set at least one above.',
   },
@@ -243,7 +243,12 @@ export const en = {
     copied: 'Copied',
     copyFailed: 'The browser refused the clipboard',
     pUnknown: 'P unknown',
-    decides: (limit: LimitName) => lower(en.limits[limit]),
+    decides: (limit: LimitName, verdict: Exclude<Verdict, 'fits'>) =>
+      ({
+        tight: `${lower(en.limits[limit])} is close`,
+        fails: `over the ${en.limitNouns[limit]}`,
+        unknown: `${lower(en.limits[limit])} unknown`,
+      })[verdict],
     noFigure: (missing: string) => `unknown: ${missing} is not published`,
     interval: (p50: string, low: string, high: string) => `median ${p50}, 80 % between ${low} and ${high}`,
     refused: (count: number) => `${count} ${plural(count, 'device')} could not be simulated`,
@@ -355,11 +360,12 @@ export const en = {
     confidence: 'Confidence',
     budgetIs: (limit: string) => `The latency budget is ${limit}.`,
     of: (capacity: string) => `of ${capacity}`,
-    bands: (range80: string, range95: string) => `80 % ${range80} · 95 % ${range95}`,
+    band80: (range: string) => `80 % ${range}`,
+    band95: (range: string) => `95 % ${range}`,
     timeline: {
       title: 'Timeline',
       note: (kernels: number, total: string, shares: string) => `${kernels} kernels, sum ${total}. ${shares}.`,
-      traffic: 'DRAM traffic',
+      traffic: 'DRAM',
       limit: (rate: string) => `sustained limit ${rate}`,
       start: (time: string) => `start and input, output: ${time}`,
       from: 'from, ms',
@@ -367,12 +373,13 @@ export const en = {
     roofline: {
       title: 'Roofline',
       note: 'operations per second, log-log, area = time',
-      x: 'operations per byte of DRAM traffic',
-      xLink: 'operations per byte over the link',
+      x: 'operations per byte moved',
       rate: 'ops/s',
       ceiling: (arithmetic: string, value: string) => `${arithmetic}, ${value}`,
       slope: (value: string) => `DRAM ${value}`,
       linkSlope: (value: string) => `link ${value}`,
+      onChip: (count: number) =>
+        `${count} ${plural(count, 'kernel lies', 'kernels lie')} left of the slope: ${plural(count, 'its', 'their')} operands stay on chip.`,
       unknownPeak: 'The peak of this unit is not published, so its ceiling is not drawn.',
       unknownBandwidth: 'The DRAM bandwidth is not published, so the slope is not drawn.',
       noMacs: (count: number) =>
@@ -421,38 +428,51 @@ export const en = {
   },
   edgeCloud: {
     title: (network: string) => `Device or cloud over ${network}`,
+    deadline: (network: string, limit: string, device: string, cloud: string) =>
+      `Over ${network} the device meets ${limit} with P ${device}, the cloud with P ${cloud}.`,
     sentence: (winner: string, latency: string, network: string) =>
       `Over ${network}, ${winner} answers first: ${latency} at the median.`,
     overlap: (first: string, second: string, network: string) =>
       `Over ${network}, ${first} and ${second} cannot be told apart: their 80 % bands overlap.`,
-    lead: (model: string, payload: string) => `${model}, one input of ${payload}. Median path; bands beside it.`,
+    inSentence: { device: 'the device', browser: 'the tab', worker: 'the edge Worker', cloud: 'the cloud' },
+    lead: (model: string, payload: string) =>
+      `${model}. One input of ${payload}, one byte per element, travels to the edge and the cloud.`,
+    noModel: 'No model yet. Drop a file or take a preset.',
     network: 'Network',
     rtt: 'Round trip, p50',
     rtt95: 'Round trip, p95',
     uplink: 'Uplink',
     downlink: 'Downlink',
-    payload: 'Payload',
-    payloadNote: 'the input tensor, one byte per element',
+    connection: 'Connection',
+    connectionOpen: 'open',
+    connectionNew: 'new each time',
     places: 'Places',
     device: 'Device',
     browser: 'Browser tab',
-    worker: 'Edge Worker, WASM',
+    worker: 'Edge Worker',
     cloud: 'Cloud',
     where: 'Where the time goes',
     pathNote: 'median path, ms',
-    parts: { uplink: 'uplink', roundTrip: 'round trip', inference: 'inference', downlink: 'downlink' },
-    table: 'All places',
+    parts: {
+      connectMs: 'connect',
+      uplinkMs: 'uplink',
+      roundTripMs: 'round trip',
+      inferenceMs: 'inference',
+      downlinkMs: 'downlink',
+    } satisfies Record<keyof PathParts, string>,
+    table: 'All four places',
     place: 'Place',
     total: 'End to end',
     inference: 'Inference',
+    inTime: 'In time',
     predicted: 'predicted',
     measured: 'measured',
+    notMeasured: 'not run yet',
     run: 'Run at the edge',
     running: 'Running at the edge',
-    runTitle: 'Edge Worker: predicted and measured',
-    runNote: 'onnxruntime-web in a Worker on the same network, seeded weights',
-    runOnlyPresets: 'Only presets can run at the edge: weights of your own file never leave this tab.',
-    runUnavailable: (model: string) => `${model} is not among the presets that the edge runner can build.`,
+    runTitle: 'Edge Worker, predicted and measured',
+    runNote: 'the same network, seeded weights, WebAssembly in a Worker',
+    runOnlyPresets: 'Only presets run at the edge: weights of your own file never leave this tab.',
     status: { queued: 'queued', running: 'running', done: 'done', failed: 'failed' },
     slope: 'Time per inference',
     intercept: 'Fixed part of a call',
@@ -464,7 +484,6 @@ export const en = {
     invalid: 'The run gave no valid slope, so no figure is shown.',
     colo: 'Where it ran',
     local: 'local workerd',
-    noNetworkFacts: 'This profile does not state its uplink, so paths over it cannot be drawn.',
   },
   devices: {
     title: (count: number) => `${count} devices`,

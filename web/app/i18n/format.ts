@@ -1,11 +1,11 @@
 /** Numbers as people read them. Digits end where the band begins; SI prefixes; a true minus; thousands with a comma. */
 import type { AvailableMetric } from '../../../simulator/predict/prediction.ts'
 
-/** Significant digits that a metric's 80 % band supports: 4 for ±2 %, 3 up to ±20 %, 2 beyond. */
+/** Significant digits that a metric's 80 % band supports: 3 up to ±20 %, 2 beyond. */
 export function significantDigits(metric: AvailableMetric): number {
   const relative = (metric.pi80[1] - metric.pi80[0]) / (2 * metric.p50)
   if (!Number.isFinite(relative)) return 2
-  return relative < 0.02 ? 4 : relative < 0.2 ? 3 : 2
+  return relative < 0.2 ? 3 : 2
 }
 
 /** `13.7`, `0.046`, `12,300`: rounded to `digits` significant digits, never in exponent form. */

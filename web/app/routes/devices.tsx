@@ -1,5 +1,6 @@
+import { overview } from 'virtual:overview'
 import { useDeferredValue, useState } from 'react'
-import { segments as allSegments, type Segment } from '../../../simulator/hardware/device.ts'
+import type { Segment } from '../../../simulator/hardware/device.ts'
 import { findDevices } from '../answer/device-list.ts'
 import { DeviceTable } from '../components/device-table.tsx'
 import { usePageTitle } from '../components/page-title.ts'
@@ -20,7 +21,7 @@ export function DevicesPage() {
   return (
     <div className="page">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-b border-ink pt-7 pb-3">
-        <h1>{text.devices.title(devices.length)}</h1>
+        <h1>{text.devices.title(overview.places.reduce((sum, place) => sum + place.devices, 0))}</h1>
         <p className="text-ink2">{text.devices.lead}</p>
       </div>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2 py-3.5">
@@ -37,26 +38,24 @@ export function DevicesPage() {
           <kbd className="key">/</kbd>
         </label>
         <fieldset className="flex flex-wrap gap-x-4 gap-y-1 text-dense" aria-label={text.ask.where}>
-          {allSegments
-            .filter((segment) => devices.some((device) => device.segment === segment))
-            .map((segment) => (
-              <label key={segment} className="inline-flex min-h-6 items-center gap-1.5">
-                <input
-                  type="checkbox"
-                  className="accent-ink"
-                  checked={chosen.includes(segment)}
-                  onChange={() =>
-                    setChosen(
-                      chosen.includes(segment) ? chosen.filter((other) => other !== segment) : [...chosen, segment],
-                    )
-                  }
-                />
-                {text.segments[segment]}
-              </label>
-            ))}
+          {overview.places.map(({ segment }) => (
+            <label key={segment} className="inline-flex min-h-6 items-center gap-1.5">
+              <input
+                type="checkbox"
+                className="accent-ink"
+                checked={chosen.includes(segment)}
+                onChange={() =>
+                  setChosen(
+                    chosen.includes(segment) ? chosen.filter((other) => other !== segment) : [...chosen, segment],
+                  )
+                }
+              />
+              {text.segments[segment]}
+            </label>
+          ))}
         </fieldset>
         <span className="mono text-ink3" role="status">
-          {text.devices.showing(shown.length, devices.length)}
+          {catalog === null ? '' : text.devices.showing(shown.length, devices.length)}
         </span>
       </div>
       {shown.length === 0 && devices.length > 0 ? (

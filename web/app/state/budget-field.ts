@@ -50,7 +50,7 @@ export function parseBudgetField(field: BudgetField, text: string): ParsedField 
   const [, digits, unit] = /^(\d[\d,]*(?:\.\d*)?|\.\d+)\s*(\S*)$/.exec(cleaned) ?? []
   const value = digits === undefined ? null : convert(field, Number(digits.replaceAll(',', '')), unit ?? '')
   if (value === null || !(value > 0) || !Number.isFinite(value)) return { kind: 'invalid', received: text }
-  return { kind: 'value', value: Number(value.toPrecision(9)) }
+  return { kind: 'value', value: Number(value.toPrecision(12)) }
 }
 
 /** As put into the field: up to four digits, in the shown unit. */

@@ -19,6 +19,13 @@ export interface TargetChoice {
   readonly batch?: number
 }
 
+/** Devices that stand for a tab, an edge Worker and a cloud; what is left out is the first of its kind. */
+export interface PlaceChoice {
+  readonly browser?: string
+  readonly worker?: string
+  readonly cloud?: string
+}
+
 export interface PortalState {
   readonly model: ModelRef | null
   readonly budget: Budget
@@ -27,6 +34,14 @@ export interface PortalState {
   readonly target: TargetChoice
   /** Id of a network profile; `null` = the first. */
   readonly network: string | null
+  readonly places: PlaceChoice
 }
 
-export const emptyState: PortalState = { model: null, budget: {}, segments: [], target: {}, network: null }
+export const emptyState: PortalState = {
+  model: null,
+  budget: {},
+  segments: [],
+  target: {},
+  network: null,
+  places: {},
+}

@@ -3,7 +3,7 @@ import type { Budget, LimitName } from '../../../simulator/decide/budget.ts'
 import { segments } from '../../../simulator/hardware/device.ts'
 import { fail } from '../../../simulator/problem.ts'
 import { parseSummary } from './parse-summary.ts'
-import { emptyState, type ModelRef, type PortalState, type TargetChoice } from './portal-state.ts'
+import { emptyState, type ModelRef, type PlaceChoice, type PortalState, type TargetChoice } from './portal-state.ts'
 
 const limitNames = [
   'maxLatencyMs',
@@ -23,6 +23,7 @@ export function readVersion1(content: unknown): PortalState {
     segments: fields.segments === undefined ? emptyState.segments : readSegments(fields.segments),
     target: fields.target === undefined ? emptyState.target : readTarget(record(fields.target, 'target')),
     network: fields.network === undefined ? emptyState.network : text(fields.network, 'network'),
+    places: fields.places === undefined ? emptyState.places : readPlaces(record(fields.places, 'places')),
   }
 }
 
@@ -65,6 +66,15 @@ function readTarget(fields: Record<string, unknown>): TargetChoice {
     if (value !== undefined) choice[name] = text(value, `target.${name}`)
   }
   if (fields.batch !== undefined) choice.batch = positive(fields.batch, 'target.batch')
+  return choice
+}
+
+function readPlaces(fields: Record<string, unknown>): PlaceChoice {
+  const choice: { -readonly [Key in keyof PlaceChoice]: PlaceChoice[Key] } = {}
+  for (const name of ['browser', 'worker', 'cloud'] as const) {
+    const value = fields[name]
+    if (value !== undefined) choice[name] = text(value, `places.${name}`)
+  }
   return choice
 }
 

@@ -9,7 +9,7 @@ import { modelService } from '../workers/model-client.ts'
 import type { Bindings, Catalog, OpenDimension, OpenedModel } from '../workers/model-service.ts'
 import { asProblem, Cancelled } from '../workers/rpc.ts'
 import { type ModelSource, openSource, refOf, sourceKey, sourceOf } from './model-source.ts'
-import { emptyState, type PortalState, type TargetChoice } from './portal-state.ts'
+import { emptyState, type PlaceChoice, type PortalState, type TargetChoice } from './portal-state.ts'
 import { decodeState, encodeState } from './url-state.ts'
 
 /** Pages whose address carries the question. */
@@ -21,6 +21,7 @@ export interface Workspace {
   readonly segments: readonly Segment[]
   readonly target: TargetChoice
   readonly network: string | null
+  readonly places: PlaceChoice
   /** `null` until a model is read. */
   readonly model: OpenedModel | null
   readonly modelProblem: Problem | null
@@ -40,6 +41,7 @@ export interface Workspace {
   setSegments(segments: readonly Segment[]): void
   setTarget(target: TargetChoice): void
   setNetwork(network: string): void
+  setPlaces(places: PlaceChoice): void
   load(state: PortalState): void
 }
 
@@ -59,6 +61,7 @@ interface Question {
   readonly segments: readonly Segment[]
   readonly target: TargetChoice
   readonly network: string | null
+  readonly places: PlaceChoice
 }
 
 function questionOf({ model, ...rest }: PortalState): Question {
@@ -111,6 +114,7 @@ export function WorkspaceProvider({ initial, children }: { initial: PortalState;
       setSegments: (segments) => change({ segments }),
       setTarget: (target) => change({ target }),
       setNetwork: (network) => change({ network }),
+      setPlaces: (places) => change({ places }),
       load,
     }
   }, [question, model, reading.data, reading.error, catalog.data, load])
@@ -127,9 +131,9 @@ function useFragment(
   useEffect(() => {
     if (!statefulPaths.includes(path)) return
     let current = true
-    const { budget, segments, target, network, source } = question
+    const { budget, segments, target, network, places, source } = question
     const model = source === null ? null : refOf(source, opened)
-    void encodeState({ ...emptyState, model, budget, segments, target, network }, opened?.id ?? null).then(
+    void encodeState({ ...emptyState, model, budget, segments, target, network, places }, opened?.id ?? null).then(
       (fragment) => {
         if (!current || window.location.hash.slice(1) === fragment) return
         const address = window.location.pathname + (fragment === '' ? '' : `#${fragment}`)

@@ -2,12 +2,14 @@
 import type { Budget } from '../../../simulator/decide/budget.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
 import type { Device, Segment } from '../../../simulator/hardware/device.ts'
+import type { NetworkProfile } from '../../../simulator/network/profile.ts'
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
 import type { Problem } from '../../../simulator/problem.ts'
 import type { EdgeRunMeasurement, Report } from '../../../simulator/report/format.ts'
 import type { Verification } from '../../../simulator/report/recompute.ts'
 import type { Answer } from '../answer/answer.ts'
 import type { TargetChoice } from '../state/portal-state.ts'
+import type { PlaceKind, PlacesAnswer } from './compare-places.ts'
 
 export interface OpenedModel {
   readonly id: string
@@ -35,6 +37,7 @@ export type Reading =
 
 export interface Catalog {
   readonly devices: readonly Device[]
+  readonly networks: readonly NetworkProfile[]
 }
 
 /** Size by the name of an open dimension; a whole shape for an input of unknown rank. */
@@ -48,6 +51,18 @@ export interface ReportRequest {
   readonly edgeRun: EdgeRunMeasurement | null
 }
 
+export interface PlacesRequest {
+  readonly summary: GraphSummary
+  /** Device id in each place, and the target wished on the first. */
+  readonly devices: Readonly<Record<PlaceKind, string>>
+  readonly choice: TargetChoice
+  readonly networkId: string
+  readonly isWarm: boolean
+  readonly deadlineMs: number | null
+  /** Time per inference that the edge run measured; `null` = none. */
+  readonly measuredWorkerMs: number | null
+}
+
 /** All bad input comes back as `ProblemError`. */
 export interface ModelService {
   catalog(): Catalog
@@ -58,6 +73,8 @@ export interface ModelService {
   answer(summary: GraphSummary, budget: Budget, segments: readonly Segment[]): Promise<Answer>
   /** One target in full: kernels, explanation, basis. */
   simulate(summary: GraphSummary, device: string, choice: TargetChoice): Promise<Prediction>
+  /** The same model on the device, in a tab, at the edge and in the cloud, end to end. */
+  places(request: PlacesRequest): Promise<PlacesAnswer>
   report(request: ReportRequest): Promise<Report>
   /** Computes every row of a report again from its summary and compares bytes. */
   verify(report: Report): Promise<Verification>

@@ -1,0 +1,174 @@
+import { fc, it } from '@fast-check/vitest'
+import { describe, expect, test } from 'vitest'
+import type { GraphSummary } from '../../simulator/graph/summary.ts'
+import { segments } from '../../simulator/hardware/device.ts'
+import { ProblemError } from '../../simulator/problem.ts'
+import { emptyState, type PortalState } from '../../web/app/state/portal-state.ts'
+import { decodeState, encodeState } from '../../web/app/state/url-state.ts'
+
+const smallGraph: GraphSummary = {
+  version: 1,
+  name: 'one-convolution',
+  batch: 1,
+  tensors: [
+    { role: 'input', dtype: 'float32', shape: [1, 3, 8, 8] },
+    { role: 'output', dtype: 'float32', shape: [1, 4, 8, 8] },
+  ],
+  constants: [{ dtype: 'float32', elements: 108 }],
+  operators: [
+    {
+      name: 'conv',
+      op: 'Conv',
+      class: 'convolution',
+      inputs: [0],
+      outputs: [1],
+      constants: [0],
+      macs: 6912,
+      vectorOps: 0,
+      gemm: { m: 64, n: 4, k: 27, repeat: 1 },
+      window: { kernel: [3, 3], stride: [1, 1], dilation: [1, 1], groups: 1, inputChannels: 3, outputChannels: 4 },
+    },
+  ],
+}
+
+const limit = fc.double({ min: 0.001, max: 1e9, noNaN: true }).map((value) => Number(value.toPrecision(6)))
+const word = fc.string({ minLength: 1, maxLength: 30 })
+const anyState: fc.Arbitrary<PortalState> = fc.record({
+  model: fc.oneof(
+    fc.constant(null),
+    word.map((id) => ({ kind: 'preset' as const, id })),
+    fc.constant({ kind: 'summary' as const, summary: smallGraph }),
+    fc.tuple(word, word).map(([modelId, name]) => ({ kind: 'file' as const, modelId, name })),
+  ),
+  budget: fc.record(
+    {
+      maxLatencyMs: limit,
+      minThroughputPerS: limit,
+      maxPowerW: limit,
+      maxMemoryBytes: limit,
+      maxEnergyMj: limit,
+      maxPriceUsd: limit,
+    },
+    { requiredKeys: [] },
+  ),
+  segments: fc.uniqueArray(fc.constantFrom(...segments)),
+  target: fc.record(
+    {
+      device: word,
+      unit: word,
+      runtime: word,
+      precision: word,
+      powerMode: word,
+      batch: fc.integer({ min: 1, max: 64 }),
+    },
+    { requiredKeys: [] },
+  ),
+  network: fc.option(word),
+  places: fc.record({ browser: word, worker: word, cloud: word }, { requiredKeys: [] }),
+})
+
+describe('the question in a link', () => {
+  it.prop([anyState])('comes back as it was', async (state) => {
+    expect(await decodeState(await encodeState(state, null))).toEqual(state)
+  })
+
+  test('an empty question leaves the address bare, and a bare address is an empty question', async () => {
+    expect(await encodeState(emptyState, null)).toBe('')
+    expect(await decodeState('')).toEqual(emptyState)
+    expect(await decodeState('#')).toEqual(emptyState)
+  })
+
+  test('a small graph travels; a large one stays behind and is asked for by its id', async () => {
+    const model = { kind: 'summary', summary: smallGraph } as const
+    expect((await decodeState(await encodeState({ ...emptyState, model }, 'id'))).model).toEqual(model)
+
+    let seed = 1
+    const next = () => {
+      seed = (seed * 48_271) % 2_147_483_647
+      return seed
+    }
+    const operators = smallGraph.operators.flatMap((operator) =>
+      Array.from({ length: 2000 }, () => ({ ...operator, name: `conv_${next()}`, macs: next() })),
+    )
+    const large = { kind: 'summary', summary: { ...smallGraph, name: 'large.onnx', operators } } as const
+    const fragment = await encodeState({ ...emptyState, model: large }, 'abcdefgh')
+    expect(fragment.length).toBeLessThan(500)
+    expect((await decodeState(fragment)).model).toEqual({ kind: 'file', modelId: 'abcdefgh', name: 'large.onnx' })
+  })
+})
+
+describe('links that exist', () => {
+  /** One link per version, kept forever: whoever shared it may still open it. Never edit an entry. */
+  test('version 1', async () => {
+    const shared =
+      'v=1&s=NY_NasMwEITfZc5ycOwEgo49N5BL6SH0IEtLslg_RlonNcbvXpS2e9tvZneYFcPsbiTQK4L5fjdC0S7nAt33u15VdqaQ8vK2CBXoffs_L-2SnpQ_K_5dM1v6KA66O7abQkiOfH3NDhohDewpkjSPrtnvWiiMHKsyZSok2BQiyTPlERpeqJFlYms8FCZvbM1fYX2a640_VH-hW6AoBfoKCgM5Rw4Kwc74UhCT_7oNRuwdulNw9GBL0MjJjvbOU5PH_ng61ZBMlgunCA2OUlGeo3B42ccYsW0_'
+    expect(await decodeState(shared)).toEqual({
+      model: { kind: 'preset', id: 'mobilenet-v2-1.0' },
+      budget: { maxLatencyMs: 33.3, maxPowerW: 10, maxMemoryBytes: 1e9, maxPriceUsd: 250 },
+      segments: ['embedded', 'mcu'],
+      target: { device: 'rockchip-rk3588', runtime: 'rknn', precision: 'int8', batch: 2 },
+      network: 'lte-typical',
+      places: { cloud: 'l4' },
+    })
+  })
+})
+
+describe('a damaged link', () => {
+  const valid = encodeState(
+    { ...emptyState, model: { kind: 'preset', id: 'resnet50' }, budget: { maxPowerW: 10 } },
+    null,
+  )
+
+  test('that was cut is a problem, not a crash', async () => {
+    const fragment = await valid
+    await expect(decodeState(fragment.slice(0, -6))).rejects.toThrow(ProblemError)
+    await expect(decodeState('v=1&s=%%%')).rejects.toThrow(ProblemError)
+  })
+
+  test('of a later version says so', async () => {
+    await expect(decodeState('v=9&s=abc')).rejects.toMatchObject({
+      problem: { code: 'invalid-field', expected: 'v=1' },
+    })
+  })
+
+  test.for([
+    [{ budget: { maxPowerW: 'ten' } }, 'budget.maxPowerW'],
+    [{ budget: { maxPowerW: -1 } }, 'budget.maxPowerW'],
+    [{ segments: ['moon'] }, 'segments'],
+    [{ segments: 'phone' }, 'segments'],
+    [{ model: { kind: 'url' } }, 'model.kind'],
+    [{ target: { device: 7 } }, 'target.device'],
+    [
+      {
+        model: {
+          kind: 'summary',
+          summary: { ...smallGraph, operators: [{ ...smallGraph.operators[0], inputs: [9] }] },
+        },
+      },
+      'summary.operators[0].inputs',
+    ],
+    [
+      {
+        model: {
+          kind: 'summary',
+          summary: { ...smallGraph, tensors: [{ role: 'input', dtype: 'float33', shape: [] }] },
+        },
+      },
+      'summary.tensors[0].dtype',
+    ],
+    [[], 'link'],
+  ] as const)('%j names the field', async ([content, where]) => {
+    const stream = new Blob([JSON.stringify(content)]).stream().pipeThrough(new CompressionStream('deflate-raw'))
+    const packed = Buffer.from(await new Response(stream).arrayBuffer()).toString('base64url')
+    await expect(decodeState(`v=1&s=${packed}`)).rejects.toMatchObject({ problem: { code: 'invalid-field', where } })
+  })
+
+  test('that unpacks to more than it should is refused early', async () => {
+    const stream = new Blob(['"', 'a'.repeat(8_000_000), '"'])
+      .stream()
+      .pipeThrough(new CompressionStream('deflate-raw'))
+    const packed = Buffer.from(await new Response(stream).arrayBuffer()).toString('base64url')
+    expect(packed.length).toBeLessThan(16_000)
+    await expect(decodeState(`v=1&s=${packed}`)).rejects.toThrow(ProblemError)
+  })
+})

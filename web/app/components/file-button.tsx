@@ -1,0 +1,31 @@
+import { useRef } from 'react'
+import { useText } from '../i18n/use-text.ts'
+import { useWorkspace } from '../state/workspace.tsx'
+
+/** Opens the file dialog; the field behind it takes the same files for scripts and assistive tools. */
+export function FileButton({ className }: { className: string }) {
+  const text = useText().ask
+  const { openFile } = useWorkspace()
+  const picker = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <button type="button" className={className} onClick={() => picker.current?.click()}>
+        {text.choose}
+      </button>
+      <input
+        ref={picker}
+        type="file"
+        accept=".onnx,.ort"
+        aria-label={text.modelFile}
+        className="visually-hidden"
+        tabIndex={-1}
+        onChange={(event) => {
+          const file = event.target.files?.[0]
+          if (file) openFile(file)
+          // The same file may be chosen again after it was exported anew.
+          event.target.value = ''
+        }}
+      />
+    </>
+  )
+}

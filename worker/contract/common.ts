@@ -1,0 +1,62 @@
+/** Envelopes and identifiers that every resource shares. */
+import { z } from '@hono/zod-openapi'
+import { type PrecisionId, precisions } from '../../simulator/graph/precision.ts'
+import { limits } from './limits.ts'
+import { problemDetailsSchema } from './problem.ts'
+
+/** Results are immutable: arrays are read-only in TypeScript, plain arrays in JSON. */
+export const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly()
+
+// Object.keys forgets the key type; the keys of `precisions` are exactly PrecisionId.
+export const precisionSchema = z.enum(Object.keys(precisions) as [PrecisionId, ...PrecisionId[]])
+
+export const modelIdSchema = z
+  .string()
+  .regex(/^[a-z2-7]{26}$/)
+  .meta({ description: 'First 128 bits of the SHA-256 of the canonical graph, base32.' })
+
+export const idSchema = z.string().min(1).max(100)
+
+export const count = () => z.number().int().min(0)
+export const share = () => z.number().min(0).max(1)
+
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(limits.maxPageItems).default(50),
+  cursor: z.string().min(1).max(200).optional().meta({ description: '`nextCursor` of the page before.' }),
+}
+
+export const page = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ items: list(item), nextCursor: z.string().nullable() })
+
+export function jsonBody<Schema extends z.ZodType>(schema: Schema, example: z.input<Schema>) {
+  return { required: true, content: { 'application/json': { schema, example } } } as const
+}
+
+export function json<Schema extends z.ZodType>(description: string, schema: Schema) {
+  return { description, content: { 'application/json': { schema } } } as const
+}
+
+const meanings = {
+  400: 'The body is not JSON.',
+  404: 'There is nothing under this address.',
+  413: 'The body is larger than the limit.',
+  415: 'The body is not declared as application/json.',
+  422: 'The request is understood and wrong; `where` says what.',
+  429: 'Too many requests; `Retry-After` says when to come back.',
+  500: 'A mistake of ours.',
+} as const
+
+const problemContent = { 'application/problem+json': { schema: problemDetailsSchema } } as const
+
+/** The error responses of an operation that reads. */
+export const readProblems = { 422: of(422), 500: of(500) } as const
+/** … of one that reads by address. */
+export const addressProblems = { 404: of(404), ...readProblems } as const
+/** … of one that takes a body. */
+export const bodyProblems = { 400: of(400), 413: of(413), 415: of(415), ...readProblems } as const
+/** … of one that writes. */
+export const writeProblems = { ...bodyProblems, 429: of(429) } as const
+
+function of(status: keyof typeof meanings) {
+  return { description: meanings[status], content: problemContent }
+}

@@ -1,0 +1,114 @@
+/** Devices of the catalog: every number a fact with its status and sources. */
+import { createRoute, z } from '@hono/zod-openapi'
+import { arithmetics } from '../../simulator/graph/precision.ts'
+import { type Device, factStatuses, segments, unitKinds } from '../../simulator/hardware/device.ts'
+import {
+  addressProblems,
+  count,
+  idSchema,
+  json,
+  list,
+  page,
+  pageQuery,
+  precisionSchema,
+  readProblems,
+} from './common.ts'
+import { exampleDeviceId } from './examples.ts'
+
+export const factSchema = z
+  .strictObject({
+    value: z.number(),
+    status: z.enum(factStatuses),
+    sourceIds: list(z.string()),
+  })
+  .meta({ id: 'Fact' })
+
+const knownOrNull = factSchema.nullable()
+
+const byArithmetic = z.partialRecord(z.enum(arithmetics), factSchema)
+
+const unitSchema = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(unitKinds),
+    architecture: z.string(),
+    family: z.string(),
+    clockHz: knownOrNull,
+    peakMacsPerS: byArithmetic,
+    clusters: list(
+      z.strictObject({ core: z.string(), cores: count(), clockHz: knownOrNull, macsPerCycle: byArithmetic }),
+    ),
+    onchipBytes: knownOrNull,
+    alignment: z.strictObject({ outputChannels: count(), inputChannels: count() }).nullable(),
+    runtimes: list(z.strictObject({ id: z.string(), precisions: list(precisionSchema) })),
+    activeW: knownOrNull,
+    processNm: knownOrNull,
+  })
+  .meta({ id: 'ComputeUnit' })
+
+const powerModeSchema = z
+  .strictObject({
+    id: z.string(),
+    budgetW: knownOrNull,
+    cpuCores: count().nullable(),
+    cpuClockHz: knownOrNull,
+    gpuClockHz: knownOrNull,
+    npuClockHz: knownOrNull,
+    memoryBytesPerS: knownOrNull,
+    gpuShare: knownOrNull,
+  })
+  .meta({ id: 'PowerMode' })
+
+export const deviceSchema = z
+  .strictObject({
+    id: idSchema,
+    name: z.string(),
+    vendor: z.string(),
+    chip: z.string(),
+    segment: z.enum(segments),
+    units: list(unitSchema).meta({ description: 'Preferred unit first.' }),
+    dramBytes: knownOrNull,
+    dramBytesPerS: knownOrNull,
+    flashBytes: knownOrNull,
+    link: z.strictObject({ kind: z.string(), bytesPerS: knownOrNull }).nullable(),
+    powerModes: list(powerModeSchema).meta({ description: 'The mode the device ships in comes first.' }),
+    tdpW: knownOrNull,
+    idleW: knownOrNull,
+    priceUsd: knownOrNull,
+    pricePerHourUsd: knownOrNull,
+    releaseYear: z.number().int().nullable(),
+  })
+  .meta({ id: 'Device' }) satisfies z.ZodType<Device>
+
+export const listDevices = createRoute({
+  method: 'get',
+  path: '/v1/devices',
+  operationId: 'listDevices',
+  tags: ['devices'],
+  summary: 'Find devices',
+  request: {
+    query: z.strictObject({
+      q: z
+        .string()
+        .max(100)
+        .optional()
+        .meta({ description: 'Words that occur in the id, name, vendor or chip.', example: 'orin nano' }),
+      segment: z.enum(segments).optional(),
+      ...pageQuery,
+    }),
+  },
+  responses: {
+    200: json('A page of devices, in catalog order.', page(deviceSchema).extend({ total: count() })),
+    ...readProblems,
+  },
+})
+
+export const getDevice = createRoute({
+  method: 'get',
+  path: '/v1/devices/{id}',
+  operationId: 'getDevice',
+  tags: ['devices'],
+  summary: 'One device',
+  request: { params: z.object({ id: idSchema.meta({ example: exampleDeviceId }) }) },
+  responses: { 200: json('The device.', deviceSchema), ...addressProblems },
+})

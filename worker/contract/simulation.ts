@@ -1,0 +1,74 @@
+/** Asking for one prediction, or for up to fifty at once. */
+import { createRoute, z } from '@hono/zod-openapi'
+import type { ProblemCode } from '../../simulator/problem.ts'
+import { bodyProblems, idSchema, json, jsonBody, list, precisionSchema } from './common.ts'
+import { exampleDeviceId } from './examples.ts'
+import { limits } from './limits.ts'
+import { modelRefSchema } from './model.ts'
+import { predictionSchema } from './prediction.ts'
+import { problemSchema } from './problem.ts'
+
+/** What is left out takes the device's default: first unit, its first runtime, that runtime's first precision. */
+export const simulationRequestSchema = z
+  .strictObject({
+    model: modelRefSchema,
+    device: idSchema,
+    unit: idSchema.optional(),
+    runtime: idSchema.optional(),
+    precision: precisionSchema.optional(),
+    batch: z.number().int().min(1).max(limits.maxBatch).optional().meta({ description: 'Default 1.' }),
+    powerMode: idSchema.optional(),
+  })
+  .meta({ id: 'SimulationRequest' })
+
+export type SimulationRequest = z.infer<typeof simulationRequestSchema>
+
+export const simulationExample = {
+  model: { preset: 'mobilenet-v1-0.25' },
+  device: exampleDeviceId,
+} satisfies SimulationRequest
+
+export const simulate = createRoute({
+  method: 'post',
+  path: '/v1/simulate',
+  operationId: 'simulate',
+  tags: ['predictions'],
+  summary: 'Predict one model on one device',
+  request: { body: jsonBody(simulationRequestSchema, simulationExample) },
+  responses: {
+    200: json('The prediction; stored, so the same request reads it back.', predictionSchema),
+    ...bodyProblems,
+  },
+})
+
+const batchItemSchema = z
+  .strictObject({ prediction: predictionSchema.nullable(), problem: problemSchema.nullable() })
+  .meta({ description: 'One of the two; the other is null.' })
+
+export const simulateBatch = createRoute({
+  method: 'post',
+  path: '/v1/simulate/batch',
+  operationId: 'simulateBatch',
+  tags: ['predictions'],
+  summary: `Predict up to ${limits.maxBatchPoints} points; a bad point spoils only itself`,
+  request: {
+    body: jsonBody(
+      z.strictObject({
+        points: z
+          .array(simulationRequestSchema)
+          .min(1)
+          .refine((points) => points.length <= limits.maxBatchPoints, {
+            error: `at most ${limits.maxBatchPoints} points`,
+            params: { code: 'batch-too-large' satisfies ProblemCode },
+          })
+          .readonly()
+          .meta({ maxItems: limits.maxBatchPoints }),
+      }),
+      { points: [simulationExample, { ...simulationExample, batch: 2 }] },
+    ),
+  },
+  responses: {
+    200: json('Results in the order of the points.', z.strictObject({ results: list(batchItemSchema) })),
+    ...bodyProblems,
+  },
+})

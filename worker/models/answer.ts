@@ -1,0 +1,136 @@
+/** Questions to stored answers: what was asked before is read, the rest is computed once and kept. */
+import { catalog, catalogVersion, findDevice } from '../../device-catalog/index.ts'
+import { makeWorkloads, type Workloads } from '../../simulator/cost/workload.ts'
+import type { GraphSummary } from '../../simulator/graph/summary.ts'
+import type { Device } from '../../simulator/hardware/device.ts'
+import { makePeerFacts } from '../../simulator/hardware/missing.ts'
+import { resolveTarget } from '../../simulator/hardware/target.ts'
+import { predict } from '../../simulator/predict/predict.ts'
+import type { Prediction } from '../../simulator/predict/prediction.ts'
+import { fail, type Problem, ProblemError } from '../../simulator/problem.ts'
+import { engineVersion } from '../../simulator/version.ts'
+import type { SimulationRequest } from '../contract/simulation.ts'
+import type { Database } from '../store/database.ts'
+import { asStored, findPredictions, insertPredictions, type Question } from '../store/predictions.ts'
+import { type ResolvedModel, resolveModel } from './resolve-model.ts'
+
+export type Answer =
+  | { readonly prediction: Prediction; readonly problem: null }
+  | { readonly prediction: null; readonly problem: Problem }
+
+const peers = makePeerFacts(catalog)
+
+/** The answers in the order of the requests; a request that cannot be answered has its problem instead. */
+export async function answerAll(db: Database, requests: readonly SimulationRequest[]): Promise<readonly Answer[]> {
+  const points = await Promise.all(requests.map((request) => settle(() => preparePoint(db, request))))
+  const ready = points.flatMap((point) => (point.problem === null ? [point.value] : []))
+  const stored = await findPredictions(
+    db,
+    ready.map(({ question }) => question),
+  )
+
+  const workloads = new Map<GraphSummary, Workloads>()
+  const computed: Prediction[] = []
+  const answers = new Map<Point, Answer>()
+  for (const [index, point] of ready.entries()) {
+    const known = stored[index]
+    if (known != null) {
+      answers.set(point, { prediction: known, problem: null })
+      continue
+    }
+    const answer = await settle(async () => compute(point, workloads))
+    if (answer.problem === null) computed.push(answer.value)
+    answers.set(
+      point,
+      answer.problem === null
+        ? { prediction: answer.value, problem: null }
+        : { prediction: null, problem: answer.problem },
+    )
+  }
+  await insertPredictions(db, computed)
+  return points.map((point) => {
+    if (point.problem !== null) return { prediction: null, problem: point.problem }
+    const answer = answers.get(point.value)
+    if (answer === undefined) throw new Error('every prepared point was answered')
+    return answer
+  })
+}
+
+/** One answer; throws its problem. */
+export async function answerOne(db: Database, request: SimulationRequest): Promise<Prediction> {
+  const [answer] = await answerAll(db, [request])
+  if (answer === undefined) throw new Error('one request has one answer')
+  if (answer.problem !== null) throw new ProblemError(answer.problem)
+  return answer.prediction
+}
+
+/** Throws `unknown-device`, naming devices that look alike. */
+export function requireDevice(id: string): Device {
+  const device = findDevice(id)
+  if (device !== null) return device
+  const stem = id.split('-')[0] ?? id
+  const near = catalog.filter((candidate) => candidate.id.startsWith(stem)).slice(0, 5)
+  throw fail('unknown-device', 'List the devices: GET /v1/devices?q=…', {
+    where: 'device',
+    received: id,
+    ...(near.length > 0 ? { expected: near.map((candidate) => candidate.id).join(', ') } : {}),
+  })
+}
+
+interface Point {
+  readonly request: SimulationRequest
+  readonly model: ResolvedModel
+  readonly device: Device
+  readonly question: Question
+}
+
+async function preparePoint(db: Database, request: SimulationRequest): Promise<Point> {
+  const device = requireDevice(request.device)
+  const target = resolveTarget(device, request)
+  const model = await resolveModel(db, request.model)
+  const question: Question = {
+    modelId: model.id,
+    deviceId: device.id,
+    unitId: target.unit.id,
+    runtimeId: target.runtime.id,
+    precision: target.precision,
+    batch: request.batch ?? 1,
+    powerMode: target.powerModeId,
+    engineVersion,
+    catalogVersion,
+  }
+  return { request, model, device, question }
+}
+
+/** Rounded as it will be stored, so that the first answer equals every later one. */
+function compute({ request, model, device }: Point, workloads: Map<GraphSummary, Workloads>): Prediction {
+  let work = workloads.get(model.summary)
+  if (work === undefined) {
+    work = makeWorkloads(model.summary)
+    workloads.set(model.summary, work)
+  }
+  const { model: _model, device: _device, ...wishes } = request
+  return asStored(
+    predict({
+      ...wishes,
+      summary: model.summary,
+      modelId: model.id,
+      device,
+      peers,
+      catalogVersion,
+      workloads: work,
+      kernels: true,
+    }),
+  )
+}
+
+type Settled<Value> = { readonly value: Value; readonly problem: null } | { readonly problem: Problem }
+
+async function settle<Value>(attempt: () => Promise<Value>): Promise<Settled<Value>> {
+  try {
+    return { value: await attempt(), problem: null }
+  } catch (error) {
+    if (error instanceof ProblemError) return { problem: error.problem }
+    throw error
+  }
+}

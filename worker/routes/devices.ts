@@ -1,0 +1,28 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { catalog, findDevice } from '../../device-catalog/index.ts'
+import type { Device } from '../../simulator/hardware/device.ts'
+import type { AppEnv } from '../bindings.ts'
+import { getDevice, listDevices } from '../contract/device.ts'
+import { notFound } from '../middleware/problem-json.ts'
+import { pageAfter } from './page.ts'
+
+export const deviceRoutes = new OpenAPIHono<AppEnv>()
+  .openapi(listDevices, (c) => {
+    const { q, segment, limit, cursor } = c.req.valid('query')
+    const words = (q ?? '').toLowerCase().split(/\s+/)
+    const found = catalog.filter(
+      (device) => (segment === undefined || device.segment === segment) && matches(device, words),
+    )
+    return c.json({ ...pageAfter(found, cursor, limit), total: found.length }, 200)
+  })
+  .openapi(getDevice, (c) => {
+    const { id } = c.req.valid('param')
+    const device = findDevice(id)
+    if (device === null) throw notFound('id', id, 'List the devices: GET /v1/devices?q=…')
+    return c.json(device, 200)
+  })
+
+function matches(device: Device, words: readonly string[]): boolean {
+  const text = [device.id, device.name, device.vendor, device.chip].join(' ').toLowerCase()
+  return words.every((word) => text.includes(word))
+}

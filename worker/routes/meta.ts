@@ -1,0 +1,11 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { catalog, catalogVersion } from '../../device-catalog/index.ts'
+import { engineVersion } from '../../simulator/version.ts'
+import { presets } from '../../simulator/zoo/index.ts'
+import type { AppEnv } from '../bindings.ts'
+import { limits } from '../contract/limits.ts'
+import { getMeta } from '../contract/meta.ts'
+
+export const metaRoutes = new OpenAPIHono<AppEnv>().openapi(getMeta, (c) =>
+  c.json({ engineVersion, catalogVersion, devices: catalog.length, presets: presets.size, limits }, 200),
+)

@@ -1,0 +1,35 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { checkFit } from '../../simulator/decide/fit.ts'
+import type { AppEnv } from '../bindings.ts'
+import * as fit from '../contract/fit.ts'
+import { listPredictions } from '../contract/prediction.ts'
+import { simulate, simulateBatch } from '../contract/simulation.ts'
+import { answerAll, answerOne, requireDevice } from '../models/answer.ts'
+import { presetModel } from '../models/presets.ts'
+import { openDatabase } from '../store/database.ts'
+import * as store from '../store/predictions.ts'
+import { rowOfCursor } from './page.ts'
+
+const presetPrefix = 'preset:'
+
+export const predictionRoutes = new OpenAPIHono<AppEnv>()
+  .openapi(simulate, async (c) => c.json(await answerOne(openDatabase(c.env.DB), c.req.valid('json')), 200))
+  .openapi(simulateBatch, async (c) => {
+    const { points } = c.req.valid('json')
+    return c.json({ results: await answerAll(openDatabase(c.env.DB), points) }, 200)
+  })
+  .openapi(fit.checkFit, async (c) => {
+    const { budget, ...request } = c.req.valid('json')
+    const prediction = await answerOne(openDatabase(c.env.DB), request)
+    const priceUsd = requireDevice(request.device).priceUsd?.value ?? null
+    return c.json({ fit: checkFit(prediction, budget, priceUsd), prediction }, 200)
+  })
+  .openapi(listPredictions, async (c) => {
+    const { model, device, limit, cursor } = c.req.valid('query')
+    const modelId = model.startsWith(presetPrefix)
+      ? (await presetModel(model.slice(presetPrefix.length))).modelId
+      : model
+    const filter = { modelId, deviceId: device, afterRow: rowOfCursor(cursor), limit }
+    const { items, nextRow } = await store.listPredictions(openDatabase(c.env.DB), filter)
+    return c.json({ items, nextCursor: nextRow === null ? null : String(nextRow) }, 200)
+  })
