@@ -635,6 +635,63 @@ export const sources = {
   'xilinx-vitis-ai': remembered('Vitis AI configurations and DPUCZDX8G guide', 'AMD Xilinx', 'Xilinx/Vitis-AI; PG338'),
   'xpu-pub-ethos-u85': opened('Arm Ethos-U85', 'XPU.pub', 'xpu.pub', '2024', null),
   'zephyr-esp32p4': opened('ESP32-P4 board features', 'Zephyr Project', 'docs.zephyrproject.org', null, 'Apache-2.0'),
+  'bluetooth-intervals': remembered(
+    'Bluetooth connection intervals and PHY rates',
+    'Bluetooth SIG',
+    'Core Specification 5, connection interval 7.5 to 50 ms',
+  ),
+  'huang-2012-lte': remembered(
+    'A close examination of performance and power characteristics of 4G LTE networks',
+    'Huang et al.',
+    'MobiSys 2012; the round trip is from memory',
+    '2012',
+  ),
+  'lorawan-limits': remembered(
+    'LoRaWAN receive windows, airtime and duty cycle',
+    'LoRa Alliance',
+    'LoRaWAN specification, RX1 1 s, duty cycle 1 %',
+  ),
+  'lte-m-limits': remembered('LTE-M peak rates and latency', 'iotclass.org', 'peak 1 Mbit/s; latency from memory'),
+  'nb-iot-limits': opened(
+    'NB-IoT peak and sustained rates',
+    'temcom.com',
+    'sustained about a tenth of the 200 to 250 kbit/s peak',
+    null,
+    null,
+  ),
+  'network-synthesis': remembered(
+    'Usual figures of access technologies, put together for this catalog',
+    'edgefit',
+    'no single source',
+  ),
+  'ookla-satellite-2021': opened(
+    'Satellite internet performance, Q2 2021',
+    'Ookla, quoted by rcrwireless.com and fiercewireless.com',
+    'HughesNet and Viasat',
+    '2021',
+    null,
+  ),
+  'ookla-starlink-2021': opened(
+    'Starlink performance in the United States, Q2 2021',
+    'Ookla, quoted by rcrwireless.com',
+    'Starlink',
+    '2021',
+    null,
+  ),
+  'speedtest-2020-means': opened(
+    'Speedtest Global Index means, September 2020',
+    'Ookla, quoted by my-financial-wealth.com',
+    'global means',
+    '2020',
+    null,
+  ),
+  'webpagetest-connectivity': opened(
+    'WebPageTest connectivity profiles',
+    'WebPageTest',
+    'WPO-Foundation/webpagetest www/settings/connectivity.ini.sample',
+    null,
+    null,
+  ),
 } as const satisfies Record<string, Entry>
 
 export type SourceId = keyof typeof sources

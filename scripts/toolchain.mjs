@@ -62,14 +62,23 @@ export function markDone(step, hash) {
   writeFileSync(join(marks, step), hash)
 }
 
-/** `npm ci` when node_modules is missing or belongs to another lock file. */
+/** `npm ci` when node_modules is missing or holds other versions than the lock file. */
 export async function ensurePackages() {
-  const lock = hashOf(['package-lock.json'])
-  if (existsSync(join(root, 'node_modules', '.package-lock.json')) && isDone('packages', lock)) return
+  if (packagesAreInstalled()) return
   console.log('Installing packages (about a minute and a half) …')
   const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
   if (code !== 0) stop('npm ci failed; its message is above.')
-  markDone('packages', lock)
+}
+
+/** npm leaves a list of what it installed; packages for other platforms are missing from it by design. */
+function packagesAreInstalled() {
+  const installed = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(installed)) return false
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  const found = JSON.parse(readFileSync(installed, 'utf8')).packages
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === '' || found[path]?.version === version || (optional && !(path in found)),
+  )
 }
 
 /** Path of a Node that runs the project's TypeScript as it is: the pinned package, else a new enough system Node. */
