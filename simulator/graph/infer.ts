@@ -19,6 +19,7 @@ import {
   isKnown,
   maxFoldedElements,
   maxFoldedElementsPerGraph,
+  refine,
   tensor,
   unknownTensor,
   type ValueType,
@@ -62,7 +63,7 @@ export function inferShapes(graph: Graph, bindings: ShapeBindings): BoundGraph {
     outputs: graph.outputs.map((name) => inference.resolve(scope, name)),
     nodes,
     values: new Map([...scope.values, ...[...inference.values].filter(([name]) => !scope.values.has(name))]),
-    problems: [...inputs.problems, ...withoutRepeats(inference.problems)],
+    problems: [...inputs.problems, ...relevant(inference.problems, inputs.open.length > 0)],
     unboundDimensions: inputs.open,
   }
 }
@@ -273,26 +274,15 @@ function countedWork(operator: Operator, context: OperatorContext): Work {
   return amounts.every((amount) => amount >= 0 && amount < Number.POSITIVE_INFINITY) ? work : unknownWork
 }
 
+/** What binding the open symbols may settle, and is therefore not said while some are open. */
+const settledByBinding: ReadonlySet<string> = new Set(['data-dependent-shape', 'branch-assumed', 'unknown-iterations'])
+
 /** An unknown operator is named once, at its first node; rounds of a loop say the same thing once. */
-function withoutRepeats(problems: readonly Problem[]): Problem[] {
+function relevant(problems: readonly Problem[], hasOpenSymbols: boolean): Problem[] {
   const named = new Set<string>()
   return problems.filter(({ code, where, received }) => {
+    if (hasOpenSymbols && settledByBinding.has(code)) return false
     const key = `${code} ${code === 'unknown-operator' ? received : where}`
     return !named.has(key) && named.add(key)
   })
-}
-
-/** Fills what inference left open with what the file declares. */
-export function refine(inferred: ValueType, declaration: () => ValueType): ValueType {
-  if (inferred.kind !== 'tensor') return inferred
-  if (inferred.dtype !== null && isStatic(inferred.shape)) return inferred
-  const declared = declaration()
-  if (declared.kind !== 'tensor') return inferred
-  const dtype = inferred.dtype ?? declared.dtype
-  const { shape } = declared
-  if (shape === null) return tensor(dtype, inferred.shape, inferred.elements)
-  if (inferred.shape === null) return tensor(dtype, shape, inferred.elements)
-  if (inferred.shape.length !== shape.length) return tensor(dtype, inferred.shape, inferred.elements)
-  const dims = inferred.shape.map((dim, axis) => (typeof shape[axis] === 'number' ? (dim ?? shape[axis]) : dim))
-  return tensor(dtype, dims, inferred.elements)
 }

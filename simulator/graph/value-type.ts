@@ -1,7 +1,7 @@
 /** What is known about a value before the model runs: type, shape and, for shape arithmetic, the elements themselves. */
 import type { DType } from './dtype.ts'
 import type { Dim, Shape } from './graph.ts'
-import { elementCount } from './shape.ts'
+import { elementCount, isStatic } from './shape.ts'
 
 export interface TensorType {
   readonly kind: 'tensor'
@@ -109,4 +109,19 @@ export function withoutAxis({ dtype, shape }: TensorType, axis: number): TensorT
 
 export function withAxis({ dtype, shape }: TensorType, axis: number, size: Dim): TensorType {
   return tensor(dtype, shape === null ? null : [...shape.slice(0, axis), size, ...shape.slice(axis)])
+}
+
+/** Fills what inference left open with what the file declares. */
+export function refine(inferred: ValueType, declaration: () => ValueType): ValueType {
+  if (inferred.kind !== 'tensor') return inferred
+  if (inferred.dtype !== null && isStatic(inferred.shape)) return inferred
+  const declared = declaration()
+  if (declared.kind !== 'tensor') return inferred
+  const dtype = inferred.dtype ?? declared.dtype
+  const { shape } = declared
+  if (shape === null) return tensor(dtype, inferred.shape, inferred.elements)
+  if (inferred.shape === null) return tensor(dtype, shape, inferred.elements)
+  if (inferred.shape.length !== shape.length) return tensor(dtype, inferred.shape, inferred.elements)
+  const dims = inferred.shape.map((dim, axis) => (typeof shape[axis] === 'number' ? (dim ?? shape[axis]) : dim))
+  return tensor(dtype, dims, inferred.elements)
 }

@@ -50,9 +50,10 @@ const divide = (dtype: DType | null): Rule => {
 const numeric = (rule: (...values: readonly number[]) => number) => () => onNumbers(rule)
 const compare = (rule: (a: number, b: number) => boolean) => () => onNumbers((a = 0, b = 0) => (rule(a, b) ? 1 : 0))
 
-/** Equality holds for two equal symbols too. */
+/** Two equal symbols are equal, and a symbol stands for a size: it is never negative (exporters mark sizes with −1). */
 const equal: Rule = (a = null, b = null) => {
   if (typeof a === 'number' && typeof b === 'number') return a === b ? 1 : 0
+  if ((typeof a === 'number' && a < 0) || (typeof b === 'number' && b < 0)) return a === null || b === null ? null : 0
   return a !== null && a === b ? 1 : null
 }
 

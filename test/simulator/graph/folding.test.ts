@@ -1,8 +1,9 @@
 import { test as property } from '@fast-check/vitest'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { inferShapes } from '../../../simulator/graph/infer.ts'
 import { maxFoldedElements } from '../../../simulator/graph/value-type.ts'
-import { inferOperator, int64Vector } from './build-graph.ts'
+import { GraphBuilder, inferOperator, int64Vector } from './build-graph.ts'
 
 interface Tensor {
   readonly dims: readonly number[]
@@ -126,9 +127,13 @@ describe('folded content', () => {
     expect(dims?.elements).toEqual(['batch', 12, 64])
   })
 
-  test('where both choices are one symbol the condition does not matter', () => {
-    const [y] = inferOperator('Where', [{ shape: [1], dtype: 'bool' }, vector([4]), vector([4])])
-    expect(y?.elements).toEqual([4])
+  test('the exporter idiom "a size of −1 means keep" resolves for symbols', () => {
+    const graph = new GraphBuilder()
+    const wanted = graph.node('Shape', [graph.input('like', ['n', 4])])
+    const keeps = graph.node('Equal', [wanted, graph.constant('minus', [2], [-1, -1])])
+    const target = graph.node('Where', [keeps, graph.constant('ones', [2], [1, 1]), wanted])
+    graph.output(graph.node('Expand', [graph.input('x', [1, 4]), target]))
+    expect(inferShapes(graph.build(), {}).outputs[0]?.type).toMatchObject({ shape: ['n', 4] })
   })
 
   test('a fill longer than the limit has a shape but no content', () => {
