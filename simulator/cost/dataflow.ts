@@ -14,8 +14,6 @@ export interface Dataflow {
   readonly readers: Int32Array
   /** 1 = the root leaves the graph. */
   readonly leaves: Uint8Array
-  /** Constants that reach an operator through operators on constants alone (dequantized weights), by root. */
-  readonly constantsBehind: ReadonlyMap<number, readonly number[]>
 }
 
 /** Reads the summary once, in execution order; O(operators + edges). */
@@ -23,13 +21,12 @@ export function traceDataflow(summary: GraphSummary, profile: FusionProfile): Da
   const { tensors, operators } = summary
   const root = Int32Array.from(tensors.keys())
   const free = new Uint8Array(operators.length)
-  const constantsBehind = new Map<number, readonly number[]>()
 
   const rootOf = (tensor: number): number => root[tensor] ?? tensor
   const alias = (operator: OperatorSummary, index: number): void => {
     const [input] = operator.inputs
-    if (input === undefined) for (const output of operator.outputs) constantsBehind.set(output, operator.constants)
-    else for (const output of operator.outputs) root[output] = rootOf(input)
+    if (input === undefined) return
+    for (const output of operator.outputs) root[output] = rootOf(input)
     free[index] = 1
   }
 
@@ -60,7 +57,7 @@ export function traceDataflow(summary: GraphSummary, profile: FusionProfile): Da
       if (placeable && new Set(inputs).size === inputs.length) free[index] = 1
     })
   }
-  return { root, free, readers, leaves, constantsBehind }
+  return { root, free, readers, leaves }
 }
 
 /** Inside the graph a (de)quantization is the number format of its neighbours; at the boundary it is work. */

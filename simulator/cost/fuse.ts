@@ -112,7 +112,7 @@ function makeKernel(
   }
   const bytesOf = (tensor: number): number => {
     const described = summary.tensors[tensor]
-    return described === undefined || flow.constantsBehind.has(tensor) ? 0 : tensorBytes(described, precision)
+    return described === undefined ? 0 : tensorBytes(described, precision)
   }
   let inputBytes = 0
   for (const input of inputs) inputBytes += bytesOf(input)
@@ -130,7 +130,7 @@ function makeKernel(
     class: anchor.class,
     macs: sumKnown(counted.map((member) => member.macs)),
     vectorOps: sumKnown(counted.map((member) => member.vectorOps)),
-    weightBytes: weightBytes(counted, summary, flow, precision),
+    weightBytes: weightBytes(counted, summary, precision),
     inputBytes,
     outputBytes,
     gemm: anchor.gemm,
@@ -149,19 +149,12 @@ function sumKnown(values: readonly (number | null)[]): number | null {
   return sum
 }
 
-function weightBytes(
-  members: readonly OperatorSummary[],
-  summary: GraphSummary,
-  flow: Dataflow,
-  precision: PrecisionId,
-): number {
+function weightBytes(members: readonly OperatorSummary[], summary: GraphSummary, precision: PrecisionId): number {
   const seen = new Set<number>()
   let total = 0
   for (const member of members) {
-    const behind = member.inputs.flatMap((input) => flow.constantsBehind.get(flow.root[input] ?? input) ?? [])
-    const indices = [...member.constants, ...behind]
-    const largest = Math.max(0, ...indices.map((index) => summary.constants[index]?.elements ?? 0))
-    for (const index of indices) {
+    const largest = Math.max(0, ...member.constants.map((index) => summary.constants[index]?.elements ?? 0))
+    for (const index of member.constants) {
       const constant = summary.constants[index]
       if (constant === undefined || seen.has(index)) continue
       seen.add(index)

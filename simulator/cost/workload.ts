@@ -25,7 +25,7 @@ export interface Workload {
   /** Graph inputs and outputs of one run. */
   readonly boundaryBytes: number
   /** Activation bytes while each kernel runs. */
-  readonly liveBytes: Float64Array
+  readonly liveBytes: readonly number[]
   readonly peakActivationBytes: number
   readonly peakKernel: number | null
   /** Share of operators whose work is known. */
@@ -94,7 +94,7 @@ export function countWork(
     boundaryBytes: boundaryBytes(summary, precision) * factor,
     liveBytes: liveness.liveBytes.map((live) => live * factor),
     peakActivationBytes: liveness.peakBytes * factor,
-    peakKernel: liveness.peakKernel,
+    peakKernel: liveness.peakStep,
     coverage: operators === 0 ? 1 : (operators - unknown.length) / operators,
     unknownOperators: [...new Set(unknown.map(({ op }) => op))],
   }

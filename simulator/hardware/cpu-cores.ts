@@ -13,6 +13,7 @@ import type { ComputeUnit, PowerMode } from './device.ts'
 interface Cores {
   readonly count: number
   readonly macsPerS: number
+  readonly clockHz: number
 }
 
 export interface CoreUse {
@@ -20,9 +21,11 @@ export interface CoreUse {
   readonly onlineShare: number
   /** Rate that one inference reaches, as a share of the summed rate of the cores that are on, (0, 1]. */
   readonly parallelShare: number
+  /** Cores that one inference uses, and the sum of their clocks; `null` where the clusters do not say. */
+  readonly used: { readonly count: number; readonly clockHz: number } | null
 }
 
-const wholeUnit: CoreUse = { onlineShare: 1, parallelShare: 1 }
+const wholeUnit: CoreUse = { onlineShare: 1, parallelShare: 1, used: null }
 
 export function coreUse(
   unit: ComputeUnit,
@@ -33,20 +36,25 @@ export function coreUse(
 ): CoreUse {
   const shipped = coresOf(unit, arithmetic, null)
   if (shipped === null) return wholeUnit
-  const total = sumRates(shipped, Number.POSITIVE_INFINITY)
   const online = coresOf(unit, arithmetic, mode) ?? shipped
-  const limit = Math.min(mode?.cpuCores ?? Number.POSITIVE_INFINITY, sumCounts(online))
-  const onlineRate = sumRates(online, limit)
+  const all = sumOf(shipped, Number.POSITIVE_INFINITY)
+  const on = sumOf(online, mode?.cpuCores ?? Number.POSITIVE_INFINITY)
+  const most = Math.min(on.count, threads ?? Number.POSITIVE_INFINITY)
 
   let best = 0
   let used = 0
-  const most = Math.min(limit, threads ?? Number.POSITIVE_INFINITY)
+  let reached = 0
   for (const { count, macsPerS } of online) {
-    used = Math.min(used + count, most)
-    best = Math.max(best, macsPerS / (1 - amdahlShare + amdahlShare / used))
-    if (used === most) break
+    reached = Math.min(reached + count, most)
+    const rate = macsPerS / (1 - amdahlShare + amdahlShare / reached)
+    if (rate > best) [best, used] = [rate, reached]
+    if (reached === most) break
   }
-  return { onlineShare: onlineRate / total, parallelShare: Math.min(1, best / onlineRate) }
+  return {
+    onlineShare: on.macsPerS / all.macsPerS,
+    parallelShare: Math.min(1, best / on.macsPerS),
+    used: { count: used, clockHz: sumOf(online, used).clockHz },
+  }
 }
 
 /** Fastest first; a mode caps every clock. `null` where the clusters do not say enough. */
@@ -57,23 +65,29 @@ function coresOf(unit: ComputeUnit, arithmetic: Arithmetic, mode: PowerMode | nu
     if (peak === null || cluster.clockHz === null) return null
     const cap = mode?.cpuClockHz?.value ?? cluster.clockHz.value
     const clockShare = Math.min(1, cap / cluster.clockHz.value)
-    cores.push({ count: cluster.cores, macsPerS: peak.value * clockShare })
+    cores.push({
+      count: cluster.cores,
+      macsPerS: peak.value * clockShare,
+      clockHz: cluster.clockHz.value * clockShare,
+    })
   }
   return cores.length === 0 ? null : cores.sort((a, b) => b.macsPerS - a.macsPerS)
 }
 
-function sumCounts(cores: readonly Cores[]): number {
-  return cores.reduce((sum, { count }) => sum + count, 0)
-}
-
-/** Summed rate of the fastest `limit` cores. */
-function sumRates(cores: readonly Cores[], limit: number): number {
+/** The fastest `limit` cores together. */
+function sumOf(cores: readonly Cores[], limit: number): Cores {
   let left = limit
-  let sum = 0
-  for (const { count, macsPerS } of cores) {
-    const taken = Math.min(left, count)
-    sum += taken * macsPerS
+  let macsPerS = 0
+  let clockHz = 0
+  for (const core of cores) {
+    const taken = Math.min(left, core.count)
+    macsPerS += taken * core.macsPerS
+    clockHz += taken * core.clockHz
     left -= taken
   }
-  return sum
+  return { count: limit === Number.POSITIVE_INFINITY ? countOf(cores) : limit - left, macsPerS, clockHz }
+}
+
+function countOf(cores: readonly Cores[]): number {
+  return cores.reduce((sum, { count }) => sum + count, 0)
 }

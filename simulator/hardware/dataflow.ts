@@ -1,20 +1,24 @@
 /**
- * Dataflow chips (docs/method/dataflow.md, DF-1 to DF-3): every layer has its own share of the array, rows stream through.
+ * Dataflow chips (docs/method/dataflow.md, DF-1 to DF-4): every layer has its own share of the array, rows stream through.
  *
- * With shares in proportion to work all layers keep step, so a finished item leaves every
- *     interval = Σ t_compute
- * and the first one additionally waits until each window has its rows:
- *     latency = interval · (1 + Σ_l (K_h,l − 1) / H_l)
+ * With shares in proportion to work all layers keep step; the pace is set by the array as a whole or by the widest
+ * tensor that has to pass one layer's port, whichever is slower:
+ *     interval = max( Σ work, max_l bytes_l / (port · clock) )
+ * The first item additionally waits until each window has its rows:
+ *     latency  = interval · (1 + Σ_l (K_h,l − 1) / H_l)        each layer in proportion to its work
  * A model whose weights do not fit runs in contexts: their weights cross the link (or DRAM) in every run, and nothing
  * overlaps between contexts.
  */
 import type { Kernel } from '../cost/kernel.ts'
 import { alignmentLosses, alignmentOf, utilisation } from './alignment.ts'
-import type { ComputeUnitModel } from './compute-unit.ts'
+import type { ComputeUnitModel, UnitContext } from './compute-unit.ts'
 import { transferS } from './law.ts'
 import { boundaryS, vectorS } from './time-kernels.ts'
 
-/** Rows of the output map that stream through, from the GEMM view of a square map; 1 where there is no window. */
+/** Bytes per cycle between two layers **(default)**. */
+const portBytesPerCycle = 4
+
+/** Share of an item's time that the first one waits for the rows of this window; square maps. */
 function fillShare(kernel: Kernel, batch: number): number {
   const { gemm, window } = kernel
   if (gemm === null || window === null) return 0
@@ -25,31 +29,55 @@ function fillShare(kernel: Kernel, batch: number): number {
 export const dataflowModel: ComputeUnitModel = {
   name: 'dataflow',
   time(kernels, context, out) {
-    const { rates, parameters, target, batch } = context
-    const alignment = alignmentOf(target.unit, rates.arithmetic)
-    const outside = rates.dramBytesPerS ?? rates.linkBytesPerS
-    const fits = context.weightBytes <= rates.onchipBytes.value
-    let intervalS = 0
+    const { rates, parameters, batch } = context
+    const { work, portS } = paceOf(kernels, context)
+    const isLink = rates.dramBytesPerS === null
+    const outside = rates.reachedDramBytesPerS ?? rates.reachedLinkBytesPerS
+    const reloads = outside !== null && context.weightBytes > rates.onchipBytes.value
+    let workS = 0
+    for (const each of work) workS += each
+    let reloadS = 0
     for (let i = 0; i < kernels.length; i++) {
       const kernel = kernels[i]
       if (kernel === undefined) continue
-      const reached = rates.peakMacsPerS.value * utilisation(kernel, alignment) * parameters.efficiency[kernel.class]
-      const work = (kernel.macs ?? 0) / reached + vectorS(kernel, context)
-      const reloaded = fits || outside === null ? 0 : kernel.weightBytes
-      const reload = outside === null ? 0 : transferS(reloaded, outside.value, parameters.bandwidthEfficiency, 0)
-      const isLink = rates.dramBytesPerS === null
-      out.computeS[i] = work * (1 + fillShare(kernel, batch) / batch)
-      out.memoryS[i] = isLink ? 0 : reload
-      out.linkS[i] = isLink ? reload : 0
+      const ownWorkS = work[i] ?? 0
+      const waits = 1 + fillShare(kernel, batch) / batch
+      const computeS = ownWorkS * waits
+      const streamS = workS > 0 ? portS * (ownWorkS / workS) * waits : 0
+      const reloadedBytes = reloads ? kernel.weightBytes : 0
+      const ownReloadS = outside === null ? 0 : transferS(reloadedBytes, outside, 0)
+      reloadS += ownReloadS
+      out.computeS[i] = computeS
+      out.memoryS[i] = streamS + (isLink ? 0 : ownReloadS)
+      out.linkS[i] = isLink ? ownReloadS : 0
       out.overheadS[i] = parameters.perKernelS
-      out.dramBytes[i] = isLink ? 0 : reloaded
-      out.linkBytes[i] = isLink ? reloaded : 0
-      out.onchipBytes[i] = kernel.inputBytes + kernel.outputBytes + kernel.weightBytes - reloaded
-      out.totalS[i] = parameters.perKernelS + work * (1 + fillShare(kernel, batch) / batch) + reload
-      intervalS += work + reload
+      out.dramBytes[i] = isLink ? 0 : reloadedBytes
+      out.linkBytes[i] = isLink ? reloadedBytes : 0
+      out.onchipBytes[i] = kernel.inputBytes + kernel.outputBytes + kernel.weightBytes - reloadedBytes
+      out.totalS[i] = parameters.perKernelS + Math.max(computeS, streamS) + ownReloadS
     }
     const boundary = boundaryS(context)
-    return { overheadS: parameters.perInferenceS, ...boundary, intervalS: Math.max(intervalS, boundary.linkS) }
+    return {
+      overheadS: parameters.perInferenceS,
+      ...boundary,
+      intervalS: Math.max(Math.max(workS, portS) + reloadS, boundary.linkS),
+    }
   },
   losses: (kernel, { target, rates }) => alignmentLosses(kernel, alignmentOf(target.unit, rates.arithmetic)),
+}
+
+/** Time that each layer's work would take on the whole array, and that the widest tensor takes through a port. */
+function paceOf(kernels: readonly Kernel[], context: UnitContext): { work: Float64Array; portS: number } {
+  const { rates, parameters, target } = context
+  const alignment = alignmentOf(target.unit, rates.arithmetic)
+  const work = new Float64Array(kernels.length)
+  let widestBytes = 0
+  for (let i = 0; i < kernels.length; i++) {
+    const kernel = kernels[i]
+    if (kernel === undefined) continue
+    const reached = rates.peakMacsPerS.value * utilisation(kernel, alignment) * parameters.efficiency[kernel.class]
+    work[i] = (kernel.macs ?? 0) / reached + vectorS(kernel, context)
+    widestBytes = Math.max(widestBytes, kernel.inputBytes, kernel.outputBytes)
+  }
+  return { work, portS: widestBytes / (portBytesPerCycle * rates.clockHz.value) }
 }

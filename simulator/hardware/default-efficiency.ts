@@ -2,11 +2,9 @@
  * Efficiencies of the first law by kind of unit **(defaults)**: starting values for calibration, from the ranges in
  * docs/method/latency.md, not claims about a product.
  */
-import type { OperatorClass } from '../graph/summary.ts'
+import { operatorClasses } from '../graph/summary.ts'
 import type { UnitKind } from './device.ts'
-import type { LawParameters, LawParametersPatch } from './parameters.ts'
-
-type Efficiency = Readonly<Record<OperatorClass, number>>
+import type { Efficiency, LawParameters, LawParametersPatch } from './parameters.ts'
 
 /** Classes that multiply share five figures; the others have no MACs to speak of and follow the matrix product. */
 function efficiency(
@@ -42,6 +40,13 @@ function efficiency(
   }
 }
 
+/** Every class `share` times as efficient, at most 1. */
+export function scaleEfficiency(all: Efficiency, share: number): Efficiency {
+  const scaled = { ...all }
+  for (const operatorClass of operatorClasses) scaled[operatorClass] = Math.min(1, all[operatorClass] * share)
+  return scaled
+}
+
 /** What applies to a unit unless its kind or a narrower scope says otherwise. */
 export const baseParameters: LawParameters = {
   efficiency: efficiency(0.5, 0.1, 0.5, 0.4, 0.3),
@@ -49,18 +54,20 @@ export const baseParameters: LawParameters = {
   vectorEfficiency: 0.5,
   bandwidthEfficiency: 0.7,
   onchipBytesPerVectorOp: 2,
+  bytesPerCoreCycle: 2.5,
   halfSizeBytes: 20_000,
   overlapExponent: 4,
   perKernelS: 2e-6,
+  perForkS: 2e-6,
   perInferenceS: 100e-6,
   parallelShare: 0.95,
   energyOverhead: 6,
   logSd: 0.6,
 }
 
-export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch>> = {
+export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch & { readonly efficiency: Efficiency }>> = {
   'cpu-simd': {
-    efficiency: efficiency(0.6, 0.25, 0.6, 0.5, 0.4),
+    efficiency: efficiency(0.55, 0.18, 0.55, 0.45, 0.35),
     vectorEfficiency: 0.35,
     bandwidthEfficiency: 0.6,
     onchipBytesPerVectorOp: 3,
@@ -68,7 +75,7 @@ export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch>> = {
     perKernelS: 3e-6,
     perInferenceS: 30e-6,
     energyOverhead: 15,
-    logSd: 0.5,
+    logSd: 0.75,
   },
   'wasm-simd': {
     efficiency: efficiency(0.5, 0.25, 0.5, 0.5, 0.35),
@@ -80,7 +87,7 @@ export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch>> = {
     perKernelS: 4e-6,
     perInferenceS: 200e-6,
     energyOverhead: 20,
-    logSd: 0.6,
+    logSd: 0.7,
   },
   gpu: {
     efficiency: efficiency(0.6, 0.25, 0.7, 0.6, 0.3),
@@ -91,19 +98,19 @@ export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch>> = {
     perKernelS: 4e-6,
     perInferenceS: 60e-6,
     energyOverhead: 4,
-    logSd: 0.6,
+    logSd: 0.65,
   },
-  npu: { efficiency: efficiency(0.4, 0.06, 0.4, 0.3, 0.2), perKernelS: 3e-6, perInferenceS: 300e-6, logSd: 0.7 },
+  npu: { efficiency: efficiency(0.4, 0.06, 0.4, 0.3, 0.2), perKernelS: 3e-6, perInferenceS: 300e-6, logSd: 1.0 },
   'hexagon-htp': {
     efficiency: efficiency(0.3, 0.05, 0.3, 0.2, 0.15),
     perKernelS: 1.5e-6,
     perInferenceS: 150e-6,
-    logSd: 0.6,
+    logSd: 0.8,
   },
   'apple-neural-engine': {
-    efficiency: efficiency(0.4, 0.08, 0.4, 0.3, 0.15),
-    perKernelS: 2e-6,
-    perInferenceS: 250e-6,
+    efficiency: efficiency(0.6, 0.15, 0.5, 0.4, 0.2),
+    perKernelS: 1e-6,
+    perInferenceS: 150e-6,
     logSd: 0.7,
   },
   'edge-tpu': {
@@ -113,15 +120,15 @@ export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch>> = {
     perKernelS: 1e-6,
     perInferenceS: 200e-6,
     bandwidthEfficiency: 0.9,
-    logSd: 0.6,
+    logSd: 0.5,
   },
   dataflow: {
-    efficiency: efficiency(0.45, 0.1, 0.4, 0.3, 0.2),
+    efficiency: efficiency(0.45, 0.06, 0.3, 0.1, 0.1),
     vectorOpsPerMac: 1 / 16,
     vectorEfficiency: 1,
     perKernelS: 0,
     perInferenceS: 50e-6,
-    logSd: 0.7,
+    logSd: 0.9,
   },
   systolic: {
     efficiency: efficiency(0.5, 0.02, 0.6, 0.5, 0.2),
@@ -130,10 +137,10 @@ export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch>> = {
     perKernelS: 3e-6,
     perInferenceS: 100e-6,
     energyOverhead: 4,
-    logSd: 0.7,
+    logSd: 0.9,
   },
-  dsp: { efficiency: efficiency(0.4, 0.2, 0.4, 0.3, 0.2), perKernelS: 5e-6, perInferenceS: 300e-6, logSd: 0.8 },
-  'fpga-dpu': { efficiency: efficiency(0.6, 0.15, 0.4, 0.3, 0.2), perKernelS: 5e-6, perInferenceS: 200e-6, logSd: 0.6 },
+  dsp: { efficiency: efficiency(0.4, 0.2, 0.4, 0.3, 0.2), perKernelS: 5e-6, perInferenceS: 300e-6, logSd: 1.0 },
+  'fpga-dpu': { efficiency: efficiency(0.7, 0.2, 0.4, 0.3, 0.2), perKernelS: 5e-6, perInferenceS: 200e-6, logSd: 0.9 },
   'ethos-u': {
     efficiency: efficiency(0.7, 0.8, 0.7, 0.6, 0.5),
     vectorOpsPerMac: 1 / 128,
@@ -142,7 +149,7 @@ export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch>> = {
     perKernelS: 2e-6,
     perInferenceS: 50e-6,
     energyOverhead: 12,
-    logSd: 0.6,
+    logSd: 0.7,
   },
   'mcu-cpu': {
     efficiency: efficiency(0.8, 0.8, 0.8, 0.7, 0.7),
@@ -159,13 +166,13 @@ export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch>> = {
     perKernelS: 5e-6,
     perInferenceS: 50e-6,
     energyOverhead: 12,
-    logSd: 0.9,
+    logSd: 1.0,
   },
   'compute-in-memory': {
     efficiency: efficiency(0.3, 0.05, 0.3, 0.2, 0.1),
     perKernelS: 2e-6,
     perInferenceS: 100e-6,
     energyOverhead: 3,
-    logSd: 1,
+    logSd: 1.2,
   },
 }

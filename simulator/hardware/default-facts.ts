@@ -34,6 +34,14 @@ export const unitDefaults: Readonly<Record<UnitKind, UnitDefaults>> = {
   'compute-in-memory': unit(10, 500, 16),
 }
 
+/** Dataflow chips hold a whole network beside their multipliers: 2 bytes for each MAC per microsecond **(default)**. */
+const dataflowBytesPerMacPerS = 2e-6
+
+/** On-chip memory where neither the unit nor its family states it. */
+export function onchipDefault(kind: UnitKind, peakMacsPerS: number): number {
+  return kind === 'dataflow' ? peakMacsPerS * dataflowBytesPerMacPerS : unitDefaults[kind].onchipBytes
+}
+
 interface SegmentDefaults {
   readonly dramGbs: number
   /** `null` where a figure would say nothing: the machine behind a tab is not known. */

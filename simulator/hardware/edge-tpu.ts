@@ -28,7 +28,7 @@ export const edgeTpuModel: ComputeUnitModel = {
   time(kernels, context, out) {
     const { rates, parameters, target } = context
     const alignment = alignmentOf(target.unit, rates.arithmetic)
-    const link = rates.linkBytesPerS ?? rates.dramBytesPerS
+    const link = rates.reachedLinkBytesPerS ?? rates.reachedDramBytesPerS
     let free = rates.onchipBytes.value * parameterShare
     for (let i = 0; i < kernels.length; i++) {
       const kernel = kernels[i]
@@ -40,8 +40,8 @@ export const edgeTpuModel: ComputeUnitModel = {
       const reached = rates.peakMacsPerS.value * utilisation(kernel, alignment) * parameters.efficiency[kernel.class]
       const compute = (kernel.macs ?? 0) / reached + vectorS(kernel, context)
       const onchipBytes = kernel.inputBytes + kernel.outputBytes + (cached ? stored : 0)
-      const memory = transferS(onchipBytes, rates.onchipBytesPerS, 1, 0)
-      const streaming = link === null ? 0 : transferS(streamed, link.value, parameters.bandwidthEfficiency, 0)
+      const memory = transferS(onchipBytes, rates.onchipBytesPerS, 0)
+      const streaming = link === null ? 0 : transferS(streamed, link, 0)
       out.computeS[i] = compute
       out.memoryS[i] = memory
       out.linkS[i] = streaming

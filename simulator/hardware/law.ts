@@ -17,9 +17,9 @@ export function overlap(aS: number, bS: number, cS: number, exponent: number): n
   return largest * Math.max(1, sum ** (1 / exponent))
 }
 
-/** Time to move `bytes` over a level; the half-size stands for the latency of starting. */
-export function transferS(bytes: number, bytesPerS: number, efficiency: number, halfSizeBytes: number): number {
-  return bytes === 0 ? 0 : (bytes + halfSizeBytes) / (bytesPerS * efficiency)
+/** Time to move `bytes` over a level at its reached rate; the half-size stands for the latency of starting. */
+export function transferS(bytes: number, reachedBytesPerS: number, halfSizeBytes: number): number {
+  return bytes === 0 ? 0 : (bytes + halfSizeBytes) / reachedBytesPerS
 }
 
 export type Bound = 'compute' | 'memory' | 'link' | 'overhead'

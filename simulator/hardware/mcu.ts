@@ -34,10 +34,9 @@ const cyclesPerMac: readonly (readonly [family: string, CyclesPerMac])[] = [
   ['cortex-m85', cycles(0.2, 0.5, 0.3, 4)],
   ['xtensa-lx7', cycles(0.3, 1, 0.5, 8)],
   ['xtensa-lx6', cycles(3, 5, 3, 1.5)],
-  ['esp32-s3', cycles(0.3, 1, 0.5, 8)],
-  ['esp32', cycles(3, 5, 3, 1.5)],
-  ['rv32', cycles(4, 8, 4, 12)],
-  ['risc-v', cycles(4, 8, 4, 12)],
+  ['esp32-p4', cycles(0.3, 1, 0.5, 3)],
+  ['ri5cy', cycles(1, 3, 1.2, 6)],
+  ['c906', cycles(1, 3, 1.5, 2)],
 ]
 const unlistedCore = cycles(4, 8, 4, 4)
 
@@ -68,14 +67,14 @@ export const mcuModel: ComputeUnitModel = {
     const core = coreOf(target.unit.family)
     const alignment = alignmentOf(target.unit, rates.arithmetic)
     const clockHz = rates.clockHz.value
-    const external = hasExternalWeights(context) ? rates.dramBytesPerS : null
+    const external = hasExternalWeights(context) ? rates.reachedDramBytesPerS : null
     for (let i = 0; i < kernels.length; i++) {
       const kernel = kernels[i]
       if (kernel === undefined) continue
       const rate = Math.min(rates.peakMacsPerS.value, clockHz / cyclesOf(kernel, core, rates.arithmetic))
       const reached = rate * utilisation(kernel, alignment) * parameters.efficiency[kernel.class]
       const compute = (kernel.macs ?? 0) / reached + ((kernel.vectorOps ?? 0) * cyclesPerVectorOp) / clockHz
-      fill(out, i, kernel, compute, external?.value ?? null, context)
+      fill(out, i, kernel, compute, external, context)
     }
     return { overheadS: parameters.perInferenceS, linkS: 0, linkBytes: 0, intervalS: null }
   },
@@ -97,8 +96,7 @@ function fill(
   { rates, parameters }: UnitContext,
 ): void {
   const outside = externalBytesPerS === null ? 0 : kernel.weightBytes
-  const memory =
-    externalBytesPerS === null ? 0 : transferS(outside, externalBytesPerS, parameters.bandwidthEfficiency, 0)
+  const memory = externalBytesPerS === null ? 0 : transferS(outside, externalBytesPerS, parameters.halfSizeBytes)
   const overhead = parameters.perKernelS + cyclesPerKernel / rates.clockHz.value
   out.computeS[i] = compute
   out.memoryS[i] = memory

@@ -31,7 +31,10 @@ export interface PeerFacts {
   parentOf(field: PeerField, unit: ComputeUnit, segment: Segment): Parent | null
 }
 
-/** Reads a device list once; lookups afterwards are constant time. */
+/**
+ * Reads a device list once; lookups afterwards are constant time. Sizes of on-chip memory follow a design, not a
+ * segment, so beyond the family they are left to the default of the kind.
+ */
 export function makePeerFacts(devices: readonly Device[]): PeerFacts {
   const stated = new Map<string, number[]>()
   const record = (key: string, value: number): void => {
@@ -54,7 +57,9 @@ export function makePeerFacts(devices: readonly Device[]): PeerFacts {
   }
   return {
     parentOf: (field, unit, segment) =>
-      parents.get(familyKey(field, unit)) ?? parents.get(segmentKey(field, unit, segment)) ?? null,
+      parents.get(familyKey(field, unit)) ??
+      (field === 'onchipBytes' ? null : parents.get(segmentKey(field, unit, segment))) ??
+      null,
   }
 }
 

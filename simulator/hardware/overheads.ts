@@ -1,44 +1,61 @@
 /**
- * Fixed costs by kind and runtime **(defaults)**, in microseconds: starting one kernel, and one inference
- * (docs/method/latency.md, LAT-3). Small networks are decided here.
+ * What a runtime changes on a kind of unit **(defaults)**: the fixed cost of a kernel and of an inference in
+ * microseconds (docs/method/latency.md, LAT-3), and how much of the kind's efficiency its kernels reach (LAT-2).
+ *
+ * Small networks are decided by the fixed costs. Reach is rough on purpose: 1 = the vendor's own library.
  */
 import { sFromUs } from '../quantities.ts'
+import { kindParameters, scaleEfficiency } from './default-efficiency.ts'
 import type { UnitKind } from './device.ts'
 import type { LawParametersPatch } from './parameters.ts'
 
-interface Overhead {
+interface RuntimeRow {
   readonly kind: UnitKind
   readonly runtimes: readonly string[]
-  readonly perKernelUs: number
-  readonly perInferenceUs: number
+  readonly perKernelUs?: number
+  readonly perInferenceUs?: number
+  readonly reach?: number
 }
 
-const overheads: readonly Overhead[] = [
+const eagerGpu = ['pytorch-eager', 'pytorch-eager-nchw', 'pytorch-eager-nhwc']
+const tfliteCpu = ['tflite', 'tflite-ruy', 'xnnpack', 'executorch-xnnpack', 'executorch-xnnpack-kleidiai']
+
+const rows: readonly RuntimeRow[] = [
   { kind: 'gpu', runtimes: ['tensorrt', 'onnxruntime-tensorrt'], perKernelUs: 3, perInferenceUs: 40 },
   { kind: 'gpu', runtimes: ['onnxruntime-cuda', 'torchscript', 'pplnn'], perKernelUs: 6, perInferenceUs: 60 },
+  { kind: 'gpu', runtimes: eagerGpu, perKernelUs: 8, perInferenceUs: 60 },
+  { kind: 'gpu', runtimes: ['pytorch-compile-nchw'], perKernelUs: 4, perInferenceUs: 60 },
+  { kind: 'gpu', runtimes: ['tflite-gpu', 'snpe', 'litert-qnn'], perKernelUs: 12, perInferenceUs: 500 },
+  { kind: 'gpu', runtimes: ['armnn-opencl', 'mnn-opencl'], perKernelUs: 12, perInferenceUs: 500, reach: 0.4 },
+  { kind: 'gpu', runtimes: ['ncnn-vulkan', 'executorch-vulkan'], perKernelUs: 20, perInferenceUs: 800, reach: 0.4 },
+  { kind: 'gpu', runtimes: ['openvino', 'onnxruntime-directml'], perKernelUs: 8, perInferenceUs: 150, reach: 0.7 },
   {
     kind: 'gpu',
-    runtimes: ['pytorch-eager', 'pytorch-eager-nchw', 'pytorch-eager-nhwc'],
-    perKernelUs: 8,
-    perInferenceUs: 60,
+    runtimes: ['onnxruntime-web-webgpu', 'tfjs-webgl', 'tfjs-webgpu', 'webllm'],
+    perKernelUs: 40,
+    perInferenceUs: 1000,
+    reach: 0.4,
   },
-  { kind: 'gpu', runtimes: ['pytorch-compile-nchw'], perKernelUs: 4, perInferenceUs: 60 },
-  { kind: 'gpu', runtimes: ['tflite-gpu', 'armnn-opencl', 'snpe', 'litert-qnn'], perKernelUs: 12, perInferenceUs: 500 },
-  { kind: 'gpu', runtimes: ['ncnn-vulkan', 'executorch-vulkan'], perKernelUs: 20, perInferenceUs: 800 },
-  { kind: 'gpu', runtimes: ['openvino', 'onnxruntime-directml'], perKernelUs: 8, perInferenceUs: 150 },
-  { kind: 'gpu', runtimes: ['onnxruntime-webgpu', 'tfjs-webgl'], perKernelUs: 40, perInferenceUs: 1000 },
-  { kind: 'cpu-simd', runtimes: ['pytorch-eager'], perKernelUs: 15, perInferenceUs: 200 },
-  { kind: 'cpu-simd', runtimes: ['tf-graphdef', 'tf-savedmodel'], perKernelUs: 10, perInferenceUs: 500 },
-  { kind: 'wasm-simd', runtimes: ['onnxruntime-web', 'tfjs-wasm'], perKernelUs: 4, perInferenceUs: 300 },
-  { kind: 'mcu-cpu', runtimes: ['tflm', 'cmsis-nn'], perKernelUs: 10, perInferenceUs: 60 },
+  { kind: 'cpu-simd', runtimes: ['openvino', 'accelerate'], reach: 1.2 },
+  { kind: 'cpu-simd', runtimes: tfliteCpu, reach: 0.7 },
+  { kind: 'cpu-simd', runtimes: ['armnn-neon', 'onnxruntime', 'onnxruntime-cpu', 'torchscript'], reach: 0.7 },
+  { kind: 'cpu-simd', runtimes: ['pytorch-eager'], perKernelUs: 15, perInferenceUs: 200, reach: 0.4 },
+  { kind: 'cpu-simd', runtimes: ['tf-graphdef', 'tf-savedmodel'], perKernelUs: 10, perInferenceUs: 500, reach: 0.7 },
+  { kind: 'wasm-simd', runtimes: ['onnxruntime-web-wasm', 'tfjs-wasm'], perKernelUs: 4, perInferenceUs: 300 },
+  { kind: 'mcu-cpu', runtimes: ['tflm'], perKernelUs: 10, perInferenceUs: 60, reach: 0.6 },
+  { kind: 'mcu-cpu', runtimes: ['microtvm', 'onnc'], reach: 0.6 },
 ]
 
 /** As scopes of a parameter table. */
 export const overheadScopes: Readonly<Record<string, LawParametersPatch>> = Object.fromEntries(
-  overheads.flatMap(({ kind, runtimes, perKernelUs, perInferenceUs }) =>
-    runtimes.map((runtime): [string, LawParametersPatch] => [
-      `${kind}|${runtime}`,
-      { perKernelS: sFromUs(perKernelUs), perInferenceS: sFromUs(perInferenceUs) },
-    ]),
-  ),
+  rows.flatMap((row) => row.runtimes.map((runtime) => [`${row.kind}|${runtime}`, patchOf(row)] as const)),
 )
+
+function patchOf({ kind, perKernelUs, perInferenceUs, reach }: RuntimeRow): LawParametersPatch {
+  const { efficiency } = kindParameters[kind]
+  return {
+    ...(perKernelUs === undefined ? {} : { perKernelS: sFromUs(perKernelUs) }),
+    ...(perInferenceUs === undefined ? {} : { perInferenceS: sFromUs(perInferenceUs) }),
+    ...(reach === undefined ? {} : { efficiency: scaleEfficiency(efficiency, reach) }),
+  }
+}

@@ -7,9 +7,11 @@
 import type { OperatorClass } from '../graph/summary.ts'
 import type { Target } from './target.ts'
 
+export type Efficiency = Readonly<Record<OperatorClass, number>>
+
 export interface LawParameters {
   /** η_c: reached share of the peak that alignment leaves, (0, 1]. */
-  readonly efficiency: Readonly<Record<OperatorClass, number>>
+  readonly efficiency: Efficiency
   /** V_peak / MAC_peak: element operations per MAC slot of units whose vector lanes are not their fp32 lanes. */
   readonly vectorOpsPerMac: number
   /** η_v, (0, 1]. */
@@ -18,11 +20,15 @@ export interface LawParameters {
   readonly bandwidthEfficiency: number
   /** On-chip bytes that one element operation can draw: sets the bandwidth of caches and local memories. */
   readonly onchipBytesPerVectorOp: number
+  /** Bytes per cycle that one core keeps in flight from DRAM: misses outstanding × line / latency. */
+  readonly bytesPerCoreCycle: number
   /** b_half: bytes of which half the time is latency (Hockney). */
   readonly halfSizeBytes: number
   /** p: 1 = terms add up, ∞ = the largest hides the others. */
   readonly overlapExponent: number
   readonly perKernelS: number
+  /** Added for every further core that a kernel is forked to and joined from. */
+  readonly perForkS: number
   readonly perInferenceS: number
   /** φ of Amdahl's law over CPU cores, [0, 1]. */
   readonly parallelShare: number
@@ -33,7 +39,7 @@ export interface LawParameters {
 }
 
 export type LawParametersPatch = Partial<Omit<LawParameters, 'efficiency'>> & {
-  readonly efficiency?: Partial<LawParameters['efficiency']>
+  readonly efficiency?: Partial<Efficiency>
 }
 
 /** Keys as made by `scopesOf`. */

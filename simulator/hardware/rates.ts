@@ -6,7 +6,7 @@ import { type Arithmetic, precisions } from '../graph/precision.ts'
 import { bytesPerSFromGbs } from '../quantities.ts'
 import { ownPeak, peakFromFp16 } from './arithmetic-rates.ts'
 import { coreUse } from './cpu-cores.ts'
-import { defaultLinkGbs, segmentDefaults, unitDefaults } from './default-facts.ts'
+import { defaultLinkGbs, onchipDefault, segmentDefaults, unitDefaults } from './default-facts.ts'
 import type { UnitKind } from './device.ts'
 import { type PeerFacts, type PeerField, type ResolvedFact, resolveFact, stated } from './missing.ts'
 import type { LawParameters } from './parameters.ts'
@@ -19,13 +19,18 @@ export interface Rates {
   readonly peakMacsPerS: ResolvedFact
   /** Share of the peak that one inference can use: threads on CPUs, else 1. */
   readonly parallelShare: number
+  /** Cores that one inference uses; 1 where the unit is no multi-core CPU. */
+  readonly cores: number
   /** fp32 multiply-adds per second of the general-purpose lanes; element operations run there. */
   readonly vectorOpsPerS: number
   readonly clockHz: ResolvedFact
   /** `null` = the unit has no DRAM of its own: what does not stay on chip crosses the link. */
   readonly dramBytesPerS: ResolvedFact | null
+  /** What kernels reach of it: η_m of the peak, or what the cores in use can ask for. */
+  readonly reachedDramBytesPerS: number | null
   /** `null` = on the same die. */
   readonly linkBytesPerS: ResolvedFact | null
+  readonly reachedLinkBytesPerS: number | null
   readonly onchipBytes: ResolvedFact
   readonly onchipBytesPerS: number
 }
@@ -43,6 +48,9 @@ export function resolveRates(target: Target, parameters: LawParameters, peers: P
   const share = isCpu ? cores.onlineShare : clockShare * modeGpuShare(unit.kind, powerMode)
 
   const peak = scaled(peakOf(target, peers), share)
+  const dram = dramOf(target, peers)
+  const link = linkOf(target)
+  const askedBytesPerS = (cores.used?.clockHz ?? Number.POSITIVE_INFINITY) * parameters.bytesPerCoreCycle
   const lanes = lanesAreFp32.has(unit.kind) ? ownPeak(unit, 'fp32') : null
   const vectorOpsPerS =
     lanes === null ? peak.value * parameters.vectorOpsPerMac : lanes.value * share * cores.parallelShare
@@ -50,11 +58,14 @@ export function resolveRates(target: Target, parameters: LawParameters, peers: P
     arithmetic,
     peakMacsPerS: peak,
     parallelShare: cores.parallelShare,
+    cores: cores.used?.count ?? 1,
     vectorOpsPerS,
     clockHz: scaled(resolve(target, unit.clockHz, 'clockHz', peers, defaults.clockHz), clockShare),
-    dramBytesPerS: dramOf(target, peers),
-    linkBytesPerS: linkOf(target),
-    onchipBytes: resolve(target, unit.onchipBytes, 'onchipBytes', peers, defaults.onchipBytes),
+    dramBytesPerS: dram,
+    reachedDramBytesPerS: dram === null ? null : Math.min(dram.value * parameters.bandwidthEfficiency, askedBytesPerS),
+    linkBytesPerS: link,
+    reachedLinkBytesPerS: link === null ? null : link.value * parameters.bandwidthEfficiency,
+    onchipBytes: resolve(target, unit.onchipBytes, 'onchipBytes', peers, onchipDefault(unit.kind, peak.value)),
     onchipBytesPerS: vectorOpsPerS * parameters.onchipBytesPerVectorOp,
   }
 }
@@ -73,14 +84,18 @@ function scaled(fact: ResolvedFact, share: number): ResolvedFact {
   return share === 1 ? fact : { ...fact, value: fact.value * share }
 }
 
+/** Passes of the 8-bit multipliers that 16-bit activations take. */
+const passesOf16Bits = 2
+
 /** FACT-1: stated by the unit, perhaps in another format; else the nearest parent's. */
 function peakOf(target: Target, peers: PeerFacts): ResolvedFact {
-  const { arithmetic } = precisions[target.precision]
+  const { arithmetic, activationBits } = precisions[target.precision]
+  const passes = arithmetic === 'int8' && activationBits === 16 ? passesOf16Bits : 1
   const own = ownPeak(target.unit, arithmetic)
-  if (own !== null) return stated(own)
+  if (own !== null) return scaled(stated(own), 1 / passes)
   const { kind } = target.unit
   const fallback = peakFromFp16(kind, unitDefaults[kind].fp16MacsPerS, arithmetic)
-  return resolve(target, null, `peakMacsPerS.${arithmetic}`, peers, fallback)
+  return scaled(resolve(target, null, `peakMacsPerS.${arithmetic}`, peers, fallback), 1 / passes)
 }
 
 function dramOf(target: Target, peers: PeerFacts): ResolvedFact | null {

@@ -16,10 +16,10 @@ export function timeKernels(
   computeS: (kernel: Kernel, context: UnitContext) => number,
 ): void {
   const { rates, parameters } = context
-  const { bandwidthEfficiency, halfSizeBytes, overlapExponent, perKernelS } = parameters
+  const { halfSizeBytes, overlapExponent } = parameters
+  const overheadS = kernelOverheadS(context)
   const onchipBytes = rates.onchipBytes.value
-  const dramBytesPerS = rates.dramBytesPerS?.value ?? null
-  const linkBytesPerS = rates.linkBytesPerS?.value ?? null
+  const { reachedDramBytesPerS: dramBytesPerS, reachedLinkBytesPerS: linkBytesPerS } = rates
   const moved: Traffic = { dramBytes: 0, onchipBytes: 0 }
 
   for (let i = 0; i < kernels.length; i++) {
@@ -27,22 +27,27 @@ export function timeKernels(
     if (kernel === undefined) continue
     traffic(kernel, onchipBytes, weightsResident, moved)
     const compute = computeS(kernel, context)
-    let memory = transferS(moved.onchipBytes, rates.onchipBytesPerS, 1, 0)
+    let memory = transferS(moved.onchipBytes, rates.onchipBytesPerS, 0)
     let link = 0
     if (dramBytesPerS !== null) {
-      memory += transferS(moved.dramBytes, dramBytesPerS, bandwidthEfficiency, halfSizeBytes)
+      memory += transferS(moved.dramBytes, dramBytesPerS, halfSizeBytes)
       out.dramBytes[i] = moved.dramBytes
     } else if (linkBytesPerS !== null) {
-      link = transferS(moved.dramBytes, linkBytesPerS, bandwidthEfficiency, halfSizeBytes)
+      link = transferS(moved.dramBytes, linkBytesPerS, halfSizeBytes)
       out.linkBytes[i] = moved.dramBytes
     }
     out.onchipBytes[i] = moved.onchipBytes
     out.computeS[i] = compute
     out.memoryS[i] = memory
     out.linkS[i] = link
-    out.overheadS[i] = perKernelS
-    out.totalS[i] = perKernelS + overlap(compute, memory, link, overlapExponent)
+    out.overheadS[i] = overheadS
+    out.totalS[i] = overheadS + overlap(compute, memory, link, overlapExponent)
   }
+}
+
+/** Starting one kernel on every core that takes part (LAT-3). */
+function kernelOverheadS({ rates, parameters }: UnitContext): number {
+  return parameters.perKernelS + parameters.perForkS * (rates.cores - 1)
 }
 
 /** Time of the element operations of a kernel on the unit's lanes. */
@@ -51,8 +56,7 @@ export function vectorS(kernel: Kernel, { rates, parameters }: UnitContext): num
 }
 
 /** Inputs and outputs of the graph over the host link, once per run. */
-export function boundaryS({ rates, parameters, boundaryBytes }: UnitContext): { linkS: number; linkBytes: number } {
-  if (rates.linkBytesPerS === null) return { linkS: 0, linkBytes: 0 }
-  const linkS = transferS(boundaryBytes, rates.linkBytesPerS.value, parameters.bandwidthEfficiency, 0)
-  return { linkS, linkBytes: boundaryBytes }
+export function boundaryS({ rates, boundaryBytes }: UnitContext): { linkS: number; linkBytes: number } {
+  if (rates.reachedLinkBytesPerS === null) return { linkS: 0, linkBytes: 0 }
+  return { linkS: transferS(boundaryBytes, rates.reachedLinkBytesPerS, 0), linkBytes: boundaryBytes }
 }
