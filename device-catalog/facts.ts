@@ -77,7 +77,7 @@ export function hourly(usdPerHour: number, item: string): Figure {
   return fact(usdPerHour, { sources: ['list-prices'], note: item })
 }
 
-export function valueOf(figure: Num): number {
+export function plainValue(figure: Num): number {
   return typeof figure === 'number' ? figure : figure.value
 }
 

@@ -12,14 +12,14 @@ const applePress = ['apple-press'] as const
 const applePressAndCoremltoolsGuides = ['apple-press', 'coremltools-guides'] as const
 const appleGpuDerivation = ['apple-gpu-derivation'] as const
 
-const coresWithTab = {
+const earlyCores = {
   id: 'cpu',
   kind: 'cpu-simd',
   family: 'apple-cpu',
   runtimes: { ...appleCpu, ...wasm },
 } as const satisfies Partial<UnitSpec>
 
-const earlyCores = {
+const neonCores = {
   id: 'cpu',
   kind: 'cpu-simd',
   family: 'apple-cpu',
@@ -98,7 +98,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         runtimes: { ...appleGpu, ...webGl },
       },
       {
-        ...coresWithTab,
+        ...earlyCores,
         architecture: '2x Monsoon + 4x Mistral',
         note: 'No figures in the tables; listed because published results ran here.',
       },
@@ -147,7 +147,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         runtimes: { ...appleGpu, ...webGl },
       },
       {
-        ...coresWithTab,
+        ...earlyCores,
         architecture: '2x Vortex + 4x Tempest',
         sources: cpuClocks,
         clusters: [cluster(2, 'Vortex', 2490), cluster(4, 'Tempest', 1590)],
@@ -186,7 +186,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         runtimes: appleGpu,
       },
       {
-        ...earlyCores,
+        ...neonCores,
         architecture: '2x Lightning + 4x Thunder',
         clusters: [cluster(2, 'Lightning', 2650), cluster(4, 'Thunder', 1730)],
       },
@@ -224,7 +224,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         runtimes: appleGpu,
       },
       {
-        ...earlyCores,
+        ...neonCores,
         architecture: '2x Firestorm + 4x Icestorm',
         clusters: [cluster(2, 'Firestorm', 3000), cluster(4, 'Icestorm', 1820)],
         cacheKib: 12288,
@@ -264,7 +264,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         runtimes: appleGpu,
       },
       {
-        ...earlyCores,
+        ...neonCores,
         architecture: '2x Avalanche + 4x Blizzard',
         clusters: [cluster(2, 'Avalanche (A15)', 3230), cluster(4, 'Blizzard (A15)', 2020)],
         cacheKib: 16384,

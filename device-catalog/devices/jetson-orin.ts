@@ -1,7 +1,7 @@
 /** Jetson Orin: Ampere GPU with up to two NVDLA 2.0; all rates dense, half of the headlines. */
 import { hzFromMhz, topsFromMacsPerS } from '../../simulator/quantities.ts'
 import { cluster, defineDevice } from '../define.ts'
-import { confirmed, derived, type Num, price, valueOf } from '../facts.ts'
+import { confirmed, derived, type Num, price, plainValue } from '../facts.ts'
 import { boardHalfCpu, dla, jetson } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
@@ -10,7 +10,7 @@ import { capped, uncapped } from './nvpmodel.ts'
 /** GA10B: per tensor core 512 INT8 MACs and cycle and 32 CUDA cores, per SM 4 tensor cores and 192 KiB. */
 function ga10b(tensorCores: number, clockMhz: Num, cacheKib: Num): UnitSpec {
   const cudaCores = 32 * tensorCores
-  const tops = (macsPerCycle: number): number => topsFromMacsPerS(macsPerCycle * hzFromMhz(valueOf(clockMhz)))
+  const tops = (macsPerCycle: number): number => topsFromMacsPerS(macsPerCycle * hzFromMhz(plainValue(clockMhz)))
   return {
     id: 'gpu',
     kind: 'gpu',
@@ -47,7 +47,7 @@ function nvdla2(cores: 1 | 2, clockMhz: Num): UnitSpec {
     clockMhz,
     macsPerCycle: { int8: derived(int8Macs, '8192 per core, from 52.5 sparse TOPS at 1.6 GHz') },
     denseTops: {
-      int8: derived(topsFromMacsPerS(int8Macs * hzFromMhz(valueOf(clockMhz))), '2 × MACs per cycle × clock'),
+      int8: derived(topsFromMacsPerS(int8Macs * hzFromMhz(plainValue(clockMhz))), '2 × MACs per cycle × clock'),
     },
     structuredSparsity: true,
     onchipKib: 1024 * cores,

@@ -23,10 +23,14 @@ async function openOnnx(source: ByteSource): Promise<ParsedModel> {
   const functionTally = new Tally()
   const functions = new Map<string, LocalFunction>()
   const graphs: Graph[] = []
+  let irVersion = 0
   let producerName = ''
   let producerVersion = ''
   wire.message(() => {
     switch (wire.field) {
+      case modelFields.irVersion:
+        irVersion = wire.int64()
+        break
       case modelFields.producerName:
         producerName = wire.text()
         break
@@ -53,6 +57,16 @@ async function openOnnx(source: ByteSource): Promise<ParsedModel> {
       expected: 'one graph',
       received: String(graphs.length),
     })
+  }
+  if (Object.keys(opsets).length === 0) {
+    // Before IR version 3 there were no operator sets to import; version 1 was meant.
+    if (irVersion < 3) opsets[''] = 1
+    else {
+      throw fail('malformed', 'Copy or download the file again, or export it again; its last part is missing.', {
+        expected: 'the operator sets that the nodes refer to',
+        received: 'none',
+      })
+    }
   }
   if (functions.size > 0) checkCalls(graph, functions)
   const functionNodes = [...functions.values()].reduce((sum, { body }) => sum + body.nodes.length, 0)

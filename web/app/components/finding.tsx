@@ -16,7 +16,9 @@ export function Finding({ answer, counts }: { answer: Answer; counts: VerdictCou
   return (
     <section className="mb-6 flex items-end justify-between gap-x-10 gap-y-4 max-[1100px]:flex-col max-[1100px]:items-start">
       <div>
-        <h1 role="status">{limited ? text.finding.sentence(counts, segments) : text.finding.noLimits}</h1>
+        <div role="status">
+          <h1>{limited ? text.finding.sentence(counts, segments) : text.finding.noLimits}</h1>
+        </div>
         <p className="mt-1.5 max-w-[760px] text-ink2">
           {text.finding.checked(answer.rows.length, `${figure(answer.elapsedMs, 2)} ms`)} {text.verdictRule}{' '}
           {relaxation !== null &&

@@ -18,7 +18,9 @@ export function PlacesFinding({ answer, model, network, deadlineMs }: PlacesFind
   const text = useText().edgeCloud
   return (
     <div>
-      <h1 role="status">{useFinding(answer, network, deadlineMs)}</h1>
+      <div role="status">
+        <h1>{useFinding(answer, network, deadlineMs)}</h1>
+      </div>
       <p className="mt-1.5 text-ink2">{text.lead(model.name, joined(byteSize(answer.uplinkBytes)))}</p>
     </div>
   )

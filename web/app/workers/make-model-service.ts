@@ -1,5 +1,6 @@
 /** The worker's side of `ModelService`: catalog, models, predictions; plain functions over the simulator. */
 import { catalogVersion, catalog as devices, findDevice } from '../../../device-catalog/index.ts'
+import { networks } from '../../../device-catalog/networks.ts'
 import { makeWorkloads, type Workloads } from '../../../simulator/cost/workload.ts'
 import type { Budget, Fit } from '../../../simulator/decide/budget.ts'
 import { checkFit } from '../../../simulator/decide/fit.ts'
@@ -15,6 +16,7 @@ import type { Report } from '../../../simulator/report/format.ts'
 import { verifyReport } from '../../../simulator/report/recompute.ts'
 import type { Answer, Refusal } from '../answer/answer.ts'
 import type { TargetChoice } from '../state/portal-state.ts'
+import { makePlace, type Place, type PlacesAnswer, payloadOf, placeKinds } from './compare-places.ts'
 import type { ModelService, ReportRequest } from './model-service.ts'
 import { describe, readFile, readPreset } from './read-model.ts'
 import type { ReportProgress } from './rpc.ts'
@@ -74,7 +76,7 @@ export function makeModelService(report: ReportProgress): ModelService {
   }
 
   return {
-    catalog: () => ({ devices }),
+    catalog: () => ({ devices, networks }),
     openFile: (file, bindings) => readFile(file, bindings, report),
     openPreset: readPreset,
     openSummary: (summary) => describe(summary),
@@ -95,6 +97,24 @@ export function makeModelService(report: ReportProgress): ModelService {
     },
 
     simulate: (summary, device, choice) => predictOn(deviceById(device), summary, choice, 'all'),
+
+    async places(request): Promise<PlacesAnswer> {
+      const network = networks.find(({ id }) => id === request.networkId)
+      if (network === undefined) {
+        throw fail('unknown-network', 'Choose a network profile of the catalog.', { received: request.networkId })
+      }
+      const payload = payloadOf(request.summary)
+      const { isWarm, deadlineMs, measuredWorkerMs } = request
+      const conditions = { network, payload, isWarm, deadlineMs }
+      const places: Place[] = []
+      for (const kind of placeKinds) {
+        const device = deviceById(request.devices[kind])
+        const choice = kind === 'device' ? request.choice : {}
+        const prediction = await predictOn(device, request.summary, choice, 'largest')
+        places.push(makePlace(kind, device, prediction, kind === 'worker' ? measuredWorkerMs : null, conditions))
+      }
+      return { ...payload, places }
+    },
 
     async report({ title, summary, budget, segments, edgeRun }: ReportRequest): Promise<Report> {
       const { checked } = await checkAll(summary, budget, segments)

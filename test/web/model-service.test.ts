@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { catalog } from '../../device-catalog/index.ts'
+import { networks } from '../../device-catalog/networks.ts'
+import { writeOnnx } from '../../simulator/export/onnx.ts'
+import { ProblemError } from '../../simulator/problem.ts'
+import { buildPreset } from '../../simulator/zoo/index.ts'
+import { choosePlaces } from '../../web/app/answer/place-devices.ts'
+import { makeModelService } from '../../web/app/workers/make-model-service.ts'
+import type { OpenedModel } from '../../web/app/workers/model-service.ts'
+import type { Progress } from '../../web/app/workers/rpc.ts'
+
+const progress: Progress[] = []
+const service = makeModelService((step) => progress.push(step))
+let model: OpenedModel
+
+beforeAll(async () => {
+  model = await service.openPreset('mobilenet-v1-0.25')
+})
+
+describe('opening a model', () => {
+  test('a file gives the same graph id as the preset it was written from', async () => {
+    const bytes = writeOnnx(buildPreset('mobilenet-v1-0.25'), { seed: 1 })
+    const reading = await service.openFile(new File([new Uint8Array(bytes)], 'net.onnx'), {})
+    expect(reading).toMatchObject({ kind: 'opened', model: { id: model.id, name: 'net.onnx', macs: model.macs } })
+    expect(progress).toContainEqual(expect.objectContaining({ stage: 'reading' }))
+  })
+
+  test('a file that is none is named for what it is', async () => {
+    const png = new File([Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])], 'cat.onnx')
+    await expect(service.openFile(png, {})).rejects.toBeInstanceOf(ProblemError)
+  })
+
+  test('symbols are asked for one by one, then bound', async () => {
+    const graph = buildPreset('mobilenet-v1-0.25')
+    const [input = ''] = graph.inputs
+    const value = graph.values.get(input)
+    if (value?.shape == null) throw new Error('preset without an input shape')
+    value.shape = ['N', ...value.shape.slice(1)]
+    const file = new File([new Uint8Array(writeOnnx(graph, { seed: 1 }))], 'open.onnx')
+    const open = await service.openFile(file, {})
+    expect(open).toMatchObject({ kind: 'open-dimensions', dimensions: [{ name: 'N' }] })
+    const bound = await service.openFile(file, { N: [1] })
+    expect(bound).toMatchObject({ kind: 'opened', model: { id: model.id } })
+  })
+})
+
+describe('the answer', () => {
+  const budget = { maxLatencyMs: 33.3, maxPowerW: 10 }
+
+  test('has a row or a reason for every device of the places that were chosen', async () => {
+    const { rows, refused } = await service.answer(model.summary, budget, ['mcu', 'phone'])
+    const asked = catalog.filter(({ segment }) => segment === 'mcu' || segment === 'phone').map(({ id }) => id)
+    const answered = [...rows.map(({ prediction }) => prediction.deviceId), ...refused.map(({ deviceId }) => deviceId)]
+    expect(answered.toSorted()).toEqual(asked.toSorted())
+    expect(rows.length).toBeGreaterThan(0)
+  })
+
+  test('covers the whole catalog when no place is chosen', async () => {
+    const { rows, refused } = await service.answer(model.summary, budget, [])
+    expect(rows.length + refused.length).toBe(catalog.length)
+  })
+
+  test('moving a limit changes verdicts, not predictions', async () => {
+    const before = await service.answer(model.summary, budget, ['embedded'])
+    const after = await service.answer(model.summary, { maxLatencyMs: 1e-6 }, ['embedded'])
+    expect(after.rows.map(({ prediction }) => prediction)).toEqual(before.rows.map(({ prediction }) => prediction))
+    expect(after.rows.every(({ fit }) => fit.verdict === 'fails' || fit.verdict === 'unknown')).toBe(true)
+  })
+
+  test('agrees with the workbench, which shows every kernel', async () => {
+    const { rows } = await service.answer(model.summary, budget, ['embedded'])
+    const row = rows[0]
+    if (row === undefined) throw new Error('no row')
+    const full = await service.simulate(model.summary, row.prediction.deviceId, {})
+    expect(full.latencyMs).toEqual(row.prediction.latencyMs)
+    expect(full.kernels.length).toBeGreaterThan(row.prediction.largestKernels.length)
+  })
+})
+
+describe('a report', () => {
+  test('recomputes to the same bytes, and a changed figure is found', async () => {
+    const report = await service.report({
+      title: 'test',
+      summary: model.summary,
+      budget: { maxLatencyMs: 33.3 },
+      segments: ['phone'],
+      edgeRun: null,
+    })
+    const copy = structuredClone(report)
+    expect(await service.verify(copy)).toEqual({ status: 'identical' })
+    const [first, ...rest] = copy.rows
+    if (first?.prediction.latencyMs.availability !== 'available') throw new Error('no latency')
+    const changed = { ...first.prediction, latencyMs: { ...first.prediction.latencyMs, p50: 0.001 } }
+    const verification = await service.verify({ ...copy, rows: [{ ...first, prediction: changed }, ...rest] })
+    expect(verification.status).toBe('different')
+  })
+})
+
+describe('the four places', () => {
+  test('the network lies before edge and cloud only, and a measurement replaces the prediction', async () => {
+    const chosen = choosePlaces(catalog, undefined, {})
+    const network = networks.find(({ uplinkBytesPerS, downlinkBytesPerS }) => uplinkBytesPerS && downlinkBytesPerS)
+    if (chosen === null || network === undefined) throw new Error('no places')
+    const request = {
+      summary: model.summary,
+      devices: {
+        device: chosen.device.id,
+        browser: chosen.browser.id,
+        worker: chosen.worker.id,
+        cloud: chosen.cloud.id,
+      },
+      choice: {},
+      networkId: network.id,
+      isWarm: true,
+      deadlineMs: 100,
+      measuredWorkerMs: 12.5,
+    }
+    const { places, uplinkBytes } = await service.places(request)
+    expect(uplinkBytes).toBe(3 * 224 * 224)
+    const network_ms = places.map(({ path }) =>
+      path.parts === null ? null : path.parts.uplinkMs + path.parts.roundTripMs,
+    )
+    expect(network_ms.slice(0, 2)).toEqual([0, 0])
+    expect(network_ms[2]).toBeGreaterThan(0)
+    expect(network_ms[3]).toBe(network_ms[2])
+    expect(places[2]).toMatchObject({ kind: 'worker', measuredMs: 12.5, path: { parts: { inferenceMs: 12.5 } } })
+    for (const { pInTime } of places) {
+      if (pInTime === null) continue
+      expect(pInTime).toBeGreaterThanOrEqual(0)
+      expect(pInTime).toBeLessThanOrEqual(1)
+    }
+  })
+
+  test('an unknown network is a problem', async () => {
+    const device = catalog[0]?.id ?? ''
+    await expect(
+      service.places({
+        summary: model.summary,
+        devices: { device, browser: device, worker: device, cloud: device },
+        choice: {},
+        networkId: 'tin-cans',
+        isWarm: true,
+        deadlineMs: null,
+        measuredWorkerMs: null,
+      }),
+    ).rejects.toMatchObject({ problem: { code: 'unknown-network', received: 'tin-cans' } })
+  })
+})
