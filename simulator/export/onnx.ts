@@ -19,10 +19,10 @@ import {
   typeFields,
   valueInfoFields,
 } from '../import/onnx-fields.ts'
+import { codeOfDtype } from '../import/onnx-tensor.ts'
 import { fail } from '../problem.ts'
 import { makeRandom } from '../random.ts'
 import { initializations } from './initialize.ts'
-import { dataTypeCodes } from './onnx-data-types.ts'
 import { payloadBytes, writePayload } from './payload.ts'
 import { ProtoWriter } from './proto-writer.ts'
 
@@ -108,7 +108,7 @@ function initializerHead(constant: Constant): Uint8Array {
 
 function writeTensorHead(to: ProtoWriter, constant: Constant): void {
   for (const size of constant.dims) to.int(tensorFields.dims, size)
-  to.int(tensorFields.dataType, dataTypeCodes[constant.dtype])
+  to.int(tensorFields.dataType, codeOfDtype(constant.dtype))
   to.string(tensorFields.name, constant.name)
 }
 
@@ -164,7 +164,7 @@ function writeValue(to: ProtoWriter, name: string, value: Value | undefined): vo
   if (dtype === null) return
   to.message(valueInfoFields.type, (type) => {
     type.message(typeFields.tensorType, (tensorType) => {
-      tensorType.int(tensorTypeFields.elemType, dataTypeCodes[dtype])
+      tensorType.int(tensorTypeFields.elemType, codeOfDtype(dtype))
       if (shape === null) return
       tensorType.message(tensorTypeFields.shape, (to) => {
         for (const dim of shape) {

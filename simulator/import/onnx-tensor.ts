@@ -56,6 +56,10 @@ export function dtypeOfCode(code: number): DType | null {
   return dtypeByCode[code - 1] ?? null
 }
 
+export function codeOfDtype(dtype: DType): number {
+  return dtypeByCode.indexOf(dtype) + 1
+}
+
 /** Entries of the typed list of a tensor; exact ones as far as they were kept. */
 class TypedList {
   readonly values: number[] = []
