@@ -74,7 +74,7 @@ export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch & { re
     halfSizeBytes: 2_000,
     perKernelS: 3e-6,
     perInferenceS: 30e-6,
-    energyOverhead: 15,
+    energyOverhead: 10,
     logSd: 0.75,
   },
   'wasm-simd': {
@@ -86,7 +86,7 @@ export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch & { re
     overlapExponent: 2,
     perKernelS: 4e-6,
     perInferenceS: 200e-6,
-    energyOverhead: 20,
+    energyOverhead: 10,
     logSd: 0.7,
   },
   gpu: {
@@ -157,7 +157,7 @@ export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch & { re
     halfSizeBytes: 32,
     perKernelS: 0,
     perInferenceS: 50e-6,
-    energyOverhead: 600,
+    energyOverhead: 4,
     logSd: 0.5,
   },
   'mcu-npu': {

@@ -2,22 +2,22 @@
  * Missing facts are the normal case: most NPUs publish no bandwidth and many no peak (docs/method/facts.md).
  *
  * A fact that a device does not state is taken from the nearest parent that has it: units of the same silicon family
- * among the peers, then units of the same kind in the same segment, then a documented default. The nearer the parent,
- * the narrower its spread; the spread widens the interval. Nothing missing becomes 0.
+ * (in the same segment first), then units of the same kind in the same segment, then a documented default. The nearer
+ * the parent, the narrower its spread; the spread widens the interval. Nothing missing becomes 0.
  */
 import { type Arithmetic, arithmetics } from '../graph/precision.ts'
 import { logStandardDeviation, median } from '../statistics.ts'
 import { ownPeak } from './arithmetic-rates.ts'
 import type { ComputeUnit, Device, Fact, FactStatus, Segment } from './device.ts'
 
-export type PeerField =
-  | 'dramBytesPerS'
-  | 'tdpW'
-  | 'idleW'
-  | 'clockHz'
-  | 'onchipBytes'
-  | 'processNm'
-  | `peakMacsPerS.${Arithmetic}`
+/** Facts of silicon, which a family shares wherever it is built in, … */
+const siliconFields = ['clockHz', 'processNm', 'onchipBytes'] as const
+/** … and of products, which resemble each other within a segment only. `idleShare` = idle power over `tdpW`. */
+const productFields = ['dramBytesPerS', 'tdpW', 'idleShare'] as const
+
+type SiliconField = (typeof siliconFields)[number] | `peakMacsPerS.${Arithmetic}`
+type ProductField = (typeof productFields)[number]
+export type PeerField = SiliconField | ProductField
 
 /** What units like this one have. */
 export interface Parent {
@@ -31,60 +31,65 @@ export interface PeerFacts {
   parentOf(field: PeerField, unit: ComputeUnit, segment: Segment): Parent | null
 }
 
-/**
- * Reads a device list once; lookups afterwards are constant time. Sizes of on-chip memory follow a design, not a
- * segment, so beyond the family they are left to the default of the kind.
- */
+/** Reads a device list once; lookups afterwards are constant time. */
 export function makePeerFacts(devices: readonly Device[]): PeerFacts {
   const stated = new Map<string, number[]>()
-  const record = (key: string, value: number): void => {
-    const values = stated.get(key)
-    if (values === undefined) stated.set(key, [value])
-    else values.push(value)
-  }
   for (const device of devices) {
     for (const unit of device.units) {
       for (const [field, value] of statedFields(device, unit)) {
-        record(familyKey(field, unit), value)
-        record(segmentKey(field, unit, device.segment), value)
+        for (const { key } of groupsOf(field, unit, device.segment)) {
+          const values = stated.get(key)
+          if (values === undefined) stated.set(key, [value])
+          else values.push(value)
+        }
       }
     }
   }
-  const parents = new Map<string, Parent>()
+  const spreads = new Map<string, { readonly value: number; readonly logSd: number }>()
   for (const [key, values] of stated) {
-    const from = key.startsWith('family') ? 'family' : 'segment'
-    parents.set(key, { value: median(values), logSd: logStandardDeviation(values), from })
+    spreads.set(key, { value: median(values), logSd: logStandardDeviation(values) })
   }
   return {
-    parentOf: (field, unit, segment) =>
-      parents.get(familyKey(field, unit)) ??
-      (field === 'onchipBytes' ? null : parents.get(segmentKey(field, unit, segment))) ??
-      null,
+    parentOf(field, unit, segment) {
+      for (const { key, from } of groupsOf(field, unit, segment)) {
+        const spread = spreads.get(key)
+        if (spread !== undefined) return { ...spread, from }
+      }
+      return null
+    },
   }
 }
 
 export const noPeers: PeerFacts = makePeerFacts([])
 
-function familyKey(field: PeerField, unit: ComputeUnit): string {
-  return `family|${field}|${unit.family}`
+/**
+ * Groups that a unit shares a fact with, nearest first. Sizes of on-chip memory follow a design, not a segment: beyond
+ * the family they are left to the default of the kind.
+ */
+function groupsOf(field: PeerField, { family, kind }: ComputeUnit, segment: Segment) {
+  const groups: { readonly key: string; readonly from: Parent['from'] }[] = [
+    { key: `${field}|${family}|${segment}`, from: 'family' },
+  ]
+  if (!isProductField(field)) groups.push({ key: `${field}|${family}`, from: 'family' })
+  if (field !== 'onchipBytes') groups.push({ key: `${field}|kind ${kind}|${segment}`, from: 'segment' })
+  return groups
 }
 
-function segmentKey(field: PeerField, unit: ComputeUnit, segment: Segment): string {
-  return `segment|${field}|${unit.kind}|${segment}`
+function isProductField(field: PeerField): field is ProductField {
+  return (productFields as readonly string[]).includes(field)
 }
 
 function statedFields(device: Device, unit: ComputeUnit): [PeerField, number][] {
   const found: [PeerField, number][] = []
-  const add = (field: PeerField, fact: Fact | null): void => {
-    if (fact !== null && fact.value > 0) found.push([field, fact.value])
+  const add = (field: PeerField, value: number | undefined): void => {
+    if (value !== undefined && value > 0) found.push([field, value])
   }
-  add('dramBytesPerS', device.dramBytesPerS)
-  add('tdpW', device.tdpW)
-  add('idleW', device.idleW)
-  add('clockHz', unit.clockHz)
-  add('onchipBytes', unit.onchipBytes)
-  add('processNm', unit.processNm)
-  for (const arithmetic of arithmetics) add(`peakMacsPerS.${arithmetic}`, ownPeak(unit, arithmetic))
+  const { tdpW, idleW } = device
+  add('dramBytesPerS', device.dramBytesPerS?.value)
+  add('tdpW', tdpW?.value)
+  if (tdpW !== null && idleW !== null && idleW.value < tdpW.value) add('idleShare', idleW.value / tdpW.value)
+  for (const field of siliconFields) add(field, unit[field]?.value)
+  for (const arithmetic of arithmetics) add(`peakMacsPerS.${arithmetic}`, ownPeak(unit, arithmetic)?.value)
   return found
 }
 

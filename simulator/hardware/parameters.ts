@@ -32,7 +32,7 @@ export interface LawParameters {
   readonly perInferenceS: number
   /** φ of Amdahl's law over CPU cores, [0, 1]. */
   readonly parallelShare: number
-  /** Energy of a whole operation over that of its arithmetic alone: control, registers, wires. */
+  /** Energy of a whole operation over its arithmetic, or of a core's cycle over one in-order instruction. */
   readonly energyOverhead: number
   /** Standard deviation of ln(measured / predicted) that the law itself leaves. */
   readonly logSd: number

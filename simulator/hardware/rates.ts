@@ -21,6 +21,8 @@ export interface Rates {
   readonly parallelShare: number
   /** Cores that one inference uses; 1 where the unit is no multi-core CPU. */
   readonly cores: number
+  /** Clock summed over those cores. */
+  readonly coreHz: number
   /** fp32 multiply-adds per second of the general-purpose lanes; element operations run there. */
   readonly vectorOpsPerS: number
   readonly clockHz: ResolvedFact
@@ -50,6 +52,7 @@ export function resolveRates(target: Target, parameters: LawParameters, peers: P
   const peak = scaled(peakOf(target, peers), share)
   const dram = dramOf(target, peers)
   const link = linkOf(target)
+  const clock = scaled(resolve(target, unit.clockHz, 'clockHz', peers, defaults.clockHz), clockShare)
   const askedBytesPerS = (cores.used?.clockHz ?? Number.POSITIVE_INFINITY) * parameters.bytesPerCoreCycle
   const lanes = lanesAreFp32.has(unit.kind) ? ownPeak(unit, 'fp32') : null
   const vectorOpsPerS =
@@ -59,8 +62,9 @@ export function resolveRates(target: Target, parameters: LawParameters, peers: P
     peakMacsPerS: peak,
     parallelShare: cores.parallelShare,
     cores: cores.used?.count ?? 1,
+    coreHz: cores.used?.clockHz ?? clock.value,
     vectorOpsPerS,
-    clockHz: scaled(resolve(target, unit.clockHz, 'clockHz', peers, defaults.clockHz), clockShare),
+    clockHz: clock,
     dramBytesPerS: dram,
     reachedDramBytesPerS: dram === null ? null : Math.min(dram.value * parameters.bandwidthEfficiency, askedBytesPerS),
     linkBytesPerS: link,

@@ -25,6 +25,8 @@ const macPj: Readonly<Record<Arithmetic, Anchors>> = {
   int4: { at45nmPj: 0.15, at7nmPj: 0.05 },
   analog: { at45nmPj: 0.3, at7nmPj: 0.1 },
 }
+/** One instruction of an in-order core: fetch, decode, registers, control; far above what it computes. */
+const instructionPj: Anchors = { at45nmPj: 70, at7nmPj: 25 }
 /** One element operation: an fp32 add. */
 const vectorOpPj: Anchors = { at45nmPj: 0.9, at7nmPj: 0.38 }
 /** 64 bits from a 32 KiB SRAM. */
@@ -39,6 +41,10 @@ function atNode({ at45nmPj, at7nmPj }: Anchors, processNm: number): number {
 
 export function macJ(arithmetic: Arithmetic, processNm: number): number {
   return atNode(macPj[arithmetic], processNm)
+}
+
+export function instructionJ(processNm: number): number {
+  return atNode(instructionPj, processNm)
 }
 
 export function vectorOpJ(processNm: number): number {

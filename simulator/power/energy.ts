@@ -3,15 +3,17 @@
  *
  *     E = MACs·e_mac·o + ops·e_v·o + Σ_level bytes·e_level + P_idle·t
  *
- * bottom-up by operation and byte (o = overhead of a whole operation over its arithmetic), then held between what the
+ * bottom-up by operation and byte (o = overhead of a whole operation over its arithmetic; on cores that fetch
+ * instructions, cycles·e_instruction·o takes the place of the first two terms), then held between what the
  * device draws idle and what its power mode or thermal design allows: a sum of table values knows neither. Where the
  * ceiling binds, the dynamic parts shrink together, so the parts still add up to the total exactly.
  */
+import type { UnitKind } from '../hardware/device.ts'
 import { segmentDefaults } from '../hardware/default-facts.ts'
-import { type PeerFacts, type ResolvedFact, resolveFact } from '../hardware/missing.ts'
+import { type PeerFacts, type ResolvedFact, resolveFact, stated } from '../hardware/missing.ts'
 import type { Simulation } from '../hardware/simulate.ts'
 import type { Target } from '../hardware/target.ts'
-import { dramByteJ, linkByteJ, macJ, sramByteJ, vectorOpJ } from './energy-per-operation.ts'
+import { dramByteJ, instructionJ, linkByteJ, macJ, sramByteJ, vectorOpJ } from './energy-per-operation.ts'
 
 /** Static and peak power of the device, and its node. */
 export interface PowerFacts {
@@ -40,23 +42,27 @@ export function resolvePower(target: Target, peers: PeerFacts): PowerFacts | nul
   const defaults = segmentDefaults[device.segment]
   const budget = powerMode?.budgetW ?? device.tdpW
   if (budget === null && defaults.tdpW === null) return null
-  const resolve = (own: typeof device.tdpW, field: 'tdpW' | 'idleW' | 'processNm', fallback: number): ResolvedFact =>
-    resolveFact(own, field, unit, device.segment, peers, fallback)
-  const ceilingW = resolve(budget, 'tdpW', defaults.tdpW ?? 0)
-  const fallbackIdleW = ceilingW.value * defaults.idleShare
-  const idle = resolve(device.idleW, 'idleW', fallbackIdleW)
-  const idleW = idle.value < ceilingW.value ? idle : { ...idle, value: fallbackIdleW }
-  return { idleW, ceilingW, processNm: resolve(unit.processNm, 'processNm', defaults.processNm) }
+  const { segment } = device
+  const ceilingW = resolveFact(budget, 'tdpW', unit, segment, peers, defaults.tdpW ?? 0)
+  const processNm = resolveFact(unit.processNm, 'processNm', unit, segment, peers, defaults.processNm)
+  return { idleW: idleOf(target, ceilingW, peers), ceilingW, processNm }
+}
+
+/** Stated, unless the power mode allows less than that; else the share of the ceiling that is usual among the peers. */
+function idleOf({ device, unit }: Target, ceilingW: ResolvedFact, peers: PeerFacts): ResolvedFact {
+  if (device.idleW !== null && device.idleW.value < ceilingW.value) return stated(device.idleW)
+  const { idleShare } = segmentDefaults[device.segment]
+  const share = resolveFact(null, 'idleShare', unit, device.segment, peers, idleShare)
+  return { ...share, value: share.value * ceilingW.value }
 }
 
 /** Parts sum to the total; idle ≤ average power ≤ ceiling. */
 export function energyOfRun(simulation: Simulation, power: PowerFacts): EnergyOfRun {
-  const { workload, resolved, totals, intervalS } = simulation
+  const { resolved, totals, intervalS } = simulation
   const { rates, parameters, target } = resolved
   const nm = power.processNm.value
-  const operations = workload.totals.macs * macJ(rates.arithmetic, nm) + workload.totals.vectorOps * vectorOpJ(nm)
   const bottomUp = {
-    computeJ: operations * parameters.energyOverhead,
+    computeJ: computationJ(simulation, nm) * parameters.energyOverhead,
     onchipJ: totals.onchipBytes * sramByteJ(rates.onchipBytes.value, nm),
     dramJ: totals.dramBytes * dramByteJ(target.device.segment),
     linkJ: totals.linkBytes * linkByteJ,
@@ -71,4 +77,15 @@ export function energyOfRun(simulation: Simulation, power: PowerFacts): EnergyOf
   const linkJ = bottomUp.linkJ * ceilingShare
   const totalJ = computeJ + onchipJ + dramJ + linkJ + staticJ
   return { computeJ, onchipJ, dramJ, linkJ, staticJ, totalJ, averageW: totalJ / intervalS, ceilingShare }
+}
+
+/** Units that fetch an instruction for every step: the cores' cycles cost more than what they compute (EN-2). */
+const fetchesInstructions: ReadonlySet<UnitKind> = new Set(['cpu-simd', 'mcu-cpu', 'wasm-simd'])
+
+function computationJ({ workload, resolved, latencyS }: Simulation, processNm: number): number {
+  const { rates, target } = resolved
+  const arithmeticJ =
+    workload.totals.macs * macJ(rates.arithmetic, processNm) + workload.totals.vectorOps * vectorOpJ(processNm)
+  if (!fetchesInstructions.has(target.unit.kind)) return arithmeticJ
+  return Math.max(arithmeticJ, latencyS * rates.coreHz * instructionJ(processNm))
 }
