@@ -5,18 +5,23 @@
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
+/** Compiled sources of earlier runs: a command starts in half the time. */
+const compileCache = path('../node_modules/.cache/edgefit')
 const [major, minor] = process.versions.node.split('.').map(Number)
 
 if (!existsSync(path('../node_modules'))) {
   stop('The packages are not installed. Run once: npm ci')
 } else if (major > 24 || (major === 24 && minor >= 3)) {
+  module.enableCompileCache(compileCache)
   await import('./main.ts')
 } else if (existsSync(path('../node_modules/.bin/node'))) {
   const child = spawn(path('../node_modules/.bin/node'), [path('main.ts'), ...process.argv.slice(2)], {
     stdio: 'inherit',
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => stop(error.message))

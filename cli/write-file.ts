@@ -1,6 +1,6 @@
 /** Files appear whole or not at all: written beside the target under another name, then renamed. */
 import { randomUUID } from 'node:crypto'
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fail } from '../simulator/problem.ts'
 
@@ -12,7 +12,9 @@ import { fail } from '../simulator/problem.ts'
 export async function writeFileWhole(path: string, content: string | Uint8Array): Promise<void> {
   try {
     const existing = await stat(path).catch(() => null)
-    if (existing !== null && !existing.isFile()) await writeFile(path, content)
+    // /dev/stdout may stand for a regular file, which others write to as well.
+    const isStream = path.startsWith('/dev/') || (existing !== null && !existing.isFile())
+    if (isStream) await appendFile(path, content)
     else await replace(existing === null ? path : await realpath(path), content)
   } catch (error) {
     throw fail('cannot-write', 'Give a path in a folder that exists and may be written.', {

@@ -1,13 +1,15 @@
 /** The figures that answer one row, or the problem that keeps it from being answered. */
-import type { ComputeUnit, Device } from '../../simulator/hardware/device.ts'
+import type { ComputeUnit, Device, UnitRuntime } from '../../simulator/hardware/device.ts'
 import type { PeerFacts } from '../../simulator/hardware/missing.ts'
-import { predict } from '../../simulator/predict/predict.ts'
+import { type PredictionRequest, predict } from '../../simulator/predict/predict.ts'
+import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { fail } from '../../simulator/problem.ts'
 import { basisText } from './basis-text.ts'
 import type { Figures } from './columns.ts'
 import { unitOf } from './compute-unit.ts'
 import { figuresOf } from './figures.ts'
 import { inputOf } from './input.ts'
+import { saturatingBatch } from './latency-kind.ts'
 import type { ModelCache } from './models.ts'
 import { isCpu, operatingState } from './operating-state.ts'
 import type { Pair } from './pair.ts'
@@ -25,12 +27,12 @@ export interface AnswerContext {
 export async function answerPair(pair: Pair, context: AnswerContext): Promise<Figures> {
   const device = context.deviceById(pair.deviceId)
   const unit = chooseUnit(device, pair)
-  const runtime = pair.runtime === '' ? undefined : (runtimeFor(unit, pair.runtime) ?? undefined)
+  const runtime = pair.runtime === '' ? undefined : (runtimeFor(unit, pair.runtime, pair.precision) ?? undefined)
   const state = operatingState(device, unit, pair.powerMode)
   const input = inputOf(pair, context.models.publishedShape(pair.model))
   const { modelId, workloads } = await context.models.get(pair.model, input.shape)
   const threads = isCpu(unit.kind) ? (pair.threads ?? undefined) : undefined
-  const prediction = predict({
+  const request: PredictionRequest = {
     summary: workloads.summary,
     modelId,
     workloads,
@@ -43,9 +45,11 @@ export async function answerPair(pair: Pair, context: AnswerContext): Promise<Fi
     batch: input.batch,
     powerMode: state.powerMode,
     threads,
-  })
-  const overflow = prediction.warnings.find(({ code }) => code === 'does-not-fit-memory')
+  }
+  const atBatch = predict(request)
+  const overflow = atBatch.warnings.find(({ code }) => code === 'does-not-fit-memory')
   if (overflow !== undefined) throw fail('does-not-fit-memory', overflow.fix)
+  const prediction = pair.kind.isSaturated && pair.batch === null ? saturated(atBatch, request) : atBatch
   const remarks = [
     ...(runtime !== undefined && runtime !== pair.runtime ? [`runtime ${pair.runtime} answered from ${runtime}`] : []),
     ...(pair.runtimeVersion === '' ? [] : [`runtime_version "${pair.runtimeVersion}" not modelled`]),
@@ -61,17 +65,29 @@ export async function answerPair(pair: Pair, context: AnswerContext): Promise<Fi
   return { ...figuresOf(prediction, pair.kind, input), basis: basisText(prediction, remarks), problem: '' }
 }
 
-/** The unit that the row names; without a name the first that its runtime drives, else the device's preferred one. */
-function chooseUnit(device: Device, pair: Pair): ComputeUnit {
-  const named = pair.unit === '' ? null : unitOf(device, pair.unit)
+/** The latency of the row's batch with the throughput of a full one, where that fits into memory. */
+function saturated(prediction: Prediction, request: PredictionRequest): Prediction {
+  const full = predict({ ...request, batch: saturatingBatch })
+  const fits = full.warnings.every(({ code }) => code !== 'does-not-fit-memory')
+  return fits ? { ...prediction, throughputPerS: full.throughputPerS } : prediction
+}
+
+/** The unit that the row names; without a name the first that runs its runtime and precision, as far as they are known. */
+function chooseUnit({ units }: Device, pair: Pair): ComputeUnit {
+  const runs = ({ id, precisions }: UnitRuntime): boolean =>
+    (pair.runtime === '' || id === pair.runtime) &&
+    (pair.precision === '' || precisions.some((p) => p === pair.precision))
+  const named = pair.unit === '' ? null : unitOf(units, pair.unit)
   const unit =
     pair.unit === ''
-      ? (device.units.find(({ runtimes }) => runtimes.some(({ id }) => id === pair.runtime)) ?? device.units[0])
-      : device.units.find(({ id }) => id === named)
+      ? (units.find(({ runtimes }) => runtimes.some(runs)) ??
+        units.find(({ runtimes }) => runtimes.some(({ id }) => id === pair.runtime)) ??
+        units[0])
+      : units.find(({ id }) => id === named)
   if (unit === undefined) {
     throw fail('unit-not-on-device', 'Name a compute unit of the device.', {
       where: 'compute_unit',
-      expected: device.units.map(({ id }) => id).join(', '),
+      expected: units.map(({ id }) => id).join(', '),
       received: pair.unit,
     })
   }

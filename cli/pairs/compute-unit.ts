@@ -7,8 +7,8 @@ const alternatives: ReadonlyMap<string, readonly string[]> = new Map([
   ['gpu+dla', ['gpu']],
 ])
 
-/** The unit of the device that a row means; `null` when the device has none of them. */
-export function unitOf(device: { readonly units: readonly { readonly id: string }[] }, text: string): string | null {
+/** The id of the unit that a row means; `null` when the device has none of them. */
+export function unitOf(units: readonly { readonly id: string }[], text: string): string | null {
   const candidates = alternatives.get(text) ?? [text]
-  return candidates.find((id) => device.units.some((unit) => unit.id === id)) ?? null
+  return candidates.find((candidate) => units.some(({ id }) => id === candidate)) ?? null
 }

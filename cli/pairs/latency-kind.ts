@@ -5,14 +5,19 @@ export interface LatencyKind {
   readonly latencyPer: 'batch' | 'item' | 'token'
   /** Which part of a language model's work the figure is of; `null` = one pass of the network. */
   readonly phase: 'prefill' | 'decode' | null
+  /** The system fills the batch itself: a row that states none is about throughput at `saturatingBatch`. */
+  readonly isSaturated: boolean
   /** Why the prediction is of another kind than the row; `null` = of the same kind. */
   readonly answeredFrom: string | null
 }
 
-const pass: LatencyKind = { latencyPer: 'batch', phase: null, answeredFrom: null }
+/** Items in flight of a system that is never idle **(default)**; larger batches gain little on any unit. */
+export const saturatingBatch = 64
+
+const pass: LatencyKind = { latencyPer: 'batch', phase: null, isSaturated: false, answeredFrom: null }
 const passInsteadOf = (answeredFrom: string): LatencyKind => ({ ...pass, answeredFrom })
-const prefill: LatencyKind = { latencyPer: 'batch', phase: 'prefill', answeredFrom: null }
-const decode: LatencyKind = { latencyPer: 'token', phase: 'decode', answeredFrom: null }
+const prefill: LatencyKind = { ...pass, phase: 'prefill' }
+const decode: LatencyKind = { ...pass, latencyPer: 'token', phase: 'decode' }
 
 const kinds: ReadonlyMap<string, LatencyKind> = new Map(
   Object.entries({
@@ -27,8 +32,8 @@ const kinds: ReadonlyMap<string, LatencyKind> = new Map(
     'mean per image': { ...pass, latencyPer: 'item' },
     'mean (latency hint)': passInsteadOf('single_stream'),
     'single_stream end-to-end': passInsteadOf('single_stream, host pre- and post-processing left out'),
-    offline: passInsteadOf('pipelined'),
-    server: passInsteadOf('pipelined, arrival times left out'),
+    offline: { ...passInsteadOf(`throughput at batch ${saturatingBatch}`), isSaturated: true },
+    server: { ...passInsteadOf(`throughput at batch ${saturatingBatch}, arrival times left out`), isSaturated: true },
     multi_stream: passInsteadOf('mean per batch'),
     ttft: prefill,
     'prompt tokens per second': prefill,

@@ -58,11 +58,12 @@ const relatives: readonly (readonly string[])[] = [
 ]
 
 /**
- * The runtime of the unit that answers for `wished`: itself, its nearest relative, or else the unit's preferred one.
- * `null` when the unit has no runtime at all.
+ * The runtime of the unit that answers for `wished`: itself, its nearest relative, or else the unit's preferred one;
+ * among those that execute `precision` where there are any. `null` when the unit has no runtime at all.
  */
-export function runtimeFor(unit: ComputeUnit, wished: string): string | null {
-  const available = unit.runtimes.map(({ id }) => id)
+export function runtimeFor(unit: ComputeUnit, wished: string, precision: string): string | null {
+  const executing = unit.runtimes.filter(({ precisions }) => precisions.some((id) => id === precision))
+  const available = (executing.length > 0 ? executing : unit.runtimes).map(({ id }) => id)
   if (available.includes(wished)) return wished
   for (const kin of relatives) {
     const at = kin.indexOf(wished)
