@@ -1,8 +1,12 @@
 /** Everything the catalog states, as one value: what its version is the hash of. */
+import { gridCarbon } from './carbon.ts'
 import { deviceEntries } from './devices/index.ts'
+import { energyPerOp } from './energy-per-op.ts'
 import { networks } from './networks.ts'
+import { prices } from './prices.ts'
+import { runtimeNames } from './runtime-names.ts'
 import { sources } from './sources.ts'
 
 export function catalogContent(): unknown {
-  return { devices: deviceEntries, networks, sources }
+  return { devices: deviceEntries, networks, energyPerOp, prices, gridCarbon, runtimeNames, sources }
 }

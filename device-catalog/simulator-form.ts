@@ -1,7 +1,14 @@
 /** The catalog's entries as the simulator takes them: base units, and of every fact only value, status and sources. */
 import { type Arithmetic, arithmetics } from '../simulator/graph/precision.ts'
 import type { ComputeUnit, CpuCluster, Device, Fact, PowerMode } from '../simulator/hardware/device.ts'
-import { bytesFromGib, bytesFromKib, bytesPerSFromGbs, hzFromMhz, macsPerSFromTops } from '../simulator/quantities.ts'
+import {
+  bytesFromGib,
+  bytesFromKib,
+  bytesPerSFromGbs,
+  hzFromMhz,
+  jFromPj,
+  macsPerSFromTops,
+} from '../simulator/quantities.ts'
 import type { CatalogFact, ClusterEntry, DeviceEntry, PowerModeEntry, UnitEntry } from './schema.ts'
 import type { FactUnit } from './vocabulary.ts'
 
@@ -24,6 +31,8 @@ const toBase: Readonly<Record<FactUnit, (value: number) => number>> = {
   lanes: asPublished,
   share: asPublished,
   year: asPublished,
+  pJ: jFromPj,
+  'gCO2e/kWh': asPublished,
 }
 
 export function toDevice(entry: DeviceEntry): Device {

@@ -20,6 +20,8 @@ export const factUnits = [
   'lanes',
   'share',
   'year',
+  'pJ',
+  'gCO2e/kWh',
 ] as const
 export type FactUnit = (typeof factUnits)[number]
 
