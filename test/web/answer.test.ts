@@ -130,7 +130,7 @@ describe('sentences', () => {
   test('a figure that is not published is named', () => {
     const [row] = rowsOn([named('unpriced', null)], { maxPriceUsd: 100 })
     if (row === undefined) throw new Error('no row')
-    expect(explainRow(row, en)).toContain('Cannot be judged on price: device.priceUsd is not published.')
+    expect(explainRow(row, en)).toContain('Cannot be judged: price (device.priceUsd) is not published.')
   })
 
   test('an operator of unknown work is named', () => {

@@ -14,7 +14,7 @@ function verdictSentence(row: ReportRow, text: Messages): string | null {
   if (fit.verdict === 'fits') return sentences.fits
   const blocking = blockingCheck(row)
   if (blocking?.metric.availability === 'unavailable') {
-    return sentences.noFigure(blocking.limit, blocking.metric.missing)
+    return sentences.noFigure(blocking.metric.missing)
   }
   if (fit.verdict === 'unknown') {
     if (prediction.coverage < 1) return sentences.coverage(prediction.unknownOperators.join(', '))

@@ -32,7 +32,8 @@ export async function publishReport(report: Report): Promise<string> {
 export async function fetchReport(hash: string): Promise<Report> {
   const response = await api.v1.reports[':hash'].$get({ param: { hash } })
   if (!response.ok) throw await problemOf(response)
-  return response.json()
+  // The client types optional fields as `T | undefined`; JSON has no `undefined`, an optional field is just absent.
+  return (await response.json()) as Report
 }
 
 export async function startEdgeRun(preset: string): Promise<string> {

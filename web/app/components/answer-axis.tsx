@@ -11,7 +11,9 @@ export function AxisHead({ axis }: { axis: AnswerAxis }) {
   const flag = limit === null ? null : position(scale, limit.value)
   return (
     <span className="axis">
-      <span className="axis-title">{pace === 'latency' ? text.rows.latencyAxis : text.rows.throughputAxis}</span>
+      <span className="axis-title" data-side={flag !== null && flag < 50 ? 'right' : 'left'}>
+        {pace === 'latency' ? text.rows.latencyAxis : text.rows.throughputAxis}
+      </span>
       {ticks.map((value) => (
         <span key={value} className="axis-tick" style={{ left: `${position(scale, value)}%` }}>
           {tick(value)}

@@ -1,11 +1,12 @@
 import type { ReportPrediction } from '../../../simulator/report/format.ts'
-import { factText } from '../i18n/fact-text.ts'
+import { factName, factText } from '../i18n/fact-text.ts'
 import { useText } from '../i18n/use-text.ts'
 import { StatusMark } from './status-mark.tsx'
 
 /** The figures of the device that the answer rests on; defaults are counted, the workbench lists them all. */
 export function Basis({ prediction }: { prediction: ReportPrediction }) {
-  const text = useText().detail
+  const all = useText()
+  const text = all.detail
   const { confidence, basis } = prediction
   const stated = basis.filter(({ from }) => from !== 'default')
   const defaults = basis.length - stated.length
@@ -22,7 +23,7 @@ export function Basis({ prediction }: { prediction: ReportPrediction }) {
         {stated.map((fact) => (
           <li key={fact.field} className="flex items-baseline gap-2 py-[3px] text-note text-ink2">
             <span className="min-w-0 flex-1 truncate" title={`${fact.field}: ${fact.sourceIds.join(', ')}`}>
-              {fact.field}
+              {factName(fact.field, all)}
             </span>
             <span className="mono whitespace-nowrap text-ink">{factText(fact)}</span>
             <span className="w-[74px]">

@@ -1,6 +1,6 @@
 import type { ReportRow } from '../../../simulator/report/format.ts'
 import { rowKey } from '../answer/answer.ts'
-import { factText } from '../i18n/fact-text.ts'
+import { factName, factText } from '../i18n/fact-text.ts'
 import { useText } from '../i18n/use-text.ts'
 import { StatusMark } from './status-mark.tsx'
 
@@ -36,8 +36,8 @@ export function ReportBasis({ rows }: { rows: readonly ReportRow[] }) {
               <tbody>
                 {stated.map((fact) => (
                   <tr key={fact.field}>
-                    <th scope="row" className="mono !font-normal [overflow-wrap:anywhere]">
-                      {fact.field}
+                    <th scope="row" className="!font-normal" title={fact.field}>
+                      {factName(fact.field, text)}
                     </th>
                     <td className="numeric">{factText(fact)}</td>
                     <td>

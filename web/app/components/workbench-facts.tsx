@@ -1,11 +1,12 @@
 import type { Explanation, Prediction } from '../../../simulator/predict/prediction.ts'
-import { factText } from '../i18n/fact-text.ts'
+import { factName, factText } from '../i18n/fact-text.ts'
 import { useText } from '../i18n/use-text.ts'
 import { StatusMark } from './status-mark.tsx'
 
 /** Every figure that the answer rests on with its source, and the formulas from them to the answer. */
 export function WorkbenchFacts({ prediction }: { prediction: Prediction }) {
-  const text = useText().workbench
+  const all = useText()
+  const text = all.workbench
   return (
     <>
       <section aria-labelledby="facts">
@@ -27,8 +28,8 @@ export function WorkbenchFacts({ prediction }: { prediction: Prediction }) {
           <tbody>
             {prediction.basis.map((fact) => (
               <tr key={fact.field}>
-                <th scope="row" className="mono !font-normal [overflow-wrap:anywhere]">
-                  {fact.field}
+                <th scope="row" className="!font-normal" title={fact.field}>
+                  {factName(fact.field, all)}
                 </th>
                 <td className="numeric">{factText(fact)}</td>
                 <td>

@@ -27,6 +27,8 @@ export function StartPage() {
       <QuestionForm />
       <div className="mt-8">
         <SlowWork />
+        {/* The answer and the empty page bring their own title. */}
+        {(problem !== null || openDimensions.length > 0) && <h1 className="visually-hidden">{text.empty.title}</h1>}
         {problem !== null ? (
           <ProblemNotice problem={problem} />
         ) : openDimensions.length > 0 ? (
