@@ -51,7 +51,8 @@ export const exampleSummary: GraphSummary = {
   ],
 }
 
-export const exampleModelId = 'x'.repeat(26)
+/** Of `exampleSummary`. */
+export const exampleModelId = '2r32zeine64yuhwnp52ubqguc4'
 
 const around = (p50: number): AvailableMetric => ({
   availability: 'available',
@@ -117,4 +118,4 @@ export const exampleReport: Report = {
 }
 
 /** Address of `exampleReport`. */
-export const exampleReportHash = '0'.repeat(64)
+export const exampleReportHash = '30148cb9704b7fd4ffdd76ecbf768ad14a84e2ae5d9ea0b00848cccbbeb25b59'

@@ -2,6 +2,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { type DType, dtypes } from '../../simulator/graph/dtype.ts'
 import { type GraphSummary, operatorClasses } from '../../simulator/graph/summary.ts'
+import { maxRank } from '../../simulator/import/limits.ts'
+import type { ProblemCode } from '../../simulator/problem.ts'
 import {
   addressProblems,
   count,
@@ -22,20 +24,32 @@ import { limits } from './limits.ts'
 // Object.keys forgets the key type; the keys of `dtypes` are exactly DType.
 const dtypeSchema = z.enum(Object.keys(dtypes) as [DType, ...DType[]])
 
+/** A tensor of 2^40 elements is beyond any memory; products of sizes below it stay exact. */
+const maxElements = 2 ** 40
+const tooLarge = { error: 'at most 2^40 elements', params: { code: 'dimension-too-large' satisfies ProblemCode } }
+const fewSizes = () => z.array(count()).max(8).readonly()
+
 const tensorSchema = z.strictObject({
   role: z.enum(['input', 'output', 'activation']),
   dtype: dtypeSchema,
-  shape: list(count()),
+  shape: z
+    .array(count())
+    .max(maxRank)
+    .readonly()
+    .refine((shape) => shape.reduce((product, size) => product * size, 1) <= maxElements, tooLarge),
 })
 
-const constantSchema = z.strictObject({ dtype: dtypeSchema, elements: count() })
+const constantSchema = z.strictObject({
+  dtype: dtypeSchema,
+  elements: count().refine((elements) => elements <= maxElements, tooLarge),
+})
 
 const gemmSchema = z.strictObject({ m: count(), n: count(), k: count(), repeat: count() })
 
 const windowSchema = z.strictObject({
-  kernel: list(count()),
-  stride: list(count()),
-  dilation: list(count()),
+  kernel: fewSizes(),
+  stride: fewSizes(),
+  dilation: fewSizes(),
   groups: count(),
   inputChannels: count(),
   outputChannels: count(),

@@ -22,8 +22,9 @@ import type { InferenceRunner } from './runner.ts'
 
 /** About two minutes of work in front of whoever asks last. */
 const maxQueued = 10
-/** A refused measurement on a busy machine is taken again, whole. */
+/** A refused measurement on a busy machine is taken again, whole, after a pause that grows by this much each time. */
 const maxAttempts = 5
+const retryPauseMs = 2000
 /** Locally one thread serves everything, and chained calls between objects starve requests that wait on a socket. */
 const restMs = 50
 /** Deliveries of one alarm before its run is given up: the process died, or storage failed, every time. */
@@ -102,6 +103,7 @@ async function measurePatiently(runner: DurableObjectStub<InferenceRunner>, repe
   for (let attempt = 1; ; attempt += 1) {
     const measurement = await measure(stopwatch, { repeats, random })
     if (measurement.problem?.code !== 'slope-not-linear' || attempt === maxAttempts) return measurement
+    await scheduler.wait(attempt * retryPauseMs)
   }
 }
 

@@ -41,8 +41,11 @@ export interface MeasureOptions {
   readonly random: Random
 }
 
-/** The longest call of the ladder lasts at least this long, so a clock of 1 ms reads it to 0.4 %. */
-const longestCallMs = 250
+/**
+ * The longest call of the ladder lasts at least this long: a clock of 1 ms reads it to 0.25 %, and the time slices of a
+ * scheduler (some 10 ms) average out within it.
+ */
+const longestCallMs = 400
 const rungs = [1, 2, 4, 8] as const
 const longestRung = 8
 /** No network we ship runs this often in less than a clock tick: a clock that has not moved by then does not move. */

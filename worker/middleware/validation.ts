@@ -39,6 +39,8 @@ function codeOf(issue: Issue): ProblemCode {
 function expectation(issue: Issue): string {
   if (issue.code === 'invalid_type') return issue.expected
   if (issue.code === 'invalid_value') return issue.values.map(String).join(', ')
+  if (issue.code === 'too_small') return `at least ${issue.minimum}`
+  if (issue.code === 'too_big') return `at most ${issue.maximum}`
   return issue.message
 }
 
@@ -59,8 +61,11 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return value
 }
 
+/** Scalars as sent; of lists and objects only what they are, for they may be large and deep. */
 function describe(value: unknown): string {
   if (value === undefined) return 'nothing'
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (typeof value === 'object' && value !== null) return `an object with ${Object.keys(value).length} fields`
   const text = JSON.stringify(value)
   return text.length > maxReceivedLength ? `${text.slice(0, maxReceivedLength)}…` : text
 }

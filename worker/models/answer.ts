@@ -9,6 +9,7 @@ import { predict } from '../../simulator/predict/predict.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { fail, type Problem, ProblemError } from '../../simulator/problem.ts'
 import { engineVersion } from '../../simulator/version.ts'
+import { nearMatches } from '../../simulator/zoo/near-match.ts'
 import type { SimulationRequest } from '../contract/simulation.ts'
 import type { Database } from '../store/database.ts'
 import { asStored, findPredictions, insertPredictions, type Question } from '../store/predictions.ts'
@@ -68,13 +69,12 @@ export async function answerOne(db: Database, request: SimulationRequest): Promi
 export function requireDevice(id: string): Device {
   const device = findDevice(id)
   if (device !== null) return device
-  const stem = id.split('-')[0] ?? id
-  const near = catalog.filter((candidate) => candidate.id.startsWith(stem)).slice(0, 5)
-  throw fail('unknown-device', 'List the devices: GET /v1/devices?q=…', {
-    where: 'device',
-    received: id,
-    ...(near.length > 0 ? { expected: near.map((candidate) => candidate.id).join(', ') } : {}),
-  })
+  const near = nearMatches(
+    id,
+    catalog.map((known) => known.id),
+  )
+  const fix = near.length === 0 ? 'List the devices: GET /v1/devices?q=…' : `Did you mean ${near.join(', ')}?`
+  throw fail('unknown-device', fix, { where: 'device', received: id })
 }
 
 interface Point {

@@ -36,9 +36,14 @@ export async function findPredictions(
   return found.map(([row]) => (row === undefined ? null : parseBody(row.body)))
 }
 
+/** A row of D1 holds 2 MB; the answer about a graph of thousands of kernels may exceed it and is computed each time. */
+const maxBodyBytes = 1_900_000
+
 /** Keeps what is there: an answer never changes. One round trip. */
 export async function insertPredictions(db: Database, answers: readonly Prediction[]): Promise<void> {
-  const [first, ...rest] = answers.map((prediction) => {
+  const [first, ...rest] = answers.flatMap((prediction) => {
+    const body = canonicalJson(prediction)
+    if (new TextEncoder().encode(body).byteLength > maxBodyBytes) return []
     const { modelId, deviceId, unitId, runtimeId, precision, batch, powerMode, engineVersion, catalogVersion } =
       prediction
     const question: Question = {
@@ -52,10 +57,12 @@ export async function insertPredictions(db: Database, answers: readonly Predicti
       engineVersion,
       catalogVersion,
     }
-    return db
-      .insert(predictions)
-      .values({ ...question, body: canonicalJson(prediction), createdAtMs: Date.now() })
-      .onConflictDoNothing()
+    return [
+      db
+        .insert(predictions)
+        .values({ ...question, body, createdAtMs: Date.now() })
+        .onConflictDoNothing(),
+    ]
   })
   if (first !== undefined) await db.batch([first, ...rest])
 }
