@@ -42,12 +42,16 @@ const defaults: Readonly<Record<UnitKind, Alignment>> = {
   'compute-in-memory': { outputChannels: 64, inputChannels: 64 },
 }
 
-/** The unit's own widths where published, else its kind's; integer dot products on CPUs reduce four at a time. */
+/** Integer dot products on vector CPUs reduce four at a time. */
+const int8Defaults: Partial<Readonly<Record<UnitKind, Alignment>>> = {
+  'cpu-simd': { outputChannels: 8, inputChannels: 4 },
+  'wasm-simd': { outputChannels: 4, inputChannels: 4 },
+}
+
+/** The unit's own widths where published, else its kind's. */
 export function alignmentOf(unit: ComputeUnit, arithmetic: Arithmetic): Alignment {
   if (unit.alignment !== null) return unit.alignment
-  const widths = defaults[unit.kind]
-  const isVectorCpu = unit.kind === 'cpu-simd' || unit.kind === 'wasm-simd'
-  return isVectorCpu && arithmetic === 'int8' ? { ...widths, inputChannels: 4 } : widths
+  return (arithmetic === 'int8' ? int8Defaults[unit.kind] : undefined) ?? defaults[unit.kind]
 }
 
 /** d / (u · ⌈d/u⌉), in (0, 1]. */

@@ -56,16 +56,20 @@ export interface ComputeUnitModel {
   losses(kernel: Kernel, context: UnitContext): UtilisationLoss[]
 }
 
+/** All columns share one buffer: one allocation for a run. */
 export function makeKernelTimes(kernels: number): KernelTimes {
-  const row = (): Float64Array => new Float64Array(kernels)
+  const columns = 8
+  const columnBytes = kernels * Float64Array.BYTES_PER_ELEMENT
+  const buffer = new ArrayBuffer(columns * columnBytes)
+  const column = (index: number): Float64Array => new Float64Array(buffer, index * columnBytes, kernels)
   return {
-    computeS: row(),
-    memoryS: row(),
-    linkS: row(),
-    overheadS: row(),
-    totalS: row(),
-    dramBytes: row(),
-    onchipBytes: row(),
-    linkBytes: row(),
+    computeS: column(0),
+    memoryS: column(1),
+    linkS: column(2),
+    overheadS: column(3),
+    totalS: column(4),
+    dramBytes: column(5),
+    onchipBytes: column(6),
+    linkBytes: column(7),
   }
 }

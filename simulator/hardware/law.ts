@@ -11,10 +11,14 @@
 export function overlap(aS: number, bS: number, cS: number, exponent: number): number {
   const largest = Math.max(aS, bS, cS)
   if (largest === 0 || exponent === Number.POSITIVE_INFINITY) return largest
-  const second = aS + bS + cS - largest
-  if (second === 0) return largest
-  const sum = (aS / largest) ** exponent + (bS / largest) ** exponent + (cS / largest) ** exponent
-  return largest * Math.max(1, sum ** (1 / exponent))
+  const sum = powerShare(aS, largest, exponent) + powerShare(bS, largest, exponent) + powerShare(cS, largest, exponent)
+  return sum === 1 ? largest : largest * sum ** (1 / exponent)
+}
+
+/** (t / largest)^p without the power where it is 0 or 1. */
+function powerShare(timeS: number, largestS: number, exponent: number): number {
+  if (timeS === 0) return 0
+  return timeS === largestS ? 1 : (timeS / largestS) ** exponent
 }
 
 /** Time to move `bytes` over a level at its reached rate; the half-size stands for the latency of starting. */

@@ -61,13 +61,16 @@ export function scopesOf({ device, unit, runtime, precision }: Target): readonly
 
 /** `base` with every scope of every table applied, tables in order, narrower scopes last. */
 export function parametersFor(target: Target, base: LawParameters, tables: readonly ParameterTable[]): LawParameters {
-  let result = base
+  const merged: LawParameters = { ...base }
+  const efficiency: Efficiency = { ...base.efficiency }
+  const keys = scopesOf(target)
   for (const { scopes } of tables) {
-    for (const scope of scopesOf(target)) {
-      const patch = scopes[scope]
+    for (const key of keys) {
+      const patch = scopes[key]
       if (patch === undefined) continue
-      result = { ...result, ...patch, efficiency: { ...result.efficiency, ...patch.efficiency } }
+      Object.assign(merged, patch)
+      Object.assign(efficiency, patch.efficiency)
     }
   }
-  return result
+  return { ...merged, efficiency }
 }

@@ -49,18 +49,18 @@ export function resolveTarget(device: Device, wishes: TargetWishes = {}): Target
       .filter(({ id }) => wishes.runtime === undefined || id === wishes.runtime)
       .map((runtime) => ({ unit, runtime })),
   )
-  if (withRuntime.length === 0) {
-    const available = list(units.flatMap(({ runtimes }) => runtimes.map(({ id }) => id)))
-    throw fail('runtime-not-on-unit', `Choose a runtime that drives this unit: ${available}.`, {
-      where: 'runtime',
-      expected: available,
-      received: wishes.runtime ?? '',
-    })
-  }
+  if (withRuntime.length === 0) throw noRuntime(units, wishes.runtime)
   const { unit, runtime, precision } = choosePrecision(withRuntime, wishes.precision)
   const powerMode = choosePowerMode(device, wishes.powerMode)
   const powerModeId = powerMode?.id ?? undescribedPowerMode
   return { device, unit, runtime, precision, powerMode, powerModeId, threads: chooseThreads(wishes.threads) }
+}
+
+function noRuntime(units: readonly ComputeUnit[], wished: string | undefined) {
+  const available = list(units.flatMap(({ runtimes }) => runtimes.map(({ id }) => id)))
+  const fix =
+    available === '' ? 'No known software drives this unit.' : `Choose a runtime that drives this unit: ${available}.`
+  return fail('runtime-not-on-unit', fix, { where: 'runtime', expected: available, received: wished ?? '' })
 }
 
 interface UnitAndRuntime {
