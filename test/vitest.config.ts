@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -10,10 +12,36 @@ export default defineConfig({
       {
         root,
         test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/server.ts'],
+          fileParallelism: false,
+        },
+      },
+      {
+        root,
+        test: {
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/worker/**', 'test/e2e/**', 'node_modules/**'],
+          exclude: ['test/worker/**', 'test/openapi/**', 'test/e2e/**', 'node_modules/**'],
+        },
+      },
+      {
+        root,
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: join(root, 'wrangler.toml') },
+            miniflare: { bindings: { MIGRATIONS: await readD1Migrations(join(root, 'migrations')) } },
+          })),
+        ],
+        test: {
+          name: 'worker',
+          include: ['test/worker/**/*.test.ts', 'test/openapi/**/*.test.ts'],
+          globalSetup: ['test/worker/support/node-outputs.ts'],
+          setupFiles: ['test/worker/support/migrate.ts'],
+          testTimeout: 120_000,
         },
       },
     ],

@@ -1,7 +1,7 @@
 /** Jetson Orin: Ampere GPU with up to two NVDLA 2.0; all rates dense, half of the headlines. */
 import { hzFromMhz, topsFromMacsPerS } from '../../simulator/quantities.ts'
 import { cluster, defineDevice } from '../define.ts'
-import { confirmed, derived, type Num, price, plainValue } from '../facts.ts'
+import { confirmed, derived, type Num, plainValue, price } from '../facts.ts'
 import { boardHalfCpu, dla, jetson } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'

@@ -8,8 +8,9 @@
  * device draws idle and what its power mode or thermal design allows: a sum of table values knows neither. Where the
  * ceiling binds, the dynamic parts shrink together, so the parts still add up to the total exactly.
  */
-import type { UnitKind } from '../hardware/device.ts'
+
 import { segmentDefaults } from '../hardware/default-facts.ts'
+import type { UnitKind } from '../hardware/device.ts'
 import { type PeerFacts, type ResolvedFact, resolveFact, stated } from '../hardware/missing.ts'
 import type { Simulation } from '../hardware/simulate.ts'
 import type { Target } from '../hardware/target.ts'

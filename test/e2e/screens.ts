@@ -1,12 +1,13 @@
 /**
  * One screenshot per screen, theme and width, to be looked at beside the design: `node test/e2e/screens.ts [URL] [NAME…]`.
  *
- * Needs a running edgefit (default http://127.0.0.1:8787) and Chromium (CHROMIUM, default /usr/bin/chromium).
+ * Needs a running edgefit (default http://127.0.0.1:8787) and Chromium (CHROMIUM_PATH, default /usr/bin/chromium).
  * Writes `test/e2e/screenshots/NAME-WIDTH-THEME.png`.
  */
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from './browser.ts'
 
 const [base = 'http://127.0.0.1:8787', ...wanted] = process.argv.slice(2)
 const folder = fileURLToPath(new URL('./screenshots/', import.meta.url))
@@ -86,19 +87,7 @@ async function shoot(browser: Browser, name: string, width: number, theme: 'ligh
 }
 
 await mkdir(folder, { recursive: true })
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-})
+const browser = await launchBrowser()
 for (const name of wanted.length > 0 ? wanted : Object.keys(screens)) {
   for (const theme of themes) for (const width of widths) await shoot(browser, name, width, theme)
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Graph } from '../../../simulator/graph/graph.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
-import { ProblemError } from '../../../simulator/problem.ts'
 import { GraphBuilder, graphAttribute } from './build-graph.ts'
 
 /** A branch that multiplies the outer x [4, 8] by an 8×n weight. */
@@ -166,9 +165,7 @@ describe('local functions', () => {
     )
     const graph = new GraphBuilder()
     graph.output(graph.node('local.f0', [graph.input('x', [1])]))
-    const refused = () => bindShapes(graph.build({ functions }), {})
-    expect(refused).toThrow(ProblemError)
-    expect(refused).toThrow('too-many-nodes')
+    expect(() => bindShapes(graph.build({ functions }), {})).toThrow('too-many-nodes')
   })
 
   test('that call themselves are refused', () => {

@@ -22,14 +22,24 @@ export async function runOnnx(file: Uint8Array, graph: Graph): Promise<RunResult
     const count = dims.reduce((total, size) => total * size, 1)
     feeds[name] =
       value?.dtype === 'int64'
-        ? new ort.Tensor('int64', BigInt64Array.from({ length: count }, () => BigInt(random.uint32() & 1)), dims)
-        : new ort.Tensor('float32', Float32Array.from({ length: count }, () => random.uniform()), dims)
+        ? new ort.Tensor(
+            'int64',
+            BigInt64Array.from({ length: count }, () => BigInt(random.uint32() & 1)),
+            dims,
+          )
+        : new ort.Tensor(
+            'float32',
+            Float32Array.from({ length: count }, () => random.uniform()),
+            dims,
+          )
   }
   const results = await session.run(feeds)
   await session.release()
   const entries = Object.entries(results)
   return {
     shapes: Object.fromEntries(entries.map(([name, tensor]) => [name, tensor.dims])),
-    values: Object.fromEntries(entries.map(([name, tensor]) => [name, Array.from(tensor.data as Iterable<number>, Number)])),
+    values: Object.fromEntries(
+      entries.map(([name, tensor]) => [name, Array.from(tensor.data as Iterable<number>, Number)]),
+    ),
   }
 }
