@@ -77,7 +77,8 @@ function packagesAreInstalled() {
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
   const found = JSON.parse(readFileSync(installed, 'utf8')).packages
   return Object.entries(wanted).every(
-    ([path, { version, optional }]) => path === '' || found[path]?.version === version || (optional && !(path in found)),
+    ([path, { version, optional }]) =>
+      path === '' || found[path]?.version === version || (optional && !(path in found)),
   )
 }
 

@@ -18,6 +18,8 @@ export function stridesOf(dims: readonly number[]): number[] {
 
 /** Source position of every element of a `dims`-shaped view with these strides, row-major. */
 export function stridedPositions(dims: readonly number[], strides: readonly number[], offset = 0): number[] {
+  // A large axis beside an empty one would be walked for nothing.
+  if (dims.includes(0)) return []
   let positions = [offset]
   for (let axis = 0; axis < dims.length; axis++) {
     const size = dims[axis] ?? 1

@@ -35,7 +35,7 @@ const leastDepth = 64
 /** fp32 lanes of one streaming multiprocessor; the granule in which GPUs are scaled **(default)**. */
 const lanesPerProcessor = 128
 
-/** Processors that share the work: fp32 lanes over the lanes of one, at least 1. */
+/** Processors that share the work: fp32 lanes over the lanes of one, at least 1; a fraction where granules differ. */
 export function processorsOf({ rates }: UnitContext): number {
   return Math.max(1, rates.vectorOpsPerS / (rates.clockHz.value * lanesPerProcessor))
 }
@@ -46,7 +46,7 @@ function productS(kernel: Kernel, context: UnitContext): number {
   const width = alignmentOf(context.target.unit, context.rates.arithmetic)
   const n = width.outputChannels * Math.ceil(gemm.n / width.outputChannels)
   const k = width.inputChannels * Math.ceil(gemm.k / width.inputChannels)
-  const processors = Math.floor(processorsOf(context))
+  const processors = processorsOf(context)
   const perProcessor = peakOf(context) / processors
 
   let least = Number.POSITIVE_INFINITY
@@ -90,10 +90,12 @@ export const gpuModel: ComputeUnitModel = {
 function tileLosses(kernel: Kernel, context: UnitContext): UtilisationLoss[] {
   const { gemm } = kernel
   if (gemm === null || kernel.class === 'depthwise-convolution') return []
-  const processors = Math.floor(processorsOf(context))
+  const processors = processorsOf(context)
   const useful = (gemm.m * gemm.n * gemm.k * gemm.repeat) / peakOf(context)
   const spent = productS(kernel, context)
   const idleShare = 1 - useful / spent
   const blocks = Math.ceil((gemm.m * gemm.n * gemm.repeat) / (64 * 64))
-  return idleShare > 0 ? [{ dimension: 'blocks of the product', size: blocks, alignedTo: processors, idleShare }] : []
+  return idleShare > 0
+    ? [{ dimension: 'blocks of the product', size: blocks, alignedTo: Math.round(processors), idleShare }]
+    : []
 }

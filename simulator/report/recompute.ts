@@ -82,7 +82,9 @@ export async function recomputeReport(report: Report, context: RecomputeContext)
 function deviceOf({ prediction }: ReportRow, context: RecomputeContext): Device {
   const device = context.deviceById(prediction.deviceId)
   if (device === undefined) {
-    throw fail('unknown-device', 'Verify with the catalog that the report was made with.', { where: prediction.deviceId })
+    throw fail('unknown-device', 'Verify with the catalog that the report was made with.', {
+      where: prediction.deviceId,
+    })
   }
   return device
 }

@@ -8,7 +8,7 @@ import { OperatorContext } from '../graph/operator.ts'
 import { findOperator } from '../graph/operators.ts'
 import { formatShape, isStatic } from '../graph/shape.ts'
 import { tensor, type ValueType } from '../graph/value-type.ts'
-import { ProblemError } from '../problem.ts'
+import { fail, ProblemError } from '../problem.ts'
 
 /** ONNX operator set of every built graph: the first with Gelu, Mish and GroupNormalization as operators. */
 export const zooOpset = 21
@@ -80,6 +80,7 @@ export class Emitter {
 
   /** One-dimensional int64 constant. */
   ints(values: readonly number[]): Tensor {
+    if (!values.every(Number.isInteger)) throw unfit(this.#scope, `sizes ${values}`)
     return this.constant(values, [values.length], 'int64')
   }
 
@@ -147,5 +148,14 @@ function infer(node: Node, inputs: readonly (Tensor | null)[]): readonly ValueTy
 function staticTensor(node: Node, name: string, type: ValueType | undefined): Tensor {
   const { dtype, shape, elements } = type?.kind === 'tensor' ? type : tensor(null, null)
   if (dtype === null || !isStatic(shape)) throw new Error(`${node.name}: shape ${formatShape(shape)} is not static`)
+  if (shape.includes(0)) throw unfit(node.name, formatShape(shape))
   return { name, dtype, shape, elements }
+}
+
+/** The caller asked for an input that the architecture cannot take: nothing is left of it, or it does not divide. */
+function unfit(where: string, received: string): ProblemError {
+  return fail('shape-mismatch', 'Give an input size that the network can halve and divide down to its last layer.', {
+    where,
+    received,
+  })
 }

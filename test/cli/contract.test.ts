@@ -21,7 +21,7 @@ beforeAll(async () => {
     inputs: [value('a', ['batch', 3, 'side'])],
     outputs: [value('b', ['batch', 3, 'side'])],
   })
-  await writeFile(symbolic, model(dynamic))
+  await writeFile(symbolic, model({ graph: dynamic }))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -194,10 +194,10 @@ describe('pipes and colour', { timeout: patience }, () => {
 
   test('there is no colour in a pipe, none with NO_COLOR, and some when forced', async () => {
     const fit = ['fit', ...resnet, '--max-latency-ms', '1e9']
-    const escape = '\u001b['
-    expect((await runEdgefit(fit)).stdout).not.toContain(escape)
-    expect((await runEdgefit(fit, { env: { NO_COLOR: '1' } })).stdout).not.toContain(escape)
-    expect((await runEdgefit(fit, { env: { FORCE_COLOR: '1' } })).stdout).toContain(escape)
+    const escapeSequence = '\u001b['
+    expect((await runEdgefit(fit)).stdout).not.toContain(escapeSequence)
+    expect((await runEdgefit(fit, { env: { NO_COLOR: '1' } })).stdout).not.toContain(escapeSequence)
+    expect((await runEdgefit(fit, { env: { FORCE_COLOR: '1' } })).stdout).toContain(escapeSequence)
   })
 
   test('runs on the Node of the machine, also where that is too old for TypeScript', async ({ skip }) => {

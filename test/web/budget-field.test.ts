@@ -45,7 +45,7 @@ describe('a limit as it is typed', () => {
   it.prop([
     fc.constantFrom('maxLatencyMs', 'minThroughputPerS', 'maxPowerW', 'maxMemoryBytes', 'maxPriceUsd'),
     fc.integer({ min: 1, max: 9999 }),
-  ] as const)('what is shown in a field is read as the same limit', (field, number) => {
+  ])('what is shown in a field is read as the same limit', (field, number) => {
     const parsed = parseBudgetField(field, String(number))
     if (parsed.kind !== 'value') throw new Error('expected a value')
     expect(showBudgetField(field, parsed.value)).toBe(String(number))

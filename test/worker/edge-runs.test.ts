@@ -30,22 +30,25 @@ async function waitWhile(id: string, ...states: EdgeRun['status'][]): Promise<Ed
 describe('outputs', () => {
   const runner = env.RUNNER.getByName('outputs')
 
-  test.for(Object.entries(inject('nodeOutputs')))('of %s are those of onnxruntime-web under Node', async ([id, expected]) => {
-    const { outputs } = await runner.load(id)
-    await runner.release()
-    expect(outputs.map(({ name, shape }) => ({ name, shape }))).toEqual(
-      expected.map(({ name, shape }) => ({ name, shape })),
-    )
-    for (const [index, node] of expected.entries()) {
-      const edge = outputs[index]
-      expect(node.sumAbs).toBeGreaterThan(0)
-      expect(Math.abs((edge?.sum ?? Number.NaN) - node.sum)).toBeLessThanOrEqual(1e-6 * node.sumAbs)
-      expect(Math.abs((edge?.sumAbs ?? Number.NaN) - node.sumAbs)).toBeLessThanOrEqual(1e-6 * node.sumAbs)
-      node.head.forEach((value, place) => {
-        expect(edge?.head[place]).toBeCloseTo(value, 5)
-      })
-    }
-  })
+  test.for(Object.entries(inject('nodeOutputs')))(
+    'of %s are those of onnxruntime-web under Node',
+    async ([id, expected]) => {
+      const { outputs } = await runner.load(id)
+      await runner.release()
+      expect(outputs.map(({ name, shape }) => ({ name, shape }))).toEqual(
+        expected.map(({ name, shape }) => ({ name, shape })),
+      )
+      for (const [index, node] of expected.entries()) {
+        const edge = outputs[index]
+        expect(node.sumAbs).toBeGreaterThan(0)
+        expect(Math.abs((edge?.sum ?? Number.NaN) - node.sum)).toBeLessThanOrEqual(1e-6 * node.sumAbs)
+        expect(Math.abs((edge?.sumAbs ?? Number.NaN) - node.sumAbs)).toBeLessThanOrEqual(1e-6 * node.sumAbs)
+        node.head.forEach((value, place) => {
+          expect(edge?.head[place]).toBeCloseTo(value, 5)
+        })
+      }
+    },
+  )
 })
 
 describe('a run', () => {

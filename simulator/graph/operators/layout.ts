@@ -62,6 +62,7 @@ export function concatenate(parts: readonly TensorType[], axisGiven: number): Te
 
 function concatenatedElements(parts: readonly TensorType[], dims: Shape, axis: number): readonly Dim[] | null {
   if (!isStatic(dims) || !isFoldable(dims)) return null
+  if (dims.includes(0)) return []
   const blocks = dims.slice(0, axis).reduce((count, dim) => count * dim, 1)
   const result: Dim[] = []
   for (const part of parts) if (part.elements === null) return null

@@ -84,7 +84,7 @@ const splitToSequence = onSequences((context) => {
             input.dtype,
             shape.filter((_, i) => i !== axis),
           )
-    return typeof along === 'number'
+    return typeof along === 'number' && along <= maxSequenceItems
       ? sequenceOf(new Array<TensorType>(along).fill(single), single)
       : unknownSequence(single)
   }

@@ -4,6 +4,8 @@ import { reportCsv } from '../../../simulator/report/csv.ts'
 import type { Report } from '../../../simulator/report/format.ts'
 import { reportMarkdown } from '../../../simulator/report/markdown.ts'
 import { en as sentences } from '../../../simulator/report/text/en.ts'
+import { limits } from '../../../worker/contract/limits.ts'
+import { fitReport } from '../answer/fit-report.ts'
 import { publishReport } from '../api/client.ts'
 import { budgetText } from '../i18n/limit-text.ts'
 import { useText } from '../i18n/use-text.ts'
@@ -28,7 +30,7 @@ export function AnswerActions({ model }: { model: OpenedModel }) {
       edgeRun: null,
     })
   const publish = useMutation({
-    mutationFn: async () => publishReport(await makeReport()),
+    mutationFn: async () => publishReport(fitReport(await makeReport(), limits.maxBodyBytes)),
     onSuccess: (hash) => navigate({ to: '/r/$hash', params: { hash } }),
   })
   return (

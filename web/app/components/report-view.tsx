@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { limitsOf } from '../../../simulator/report/figures.ts'
 import type { Report } from '../../../simulator/report/format.ts'
 import { countVerdicts, orderRows } from '../answer/answer.ts'
@@ -12,11 +13,16 @@ import { ReportActions } from './report-actions.tsx'
 import { ReportBasis } from './report-basis.tsx'
 import { VerifyReport } from './verify-report.tsx'
 
+/** Rows before "Show all". */
+const shownAtFirst = 12
+
 export function ReportView({ report, hash }: { report: Report; hash: string }) {
   const text = useText()
   const { catalog } = useWorkspace()
   const { model, budget, createdWith, edgeRun } = report
   const rows = orderRows(report.rows)
+  const [all, setAll] = useState(false)
+  const shown = all ? rows : rows.slice(0, shownAtFirst)
   const limits = budgetText(budget)
   const factsOf = (deviceId: string): DeviceFacts => {
     const device = catalog?.devices.find(({ id }) => id === deviceId)
@@ -39,9 +45,16 @@ export function ReportView({ report, hash }: { report: Report; hash: string }) {
           {text.report.verdict}
         </h2>
         <div className="report-rows">
-          <AnswerRows rows={rows} budget={budget} factsOf={factsOf} selected={null} />
+          <AnswerRows rows={shown} budget={budget} factsOf={factsOf} selected={null} />
         </div>
-        <p className="mt-2.5 text-note text-ink2">{text.report.legend}</p>
+        <p className="mt-2.5 flex flex-wrap justify-between gap-x-4 gap-y-1 text-note text-ink2">
+          {text.report.legend}
+          {rows.length > shownAtFirst && (
+            <button type="button" className="link text-dense" onClick={() => setAll(!all)}>
+              {all ? text.rows.showFewer : text.rows.showAll(rows.length)}
+            </button>
+          )}
+        </p>
       </section>
       <div className="mt-9 grid grid-cols-2 gap-10 max-sm:grid-cols-1 max-sm:gap-6">
         <section className="section" aria-labelledby="inputs">
@@ -87,7 +100,7 @@ export function ReportView({ report, hash }: { report: Report; hash: string }) {
           <EdgeRunFigures run={edgeRun} />
         </section>
       )}
-      <ReportBasis rows={rows} />
+      <ReportBasis rows={shown} />
       <section className="section mt-9" aria-labelledby="reproduce">
         <h2 id="reproduce" className="mb-2">
           {text.report.reproduce}

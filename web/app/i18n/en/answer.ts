@@ -114,7 +114,7 @@ export const answer = {
   publish: {
     button: 'Publish report',
     busy: 'Publishing',
-    what: 'Sends the graph summary and the figures, no weights.',
+    what: 'Sends the graph summary and the figures, no weights. A report holds 1 MiB: the best devices come first.',
     untitled: (model: string, limits: string) => (limits === '' ? model : `${model} within ${limits}`),
   },
 }

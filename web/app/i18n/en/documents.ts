@@ -23,7 +23,7 @@ export const documents = {
     published: 'immutable',
     opened: (hash: string) => `r/${hash}`,
     lead: (fits: number, count: number, limits: string) =>
-      `${countWord(fits)} of ${count} ${plural(count, 'device')} ${plural(fits, 'meets', 'meet')} ${limits} with P ≥ 0.9.`,
+      `${countWord(fits)} of ${count} ${plural(count, 'device')} in this report ${plural(fits, 'meets', 'meet')} ${limits} with P ≥ 0.9.`,
     leadNoLimits: 'No limit was set, so nothing was judged.',
     verdict: 'Verdict',
     legend: 'Dot: median. Bar: 80 % band, hollow where it is over the budget. Line: 95 %.',

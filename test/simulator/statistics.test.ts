@@ -1,0 +1,86 @@
+import { fc, test } from '@fast-check/vitest'
+import { sampleCorrelation, quantileSorted } from 'simple-statistics'
+import { describe, expect, it } from 'vitest'
+import {
+  logStandardDeviation,
+  median,
+  normalCdf,
+  quantile,
+  rSquared,
+  theilSen,
+  z80,
+  z95,
+  z95Single,
+} from '../../simulator/statistics.ts'
+
+const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true })
+
+describe('quantiles', () => {
+  it('interpolate between order statistics (Hyndman–Fan type 7, R default)', () => {
+    expect(quantile([4, 1, 3, 2], 0.25)).toBeCloseTo(1.75, 12)
+    expect(median([3, 1, 2])).toBe(2)
+    expect(median([4, 1, 3, 2])).toBe(2.5)
+  })
+
+  test.prop([fc.array(finite, { minLength: 1 })])('stay within the values and keep the order', (values) => {
+    const low = quantile(values, 0.1)
+    const high = quantile(values, 0.9)
+    expect(low).toBeLessThanOrEqual(high)
+    expect(quantile(values, 0)).toBe(quantileSorted([...values].sort((a, b) => a - b), 0))
+    expect(quantile(values, 1)).toBe(Math.max(...values))
+  })
+
+  it('of no values is refused', () => {
+    expect(() => median([])).toThrow(RangeError)
+  })
+})
+
+describe('the spread of a quantity that varies by factors', () => {
+  it('is 0 for one value and ln 2 · √½ for a factor of two', () => {
+    expect(logStandardDeviation([7])).toBe(0)
+    expect(logStandardDeviation([1, 2])).toBeCloseTo(Math.LN2 * Math.SQRT1_2, 12)
+  })
+})
+
+describe('Theil–Sen', () => {
+  it('finds a line through an outlier', () => {
+    const points = [1, 2, 3, 4, 5, 6, 7].map((x) => ({ x, y: 2 * x + 1 }))
+    const line = theilSen([...points, { x: 8, y: 500 }])
+    expect(line.slope).toBeCloseTo(2, 12)
+    expect(line.intercept).toBeCloseTo(1, 12)
+  })
+
+  it('needs two distinct x', () => {
+    expect(() => theilSen([{ x: 1, y: 1 }])).toThrow(RangeError)
+  })
+
+  test.prop([fc.array(finite, { minLength: 3, maxLength: 20 })])(
+    'on a least-squares line, R² is the squared correlation',
+    (ys) => {
+      const xs = ys.map((_, i) => i)
+      const meanX = xs.reduce((a, b) => a + b, 0) / xs.length
+      const meanY = ys.reduce((a, b) => a + b, 0) / ys.length
+      const sxx = xs.reduce((sum, x) => sum + (x - meanX) ** 2, 0)
+      const sxy = xs.reduce((sum, x, i) => sum + (x - meanX) * ((ys[i] ?? 0) - meanY), 0)
+      const syy = ys.reduce((sum, y) => sum + (y - meanY) ** 2, 0)
+      fc.pre(syy > 1e-6)
+      const line = { slope: sxy / sxx, intercept: meanY - (sxy / sxx) * meanX }
+      const points = xs.map((x, i) => ({ x, y: ys[i] ?? 0 }))
+      expect(rSquared(points, line)).toBeCloseTo(sampleCorrelation(xs, ys) ** 2, 6)
+    },
+  )
+})
+
+describe('the normal distribution', () => {
+  it('agrees with tables to seven digits', () => {
+    expect(normalCdf(0)).toBeCloseTo(0.5, 7)
+    expect(normalCdf(1)).toBeCloseTo(0.841344746, 6)
+    expect(normalCdf(-3)).toBeCloseTo(0.001349898, 6)
+  })
+
+  it('gives back the shares that the scores are named after', () => {
+    expect(normalCdf(z80) - normalCdf(-z80)).toBeCloseTo(0.8, 6)
+    expect(normalCdf(z95) - normalCdf(-z95)).toBeCloseTo(0.95, 6)
+    expect(normalCdf(z95Single)).toBeCloseTo(0.95, 6)
+  })
+})
