@@ -22,7 +22,7 @@ export interface DlaConfig {
   readonly residualRoot?: boolean
 }
 
-export const dla34: DlaConfig = { levels: [1, 2, 2, 1], widths: [16, 32, 64, 128, 256, 512], block: 'basic' }
+const dla34: DlaConfig = { levels: [1, 2, 2, 1], widths: [16, 32, 64, 128, 256, 512], block: 'basic' }
 
 /** Outputs of levels 0 to 5, at strides 1 to 32. */
 export function dlaFeatures(g: GraphBuilder, image: Tensor, config: DlaConfig): Tensor[] {
