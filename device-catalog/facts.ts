@@ -36,11 +36,6 @@ export function fact(value: number, detail: Partial<Omit<Figure, 'value'>> = {})
   }
 }
 
-/** Printed by whoever makes or sells it. */
-export function vendor(value: number, ...from: readonly SourceId[]): Figure {
-  return fact(value, from.length === 0 ? {} : { sources: from })
-}
-
 /** Observed on the hardware; `note` says how. */
 export function measured(value: number, note: string, ...from: readonly SourceId[]): Figure {
   return fact(value, { status: 'measured', note, ...(from.length === 0 ? {} : { sources: from }) })

@@ -354,7 +354,3 @@ export const runtimeIds = [
   'xla',
 ] as const
 export type RuntimeId = (typeof runtimeIds)[number]
-
-export function isRuntimeId(text: string): text is RuntimeId {
-  return (runtimeIds as readonly string[]).includes(text)
-}

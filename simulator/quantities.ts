@@ -2,44 +2,13 @@
  * Physical quantities and every unit conversion of the project.
  *
  * Inside the simulator: seconds, bytes, MACs, hertz, watts, joules. Results, JSON and SQL: ms, bytes, mJ, MHz.
- * Constructors reject NaN, infinities and negatives, so a bad number stops where it is made.
  */
-
-declare const quantity: unique symbol
-type Quantity<Name extends string> = number & { readonly [quantity]: Name }
-
-export type Seconds = Quantity<'s'>
-export type Bytes = Quantity<'B'>
-export type BytesPerSecond = Quantity<'B/s'>
-export type Macs = Quantity<'MAC'>
-export type MacsPerSecond = Quantity<'MAC/s'>
-export type Hertz = Quantity<'Hz'>
-export type Watts = Quantity<'W'>
-export type Joules = Quantity<'J'>
-
-function make<Name extends string>(name: Name) {
-  return (value: number): Quantity<Name> => {
-    if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) throw new RangeError(`${value} is not a quantity in ${name}`)
-    return value as Quantity<Name>
-  }
-}
-
-export const seconds = make('s')
-export const bytes = make('B')
-export const bytesPerSecond = make('B/s')
-export const macs = make('MAC')
-export const macsPerSecond = make('MAC/s')
-export const hertz = make('Hz')
-export const watts = make('W')
-export const joules = make('J')
 
 export const msFromS = (valueS: number): number => valueS * 1e3
 export const sFromMs = (valueMs: number): number => valueMs / 1e3
 export const sFromUs = (valueUs: number): number => valueUs / 1e6
 export const mjFromJ = (valueJ: number): number => valueJ * 1e3
-export const jFromMj = (valueMj: number): number => valueMj / 1e3
 export const jFromPj = (valuePj: number): number => valuePj * 1e-12
-export const mhzFromHz = (valueHz: number): number => valueHz / 1e6
 export const hzFromMhz = (valueMhz: number): number => valueMhz * 1e6
 /** Vendor "TOPS" and "TFLOPS" count a multiply and an add; 1 MAC = 2 operations. */
 export const macsPerSFromTops = (tops: number): number => (tops * 1e12) / 2

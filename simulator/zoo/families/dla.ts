@@ -22,8 +22,6 @@ export interface DlaConfig {
   readonly residualRoot?: boolean
 }
 
-const dla34: DlaConfig = { levels: [1, 2, 2, 1], widths: [16, 32, 64, 128, 256, 512], block: 'basic' }
-
 /** Outputs of levels 0 to 5, at strides 1 to 32. */
 export function dlaFeatures(g: GraphBuilder, image: Tensor, config: DlaConfig): Tensor[] {
   const [w0, w1, ...treeWidths] = config.widths

@@ -1,0 +1,96 @@
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect, it } from 'vitest'
+import { coreUse } from '../../../simulator/hardware/cpu-cores.ts'
+import type { Device } from '../../../simulator/hardware/device.ts'
+import { noPeers } from '../../../simulator/hardware/missing.ts'
+import { resolveNumbers } from '../../../simulator/hardware/simulate.ts'
+import { resolveTarget, type TargetWishes } from '../../../simulator/hardware/target.ts'
+import { cpuDevice, fact, gpuDevice, makeDevice, makeUnit, mode, npuDevice } from '../../support/devices.ts'
+
+function ratesOf(device: Device, wishes: TargetWishes = {}) {
+  return resolveNumbers(resolveTarget(device, wishes), { peers: noPeers, parameters: [] }).rates
+}
+
+describe('peak rates', () => {
+  it('of a CPU are cores × clock × MACs per cycle over its clusters', () => {
+    expect(ratesOf(cpuDevice, { precision: 'fp32' }).peakMacsPerS.value).toBe(4 * 2e9 * 8 + 4 * 1.5e9 * 4)
+  })
+
+  it('take two passes for 16-bit activations on 8-bit multipliers', () => {
+    const device = makeDevice([
+      makeUnit({ kind: 'npu', peak: { int8: 8e12 }, precisions: ['int8', 'int8-w8a16', 'int4-w4a16'] }),
+    ])
+    expect(ratesOf(device).peakMacsPerS.value).toBe(8e12)
+    expect(ratesOf(device, { precision: 'int8-w8a16' }).peakMacsPerS.value).toBe(4e12)
+    // Weights of 4 bits are widened to fp16, which this unit states only through its int8 peak.
+    expect(ratesOf(device, { precision: 'int4-w4a16' }).peakMacsPerS).toMatchObject({ value: 4e12, status: 'assumed' })
+  })
+
+  it('of a GPU without an int8 figure are no higher in int8 than in fp16', () => {
+    const maxwell = makeDevice([makeUnit({ kind: 'gpu', peak: { fp16: 0.236e12 }, precisions: ['int8'] })])
+    expect(ratesOf(maxwell).peakMacsPerS.value).toBe(0.236e12)
+  })
+})
+
+describe('a power mode', () => {
+  it('scales the GPU by its clock and its clusters, and sets the memory', () => {
+    const { peakMacsPerS, dramBytesPerS } = ratesOf(gpuDevice, { powerMode: '15W', precision: 'fp16' })
+    expect(peakMacsPerS.value).toBeCloseTo(4e12 * 0.6, 0)
+    expect(dramBytesPerS?.value).toBe(15e9)
+    const half = { ...gpuDevice, powerModes: [mode('half', { gpuShare: fact(0.5) })] }
+    expect(ratesOf(half, { precision: 'fp16' }).peakMacsPerS.value).toBe(2e12)
+  })
+
+  it('leaves a CPU the cores and clock that it allows', () => {
+    const capped = { ...cpuDevice, powerModes: [mode('low', { cpuCores: 4, cpuClockHz: fact(1e9) })] }
+    expect(ratesOf(capped, { precision: 'fp32' }).peakMacsPerS.value).toBe(4 * 1e9 * 8)
+  })
+
+  it('says nothing about units that it does not mention', () => {
+    const device = { ...npuDevice, powerModes: [mode('eco', { cpuCores: 2, gpuClockHz: fact(1e8) })] }
+    expect(ratesOf(device).peakMacsPerS.value).toBe(2e12)
+  })
+})
+
+describe('memory', () => {
+  it('of a stick is on the other side of its link', () => {
+    const stick = makeDevice(npuDevice.units, { dramBytes: null, dramBytesPerS: null, link: { kind: 'USB 3', bytesPerS: null } })
+    const rates = ratesOf(stick)
+    expect(rates.dramBytesPerS).toBeNull()
+    expect(rates.linkBytesPerS).toMatchObject({ value: 0.32e9, status: 'default' })
+  })
+
+  it('gives one core no more than it can have in flight', () => {
+    const wide = makeDevice(cpuDevice.units, { dramBytesPerS: fact(1e12) })
+    const one = ratesOf(wide, { precision: 'fp32', threads: 1 }).reachedDramBytesPerS ?? 0
+    const four = ratesOf(wide, { precision: 'fp32', threads: 4 }).reachedDramBytesPerS ?? 0
+    expect(four).toBeCloseTo(4 * one, 0)
+    expect(one).toBeLessThan(1e11)
+  })
+})
+
+describe('cores in use', () => {
+  const [unit] = cpuDevice.units
+  if (unit === undefined) throw new Error('one unit')
+
+  it('leave little cores out where equal chunks would wait for them', () => {
+    // 4 big cores: 4 · 16 = 64; with 4 little ones: 8 · 6 = 48 GMAC/s.
+    expect(coreUse(unit, 'fp32', null, null, 1)).toMatchObject({ used: { count: 4 } })
+    expect(coreUse(unit, 'fp32', null, null, 1).parallelShare).toBeCloseTo(64 / 88, 12)
+  })
+
+  it('follow Amdahl', () => {
+    const one = coreUse(unit, 'fp32', null, 1, 0.9)
+    const four = coreUse(unit, 'fp32', null, 4, 0.9)
+    expect(four.parallelShare / one.parallelShare).toBeCloseTo(1 / (0.1 + 0.9 / 4), 12)
+  })
+
+  test.prop([fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 8 }), fc.double({ min: 0, max: 1, noNaN: true })])(
+    'never make more threads slower',
+    (a, b, share) => {
+      const few = coreUse(unit, 'fp32', null, Math.min(a, b), share)
+      const many = coreUse(unit, 'fp32', null, Math.max(a, b), share)
+      expect(many.parallelShare).toBeGreaterThanOrEqual(few.parallelShare)
+    },
+  )
+})

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { resolveTarget } from '../../../simulator/hardware/target.ts'
+import { ProblemError } from '../../../simulator/problem.ts'
+import { gpuDevice, makeDevice, makeUnit, npuDevice } from '../../support/devices.ts'
+
+const twoUnits = makeDevice([
+  makeUnit({ id: 'npu', kind: 'npu', runtime: 'rknn', precisions: ['int8', 'fp16'] }),
+  makeUnit({ id: 'cpu', kind: 'cpu-simd', runtime: 'ncnn', precisions: ['fp32', 'bf16'] }),
+])
+
+function problemOf(run: () => unknown) {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problem
+    throw error
+  }
+  throw new Error('no problem')
+}
+
+describe('a target', () => {
+  it('takes what the device prefers', () => {
+    const { unit, runtime, precision, powerModeId } = resolveTarget(twoUnits)
+    expect([unit.id, runtime.id, precision, powerModeId]).toEqual(['npu', 'rknn', 'int8', 'default'])
+  })
+
+  it('finds the unit that has the wished runtime or precision', () => {
+    expect(resolveTarget(twoUnits, { runtime: 'ncnn' }).unit.id).toBe('cpu')
+    expect(resolveTarget(twoUnits, { precision: 'bf16' }).unit.id).toBe('cpu')
+    expect(resolveTarget(twoUnits, { precision: 'fp16' }).unit.id).toBe('npu')
+  })
+
+  it('starts in the mode the device ships in', () => {
+    expect(resolveTarget(gpuDevice).powerMode?.id).toBe('15W')
+    expect(resolveTarget(gpuDevice, { powerMode: 'MAXN' }).powerModeId).toBe('MAXN')
+    expect(resolveTarget(npuDevice, { powerMode: 'default' }).powerMode).toBeNull()
+  })
+
+  it.each([
+    [{ unit: 'dsp' }, 'unknown-unit', 'npu, cpu'],
+    [{ unit: 'npu', runtime: 'ncnn' }, 'runtime-not-on-unit', 'rknn'],
+    [{ precision: 'int3' }, 'unknown-precision', 'int8, fp16, fp32, bf16'],
+    [{ unit: 'npu', precision: 'fp32' }, 'precision-not-on-unit', 'int8, fp16'],
+    [{ powerMode: '15W' }, 'unknown-power-mode', 'default'],
+    [{ threads: 0 }, 'invalid-field', null],
+  ] as const)('refuses %j with %s and says what there is', (wishes, code, expected) => {
+    const problem = problemOf(() => resolveTarget(twoUnits, wishes))
+    expect(problem.code).toBe(code)
+    expect(problem.expected).toBe(expected)
+  })
+
+  it('says when no software drives a unit', () => {
+    const paperDesign = makeDevice([{ ...makeUnit({ kind: 'compute-in-memory' }), runtimes: [] }])
+    expect(problemOf(() => resolveTarget(paperDesign))).toMatchObject({
+      code: 'runtime-not-on-unit',
+      fix: 'No known software drives this unit.',
+    })
+  })
+})
