@@ -1,0 +1,182 @@
+/** What is particular to a family of hardware, on networks small enough to work out by hand. */
+import { describe, expect, it } from 'vitest'
+import type { GraphSummary } from '../../../simulator/graph/summary.ts'
+import type { Device } from '../../../simulator/hardware/device.ts'
+import { noPeers } from '../../../simulator/hardware/missing.ts'
+import type { LawParametersPatch } from '../../../simulator/hardware/parameters.ts'
+import { resolveNumbers, simulate } from '../../../simulator/hardware/simulate.ts'
+import { resolveTarget, type TargetWishes } from '../../../simulator/hardware/target.ts'
+import { countWork } from '../../../simulator/cost/workload.ts'
+import { multiplyShare } from '../../../simulator/hardware/winograd.ts'
+import {
+  cpuDevice,
+  dataflowDevice,
+  edgeTpuDevice,
+  ethosDevice,
+  fact,
+  gpuDevice,
+  makeDevice,
+  makeUnit,
+  mcuDevice,
+  npuDevice,
+} from '../../support/devices.ts'
+import { residualNet, separableNet, SummaryBuilder } from '../../support/summaries.ts'
+
+function run(summary: GraphSummary, device: Device, wishes: TargetWishes & { batch?: number } = {}, patch: LawParametersPatch = {}) {
+  const target = resolveTarget(device, wishes)
+  const fitted = { status: 'calibrated', scopes: { [target.unit.kind]: patch } } as const
+  const resolved = resolveNumbers(target, { peers: noPeers, parameters: [fitted] })
+  return simulate(countWork(summary, target.precision, resolved.traits.fusionProfile, wishes.batch ?? 1), resolved)
+}
+
+function chain(layers: number, channels: number, size: number): GraphSummary {
+  const b = new SummaryBuilder()
+  let x = b.input([1, channels, size, size])
+  for (let i = 0; i < layers; i++) x = b.conv(x, channels)
+  return b.build('chain', [x])
+}
+
+/** Nothing but the law itself: full efficiency, no fixed cost, perfect overlap. */
+const ideal: LawParametersPatch = {
+  efficiency: Object.fromEntries(
+    ['convolution', 'depthwise-convolution', 'fully-connected', 'matmul'].map((name) => [name, 1]),
+  ),
+  bandwidthEfficiency: 1,
+  halfSizeBytes: 0,
+  overlapExponent: Number.POSITIVE_INFINITY,
+  perKernelS: 0,
+  perForkS: 0,
+  perInferenceS: 0,
+}
+
+describe('a tiled NPU', () => {
+  it('needs MACs over peak when channels fill it, and the padded MACs when they do not', () => {
+    const macs = 64 * 64 * 9 * 32 * 32
+    expect(run(chain(1, 64, 32), npuDevice, {}, ideal).kernels.computeS[0]).toBeCloseTo(macs / 2e12, 15)
+    const padded = 48 * 48 * 9 * 32 * 32
+    expect(run(chain(1, 40, 32), npuDevice, {}, ideal).kernels.computeS[0]).toBeCloseTo(padded / 2e12, 15)
+  })
+
+  it('fetches weights in every run and keeps small activations local', () => {
+    const { totals, workload } = run(residualNet(2), npuDevice)
+    expect(totals.dramBytes).toBe(workload.kernels.reduce((sum, kernel) => sum + kernel.weightBytes, 0))
+  })
+})
+
+describe('a CPU', () => {
+  it('runs 3×3 stride-1 convolutions of a Winograd runtime with 16/36 of the multiplies, in floats only', () => {
+    const [kernel] = countWork(chain(1, 8, 8), 'fp32', 'graph', 1).kernels
+    if (kernel === undefined) throw new Error('one kernel')
+    expect(multiplyShare(kernel, 'fp32')).toBeCloseTo(16 / 36, 15)
+    expect(multiplyShare(kernel, 'int8')).toBe(1)
+  })
+
+  it('reads weights from the cache in the next run when half of it holds them', () => {
+    const [unit] = cpuDevice.units
+    if (unit === undefined) throw new Error('one unit')
+    const withCache = (bytes: number) => makeDevice([{ ...unit, onchipBytes: fact(bytes) }])
+    const summary = residualNet(2)
+    expect(run(summary, withCache(64 * 2 ** 20)).totals.dramBytes).toBe(0)
+    expect(run(summary, withCache(1024)).totals.dramBytes).toBeGreaterThan(0)
+  })
+
+  it('gains less from cores than their number', () => {
+    const one = run(separableNet(4), cpuDevice, { threads: 1 }).latencyS
+    const four = run(separableNet(4), cpuDevice, { threads: 4 }).latencyS
+    expect(one / four).toBeGreaterThan(2)
+    expect(one / four).toBeLessThan(4)
+  })
+})
+
+describe('a GPU', () => {
+  it('takes whole waves: blocks are free up to the number of processors, the next one is not', () => {
+    const timeOf = (rows: number): number => {
+      const b = new SummaryBuilder()
+      const product = b.build('product', [b.fullyConnected(b.input([rows, 64]), 32)])
+      return run(product, gpuDevice, { powerMode: 'MAXN' }, ideal).kernels.computeS[0] ?? 0
+    }
+    // 1e12 lanes·Hz / (1e9 Hz · 128 lanes) = 7.8 processors; blocks of 32 rows.
+    expect(timeOf(1)).toBe(timeOf(32))
+    expect(timeOf(7 * 32)).toBe(timeOf(32))
+    expect(timeOf(7 * 32 + 1)).toBeGreaterThan(1.5 * timeOf(7 * 32))
+  })
+
+  it('splits the reduction when there are too few blocks to fill it', () => {
+    const b = new SummaryBuilder()
+    const tall = b.build('tall', [b.fullyConnected(b.input([64, 8192]), 64)])
+    const { kernels, resolved } = run(tall, gpuDevice, { powerMode: 'MAXN' }, ideal)
+    const oneProcessorS = (64 * 64 * 8192) / (resolved.rates.peakMacsPerS.value / 7.8125)
+    expect(kernels.computeS[0]).toBeLessThan(oneProcessorS / 2)
+  })
+})
+
+describe('an Edge TPU', () => {
+  const small = chain(20, 64, 4)
+  const large = chain(300, 64, 4)
+
+  it('keeps parameters in its memory until it is full and streams the layers after that', () => {
+    expect(run(small, edgeTpuDevice).totals.linkBytes).toBe(2 * 64 * 4 * 4)
+    const { kernels, workload } = run(large, edgeTpuDevice)
+    const streamed = [...kernels.linkBytes].map((bytes) => bytes > 0)
+    expect(streamed.lastIndexOf(false)).toBeLessThan(streamed.indexOf(true))
+    const cached = workload.kernels.reduce((sum, kernel, i) => sum + (streamed[i] ? 0 : kernel.weightBytes), 0)
+    expect(cached).toBeLessThanOrEqual(7 * 2 ** 20)
+  })
+
+  it('is hurt by a slow link only beyond that', () => {
+    const usb2 = { ...edgeTpuDevice, link: { kind: 'USB 2', bytesPerS: fact(35e6) } }
+    const cost = (summary: GraphSummary) => run(summary, usb2).latencyS / run(summary, edgeTpuDevice).latencyS
+    expect(cost(small)).toBeLessThan(2)
+    expect(cost(large)).toBeGreaterThan(4)
+  })
+})
+
+describe('a dataflow chip', () => {
+  it('finishes items faster than one takes', () => {
+    const { latencyS, intervalS } = run(residualNet(6, 56, 64), dataflowDevice)
+    expect(latencyS).toBeGreaterThan(1.2 * intervalS)
+  })
+
+  it('is paced by the widest tensor through one port when there is little work', () => {
+    const b = new SummaryBuilder()
+    const thin = b.build('thin', [b.conv(b.input([1, 4, 512, 512]), 4, 1)])
+    const fastLink = { ...dataflowDevice, link: { kind: 'PCIe', bytesPerS: fact(1e12) } }
+    expect(run(thin, fastLink, {}, ideal).intervalS).toBeCloseTo((4 * 512 * 512) / (4 * 1e9), 9)
+  })
+
+  it('falls off a cliff when the weights no longer fit, and a batch softens the fall', () => {
+    const fits = chain(100, 128, 8)
+    const overflows = chain(200, 128, 8)
+    const perItem = (summary: GraphSummary, batch: number) => run(summary, dataflowDevice, { batch }).intervalS / batch
+    expect(perItem(overflows, 1) / perItem(fits, 1)).toBeGreaterThan(10)
+    expect(perItem(overflows, 16)).toBeLessThan(perItem(overflows, 1) / 4)
+  })
+})
+
+describe('an Ethos-U', () => {
+  it('runs a 3×3 depthwise window on 9/12 of one eighth of the array', () => {
+    const b = new SummaryBuilder()
+    const depthwise = b.build('depthwise', [b.conv(b.input([1, 64, 16, 16]), 64, 3, 1, 64)])
+    const macs = 64 * 9 * 16 * 16
+    expect(run(depthwise, ethosDevice, {}, ideal).kernels.computeS[0]).toBeCloseTo(macs / (128e9 * (9 / 12 / 8)), 12)
+  })
+})
+
+describe('a microcontroller', () => {
+  it('spends the cycles per MAC of its core', () => {
+    const macs = 16 * 16 * 9 * 8 * 8
+    // Cortex-M4: 1.5 cycles per MAC of an int8 convolution at 180 MHz.
+    expect(run(chain(1, 16, 8), mcuDevice, {}, ideal).kernels.computeS[0]).toBeCloseTo((macs * 1.5) / 180e6, 9)
+  })
+
+  it('is never faster than its stated peak', () => {
+    const slow = makeDevice([makeUnit({ kind: 'mcu-cpu', family: 'cortex-m7', peak: { int8: 1e6 }, clockHz: fact(480e6) })])
+    expect(run(chain(1, 16, 8), slow, {}, ideal).kernels.computeS[0]).toBeCloseTo((16 * 16 * 9 * 64) / 1e6, 9)
+  })
+
+  it('reads weights from external memory when the flash is too small for them', () => {
+    const external = { ...mcuDevice, flashBytes: fact(1024), dramBytes: fact(8e6), dramBytesPerS: fact(10e6) }
+    expect(run(residualNet(2), mcuDevice).totals.dramBytes).toBe(0)
+    expect(run(residualNet(2), external).totals.dramBytes).toBeGreaterThan(0)
+  })
+})

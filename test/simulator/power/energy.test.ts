@@ -1,0 +1,76 @@
+import { test } from '@fast-check/vitest'
+import { describe, expect, it } from 'vitest'
+import { countWork } from '../../../simulator/cost/workload.ts'
+import type { GraphSummary } from '../../../simulator/graph/summary.ts'
+import type { Device } from '../../../simulator/hardware/device.ts'
+import { noPeers } from '../../../simulator/hardware/missing.ts'
+import { resolveNumbers, simulate } from '../../../simulator/hardware/simulate.ts'
+import { resolveTarget } from '../../../simulator/hardware/target.ts'
+import { energyOfRun, resolvePower } from '../../../simulator/power/energy.ts'
+import { dramByteJ, macJ, sramByteJ, vectorOpJ } from '../../../simulator/power/energy-per-operation.ts'
+import { anyDevice, anySummary } from '../../support/arbitraries.ts'
+import { browserDevice, fact, gpuDevice, mode, npuDevice } from '../../support/devices.ts'
+import { residualNet } from '../../support/summaries.ts'
+
+function energyOf(summary: GraphSummary, device: Device, powerMode?: string) {
+  const target = resolveTarget(device, { powerMode })
+  const resolved = resolveNumbers(target, { peers: noPeers, parameters: [] })
+  const simulation = simulate(countWork(summary, target.precision, resolved.traits.fusionProfile, 1), resolved)
+  const power = resolvePower(target, noPeers)
+  return power === null ? null : { energy: energyOfRun(simulation, power), power, simulation }
+}
+
+describe('energy per operation', () => {
+  it('meets the published anchors (Horowitz 2014; Jouppi et al. 2021)', () => {
+    expect(macJ('int8', 45)).toBeCloseTo(0.3e-12, 18)
+    expect(macJ('fp32', 7)).toBeCloseTo(1.69e-12, 18)
+    expect(vectorOpJ(45)).toBeCloseTo(0.9e-12, 18)
+    expect(8 * sramByteJ(32 * 1024, 45)).toBeCloseTo(20e-12, 15)
+  })
+
+  it('falls with the node and rises with the width of numbers and the size of memories', () => {
+    expect(macJ('int8', 5)).toBeLessThan(macJ('int8', 7))
+    expect(macJ('fp16', 7)).toBeLessThan(macJ('fp32', 7))
+    expect(sramByteJ(2 ** 22, 7)).toBeCloseTo(2 * sramByteJ(2 ** 20, 7), 18)
+    expect(dramByteJ('phone')).toBeGreaterThan(sramByteJ(2 ** 20, 7))
+  })
+})
+
+describe('energy of a run', () => {
+  test.prop([anySummary, anyDevice])('is the sum of its parts, between idle and the ceiling', (summary, device) => {
+    const answer = energyOf(summary, device)
+    if (answer === null) return
+    const { energy, power } = answer
+    const { computeJ, onchipJ, dramJ, linkJ, staticJ, totalJ, averageW } = energy
+    expect(computeJ + onchipJ + dramJ + linkJ + staticJ).toBe(totalJ)
+    expect(Math.min(computeJ, onchipJ, dramJ, linkJ, staticJ)).toBeGreaterThanOrEqual(0)
+    expect(averageW).toBeGreaterThanOrEqual(power.idleW.value * (1 - 1e-9))
+    expect(averageW).toBeLessThanOrEqual(power.ceilingW.value * (1 + 1e-9))
+  })
+
+  test.prop([anySummary, anyDevice])('covers the arithmetic unless the ceiling forbids it', (summary, device) => {
+    const answer = energyOf(summary, device)
+    if (answer === null || answer.energy.ceilingShare < 1) return
+    const { simulation, power, energy } = answer
+    const arithmeticJ = simulation.workload.totals.macs * macJ(simulation.resolved.rates.arithmetic, power.processNm.value)
+    expect(energy.totalJ).toBeGreaterThanOrEqual(arithmeticJ * (1 - 1e-9))
+  })
+
+  it('stays within the budget of the power mode', () => {
+    const capped = { ...gpuDevice, powerModes: [mode('3W', { budgetW: fact(3) }), mode('free')] }
+    const summary = residualNet(8, 64, 64)
+    expect(energyOf(summary, capped, '3W')?.energy.averageW).toBeLessThanOrEqual(3 + 1e-9)
+    expect(energyOf(summary, capped, 'free')?.power.ceilingW.value).toBe(10)
+  })
+
+  it('takes a share of the ceiling for idle where the mode allows less than the device idles at', () => {
+    const capped = { ...npuDevice, powerModes: [mode('1W', { budgetW: fact(1) })] }
+    const idleW = energyOf(residualNet(1), capped, '1W')?.power.idleW
+    expect(idleW?.value).toBeLessThan(1)
+    expect(idleW?.from).toBe('default')
+  })
+
+  it('is not given for a machine nobody knows', () => {
+    expect(energyOf(residualNet(1), browserDevice)).toBeNull()
+  })
+})
