@@ -13,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-const startLimitMs = 120_000
+const startLimitMs = 240_000
 
 export default async function setup(project: TestProject): Promise<() => void> {
   const port = await freePort()

@@ -1,5 +1,6 @@
 /** The typed client of the project's own API; a problem+json answer becomes a `ProblemError`. */
 import { hc } from 'hono/client'
+import { canonicalJson } from '../../../simulator/json.ts'
 import { type Problem, ProblemError, problem, problemCodes } from '../../../simulator/problem.ts'
 import type { Report } from '../../../simulator/report/format.ts'
 import type { Api } from '../../../worker/app.ts'
@@ -22,9 +23,10 @@ const countingFetch: typeof fetch = async (input, init) => {
 
 const api = hc<Api>(window.location.origin, { fetch: countingFetch })
 
-/** Stores a report; its address is the hash of its bytes. */
+/** Stores a report; its address is the hash of its bytes. What is sent are those bytes, numbers rounded as they are kept. */
 export async function publishReport(report: Report): Promise<string> {
-  const response = await api.v1.reports.$post({ json: report })
+  const json = JSON.parse(canonicalJson(report)) as Report // canonical JSON of a report reads as the same report
+  const response = await api.v1.reports.$post({ json })
   if (!response.ok) throw await problemOf(response)
   return (await response.json()).hash
 }
