@@ -120,7 +120,7 @@ function expectSound({ outputs, work }: BoundNode): void {
 }
 
 describe('any operator with any operands and attributes', () => {
-  property.prop([anyNode], { numRuns: 5000 })(
+  property.prop([anyNode], { numRuns: 2000 })(
     'has sizes that are counts and work that is an amount, or unknown',
     (node) => {
       const bound = inferShapes(build(node), {})
