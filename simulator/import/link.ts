@@ -36,30 +36,32 @@ export function linkNodes(
     }
   }
   const captured = new Map<string, string>()
-  const reads = unlinked.map(({ node, captured: inner }) => {
-    const indices: number[] = []
-    const read = (name: string, reader: string) => {
+  let isSorted = true
+  for (const [index, unlinkedNode] of unlinked.entries()) {
+    for (const [name, reader] of readsOf(unlinkedNode)) {
       const producer = producers.get(name)
-      if (producer !== undefined) indices.push(producer)
+      if (producer !== undefined) isSorted &&= producer < index
       else if (!given.has(name) && !captured.has(name)) captured.set(name, reader)
     }
-    for (const input of node.inputs) if (input !== null) read(input, node.name)
-    for (const [name, reader] of inner) read(name, reader)
-    return indices
-  })
+  }
   for (const output of outputs) {
     if (!producers.has(output) && !given.has(output) && !captured.has(output)) captured.set(output, `output ${output}`)
   }
-  return { nodes: sortNodes(unlinked, reads), captured }
+  const nodes = unlinked.map(({ node }) => node)
+  return { nodes: isSorted ? nodes : sortNodes(unlinked, producers), captured }
 }
 
-function sortNodes(unlinked: readonly UnlinkedNode[], reads: readonly (readonly number[])[]): Node[] {
-  const isSorted = reads.every((producers, index) => producers.every((producer) => producer < index))
-  if (isSorted) return unlinked.map(({ node }) => node)
-  const order = depthFirstOrder(reads, (index) => {
-    const name = unlinked[index]?.node.name ?? ''
+/** Values a node reads, in its inputs and in its subgraphs, each with the node that reads it. */
+function* readsOf({ node, captured }: UnlinkedNode): Generator<readonly [string, string]> {
+  for (const input of node.inputs) if (input !== null) yield [input, node.name]
+  yield* captured
+}
+
+function sortNodes(unlinked: readonly UnlinkedNode[], producers: ReadonlyMap<string, number>): Node[] {
+  const edges = unlinked.map((node) => [...readsOf(node)].flatMap(([name]) => producers.get(name) ?? []))
+  const order = depthFirstOrder(edges, (index) => {
     throw fail('cyclic-graph', 'Remove the cycle; recurrence belongs in Loop, Scan or an LSTM operator.', {
-      where: name,
+      where: unlinked[index]?.node.name ?? '',
       expected: 'a node that does not depend on itself',
     })
   })

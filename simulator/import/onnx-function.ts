@@ -6,7 +6,7 @@ import { depthFirstOrder, refuseDangling, type UnlinkedNode } from './link.ts'
 import { readAttribute } from './onnx-attribute.ts'
 import { functionFields, opsetFields } from './onnx-fields.ts'
 import { assembleGraph, readGraph, readNodeAt, type Scope } from './onnx-graph.ts'
-import { canonicalDomain, overloaded } from './onnx-node.ts'
+import { canonicalDomain, NodeNames, overloaded } from './onnx-node.ts'
 import { type Tally, tooManyNodes } from './onnx-tally.ts'
 import { readValueInfo } from './onnx-value.ts'
 import type { WireReader } from './wire.ts'
@@ -19,6 +19,7 @@ export function readFunction(wire: WireReader, tally: Tally): { readonly key: st
   const outputs: string[] = []
   const declared: Value[] = []
   const nodes: UnlinkedNode[] = []
+  const names = new NodeNames()
   const defaults: [string, Attribute][] = []
   let name = ''
   let domain = ''
@@ -47,7 +48,7 @@ export function readFunction(wire: WireReader, tally: Tally): { readonly key: st
         readOpset(wire, scope.opsets)
         break
       case functionFields.node:
-        nodes.push(readNodeAt(scope, 1))
+        nodes.push(readNodeAt(scope, names, 1))
         break
       case functionFields.attributeProto: {
         const attribute = readAttribute(wire, () => readDefaultGraph(scope))

@@ -8,7 +8,7 @@ import { fail } from '../problem.ts'
 import { maxGraphDepth } from './limits.ts'
 import { duplicate, linkNodes, refuseDangling, type UnlinkedNode } from './link.ts'
 import { graphFields } from './onnx-fields.ts'
-import { isConstant, type LooseGraph, readNode } from './onnx-node.ts'
+import { isConstant, type LooseGraph, NodeNames, readNode } from './onnx-node.ts'
 import type { Tally } from './onnx-tally.ts'
 import { readSparseTensor, readTensor, type StoredTensor } from './onnx-tensor.ts'
 import { readValueInfo } from './onnx-value.ts'
@@ -30,8 +30,8 @@ export function readTopGraph(scope: Scope): Graph {
 }
 
 /** A node at graph depth `depth`, with the graphs in its attributes. */
-export function readNodeAt(scope: Scope, depth: number): UnlinkedNode {
-  return readNode(scope.wire, scope.tally, () => readGraph(scope, depth + 1))
+export function readNodeAt(scope: Scope, names: NodeNames, depth: number): UnlinkedNode {
+  return readNode(scope.wire, scope.tally, names, () => readGraph(scope, depth + 1))
 }
 
 /** `depth`: 1 for the top-level graph. */
@@ -44,6 +44,7 @@ export function readGraph(scope: Scope, depth: number): LooseGraph {
     })
   }
   const nodes: UnlinkedNode[] = []
+  const names = new NodeNames()
   const constants = new Map<string, Constant>()
   const inputs: Value[] = []
   const outputs: Value[] = []
@@ -58,7 +59,7 @@ export function readGraph(scope: Scope, depth: number): LooseGraph {
   wire.message(() => {
     switch (wire.field) {
       case graphFields.node:
-        nodes.push(readNodeAt(scope, depth))
+        nodes.push(readNodeAt(scope, names, depth))
         break
       case graphFields.name:
         name = wire.text()
@@ -80,6 +81,7 @@ export function readGraph(scope: Scope, depth: number): LooseGraph {
         break
     }
   })
+  dropOverridden(nodes, tally)
   const fed = inputs.filter((input) => !constants.has(input.name))
   return assembleGraph({
     name,
@@ -87,7 +89,7 @@ export function readGraph(scope: Scope, depth: number): LooseGraph {
     inputs: fed.map((input) => input.name),
     outputs: outputs.map((output) => output.name),
     declared: [...declared, ...outputs, ...fed],
-    nodes: dropOverridden(nodes, tally),
+    nodes,
     constants,
   })
 }
@@ -111,7 +113,7 @@ export function assembleGraph({ declared, ...parts }: GraphParts): LooseGraph {
     if (given.has(input)) throw duplicate(input, `input ${input}`)
     given.add(input)
   }
-  const { nodes, captured } = linkNodes(nameNodes(parts.nodes), given, outputs)
+  const { nodes, captured } = linkNodes(parts.nodes, given, outputs)
 
   const values = new Map<string, Value>()
   for (const input of inputs) values.set(input, unknownValue(input))
@@ -126,31 +128,20 @@ function unknownValue(name: string): Value {
   return { name, dtype: null, shape: null }
 }
 
-/** Gives every node a name of its own: the file's where it is unique, else with the position. */
-function nameNodes(nodes: readonly UnlinkedNode[]): UnlinkedNode[] {
-  const taken = new Set<string>()
-  return nodes.map(({ node, captured }, position) => {
-    let name = node.name === '' ? `${node.op}_${position}` : node.name
-    while (taken.has(name)) name = `${name}_${position}`
-    taken.add(name)
-    return { node: name === node.name ? node : { ...node, name }, captured }
-  })
-}
-
 /**
  * Optimizers leave Constant nodes behind whose outputs a later Constant node defines again. The later one holds, as in
  * ONNX Runtime; the earlier one stays without its output.
  */
-function dropOverridden(nodes: readonly UnlinkedNode[], tally: Tally): UnlinkedNode[] {
-  const last = new Map<string, number>()
-  for (const [index, { node }] of nodes.entries()) {
-    const [output] = node.outputs
-    if (isConstant(node) && typeof output === 'string') last.set(output, index)
-  }
-  return nodes.map((unlinked, index) => {
-    const [output] = unlinked.node.outputs
-    if (!isConstant(unlinked.node) || typeof output !== 'string' || last.get(output) === index) return unlinked
+function dropOverridden(nodes: UnlinkedNode[], tally: Tally): void {
+  const definition = new Map<string, number>()
+  for (const [index, unlinked] of nodes.entries()) {
+    const output = unlinked.node.outputs[0]
+    if (!isConstant(unlinked.node) || typeof output !== 'string') continue
+    const earlier = definition.get(output)
+    definition.set(output, index)
+    const overridden = earlier === undefined ? undefined : nodes[earlier]
+    if (earlier === undefined || overridden === undefined) continue
     tally.addOverridden(output)
-    return { ...unlinked, node: { ...unlinked.node, outputs: [null] } }
-  })
+    nodes[earlier] = { ...overridden, node: { ...overridden.node, outputs: [null] } }
+  }
 }

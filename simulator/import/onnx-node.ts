@@ -15,11 +15,32 @@ export interface LooseGraph {
 
 const nothingCaptured: ReadonlyMap<string, string> = new Map()
 
+/** Gives every node of a graph a name of its own: the file's where it is unique, else with the position. */
+export class NodeNames {
+  readonly #taken = new Set<string>()
+  #position = 0
+
+  /** The name of the next node, in file order. */
+  claim(name: string, op: string): string {
+    const position = this.#position
+    this.#position += 1
+    let own = name === '' ? `${op}_${position}` : name
+    while (this.#taken.has(own)) own = `${own}_${position}`
+    this.#taken.add(own)
+    return own
+  }
+}
+
 /**
- * Reads the message that is the current value of `wire`; the name stays empty where the file gives none.
+ * Reads the message that is the current value of `wire`. Subgraphs see the values of the graph that the node is in.
  * Throws `too-many-nodes`, `malformed` and what reading attributes throws.
  */
-export function readNode(wire: WireReader, tally: Tally, readSubgraph: () => LooseGraph): UnlinkedNode {
+export function readNode(
+  wire: WireReader,
+  tally: Tally,
+  names: NodeNames,
+  readSubgraph: () => LooseGraph,
+): UnlinkedNode {
   const start = wire.valueStart
   tally.addNode(`byte ${start}`)
   const inputs: (string | null)[] = []
@@ -68,11 +89,12 @@ export function readNode(wire: WireReader, tally: Tally, readSubgraph: () => Loo
   if (op === '') throw wire.malformed(start, 'a node with an operator')
   if (isConstant({ domain, op })) for (const tensor of tensors) tally.addTensor(tensor, outputs[0] ?? name)
   const node = {
-    name,
+    name: names.claim(name, op),
     domain,
     op: overloaded(op, overload),
     inputs,
     outputs,
+    // Own properties whatever their names, `__proto__` included.
     attributes: Object.fromEntries(attributes),
   }
   return { node, captured: captured ?? nothingCaptured }

@@ -256,7 +256,10 @@ export class WireReader {
   }
 }
 
+/** Names are nearly always ASCII, where the characters are the bytes; `Reflect.apply` spreads without an iterator. */
 function decodeText(content: Uint8Array): string {
-  for (const byte of content) if (byte >= 0x80) return utf8.decode(content)
-  return String.fromCharCode(...content)
+  for (let index = 0; index < content.length; index += 1) {
+    if ((content[index] ?? 0) >= 0x80) return utf8.decode(content)
+  }
+  return Reflect.apply(String.fromCharCode, null, content)
 }

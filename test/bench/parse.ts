@@ -2,7 +2,8 @@
  * Parsing: a 200 MB ONNX file from bytes and from a file handle, with the memory it takes beyond the file; files of many
  * nodes; and the worst of the hostile files.
  *
- * Memory is the growth of the process's peak (maxRSS) in a child of its own, so that nothing else is in it.
+ * Memory is how far the resident set grows while the file is read, looked at before and after every read, in a process
+ * of its own, so that nothing else is in it.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -108,11 +109,21 @@ function measureInChild(source: SourceName, path: string): { readonly ms: number
 async function measureHere(name: SourceName, path: string): Promise<void> {
   const source = await sources[name](path)
   await openModel(fromBytes(chain(100)))
-  const peakMegabytes = () => (process.resourceUsage().maxRSS * 1024) / megabyte
-  const before = peakMegabytes()
-  await openModel(source)
-  const extraMegabytes = peakMegabytes() - before
-  console.log(await medianMs(() => openModel(source)), extraMegabytes)
+  const before = process.memoryUsage.rss()
+  let peak = before
+  const look = () => {
+    peak = Math.max(peak, process.memoryUsage.rss())
+  }
+  const watched: ByteSource = {
+    size: source.size,
+    async read(offset, length) {
+      look()
+      return source.read(offset, length).finally(look)
+    },
+  }
+  await openModel(watched)
+  look()
+  console.log(await medianMs(() => openModel(source)), (peak - before) / megabyte)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
