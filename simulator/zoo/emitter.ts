@@ -13,6 +13,9 @@ import { fail, ProblemError } from '../problem.ts'
 /** ONNX operator set of every built graph: the first with Gelu, Mish and GroupNormalization as operators. */
 export const zooOpset = 21
 
+/** Comparing longer constants costs more than a builder that keeps its tensor. */
+const maxSharedElements = 64
+
 /** A value of the graph under construction. */
 export interface Tensor {
   readonly name: string
@@ -62,16 +65,16 @@ export class Emitter {
     return { name, dtype, shape: dims, elements: null }
   }
 
-  /** A constant whose values are part of the architecture (shapes, axes, index tables); equal ones are shared. */
+  /** A constant whose values are part of the architecture (shapes, axes, index tables); equal short ones are shared. */
   constant(elements: readonly number[], dims: readonly number[], dtype: DType): Tensor {
-    const key = `${dtype}[${dims}]${elements}`
-    const known = this.#shared.get(key)
+    const key = elements.length <= maxSharedElements ? `${dtype}[${dims}]${elements}` : null
+    const known = key === null ? undefined : this.#shared.get(key)
     if (known !== undefined) return known
     const name = `constant_${this.#constants.size}`
     this.#constants.set(name, { name, dtype, dims, elements, external: null })
-    const shared = { name, dtype, shape: dims, elements }
-    this.#shared.set(key, shared)
-    return shared
+    const made = { name, dtype, shape: dims, elements }
+    if (key !== null) this.#shared.set(key, made)
+    return made
   }
 
   scalar(value: number): Tensor {

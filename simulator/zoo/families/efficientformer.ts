@@ -7,7 +7,7 @@
  */
 import type { Graph } from '../../graph/graph.ts'
 import { attentionScores, mergeHeads, splitHeads } from '../blocks/attention.ts'
-import { displacementBias } from '../blocks/displacement-bias.ts'
+import { displacementBias, displacementIndex } from '../blocks/displacement-bias.ts'
 import { dimOf, GraphBuilder, type Tensor } from '../builder.ts'
 import type { PresetTable } from '../preset.ts'
 
@@ -35,10 +35,10 @@ function efficientformer(name: string, shape: readonly number[], config: Efficie
       x = g.within(`stage${stage + 1}.${block}`, () => poolingBlock(g, x))
     }
   })
-  const size = dimOf(x.shape, 2)
+  const index = displacementIndex(g, dimOf(x.shape, 2))
   let tokens = g.transpose(g.reshape(x, [dimOf(x.shape, 0), g.channels(x), -1]), [0, 2, 1])
   for (let block = 0; block < config.attentionBlocks; block++) {
-    tokens = g.within(`attention.${block}`, () => attentionBlock(g, tokens, size))
+    tokens = g.within(`attention.${block}`, () => attentionBlock(g, tokens, index))
   }
   const features = g.reduceMean(g.layerNorm(tokens, { epsilon: 1e-6 }), [1], false)
   const both = g.add(g.gemm(features, { out: 1000 }), g.gemm(features, { out: 1000 }))
@@ -55,12 +55,12 @@ function poolingBlock(g: GraphBuilder, x: Tensor): Tensor {
 }
 
 /** Values are four times as wide as keys. */
-function attentionBlock(g: GraphBuilder, x: Tensor, size: number): Tensor {
+function attentionBlock(g: GraphBuilder, x: Tensor, index: Tensor): Tensor {
   const out = dimOf(x.shape, 2)
   const joined = splitHeads(g, g.linear(g.layerNorm(x, { epsilon: 1e-6 }), { out: heads * 6 * keySize }), heads)
   const [q, k, v] = g.split(joined, [keySize, keySize, 4 * keySize], 3)
   if (q === undefined || k === undefined || v === undefined) throw new Error('Split has three outputs')
-  const scores = attentionScores(g, q, k, displacementBias(g, { size, stride: 1, heads }))
+  const scores = attentionScores(g, q, k, displacementBias(g, heads, index))
   const attended = g.linear(mergeHeads(g, g.matmul(g.softmax(scores), v)), { out })
   const y = g.add(x, g.mul(attended, g.weight([out])))
   const hidden = g.linear(g.layerNorm(y, { epsilon: 1e-6 }), { out: 4 * out, activation: 'gelu' })

@@ -7,7 +7,7 @@
  */
 import type { Graph } from '../../graph/graph.ts'
 import { attentionScores, mergeHeads, splitHeads } from '../blocks/attention.ts'
-import { displacementBias } from '../blocks/displacement-bias.ts'
+import { displacementBias, displacementIndex } from '../blocks/displacement-bias.ts'
 import { dimOf, GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
 
@@ -30,13 +30,14 @@ function levit(name: string, shape: readonly number[], { widths, keySize, heads,
   let x = g.transpose(g.reshape(map, [dimOf(map.shape, 0), first, -1]), [0, 2, 1])
   widths.forEach((width, stage) => {
     if (stage > 0) {
-      const options = { size, keySize, heads: dimOf(x.shape, 2) / keySize, out: width }
+      const index = displacementIndex(g, size, 2)
+      const options = { index, size, keySize, heads: dimOf(x.shape, 2) / keySize, out: width }
       x = g.within(`down${stage}`, () => shrinkingAttention(g, x, options))
       size = Math.ceil(size / 2)
       x = g.add(x, mlp(g, x))
     }
+    const options = { index: displacementIndex(g, size), size, keySize, heads: heads[stage] ?? 1, out: width }
     for (let block = 0; block < (depths[stage] ?? 0); block++) {
-      const options = { size, keySize, heads: heads[stage] ?? 1, out: width }
       g.within(`stage${stage + 1}.${block}`, () => {
         x = g.add(x, attention(g, x, options))
         x = g.add(x, mlp(g, x))
@@ -49,6 +50,8 @@ function levit(name: string, shape: readonly number[], { widths, keySize, heads,
 }
 
 interface AttentionOptions {
+  /** Of the displacement bias. */
+  readonly index: Tensor
   /** Rows (and columns) of the token grid. */
   readonly size: number
   readonly keySize: number
@@ -57,17 +60,21 @@ interface AttentionOptions {
 }
 
 /** Values are twice as wide as keys. */
-function attention(g: GraphBuilder, x: Tensor, { size, keySize, heads, out }: AttentionOptions): Tensor {
+function attention(g: GraphBuilder, x: Tensor, { index, keySize, heads, out }: AttentionOptions): Tensor {
   const joined = splitHeads(g, g.linear(x, { out: heads * 4 * keySize }), heads)
   const [q, k, v] = g.split(joined, [keySize, keySize, 2 * keySize], 3)
   if (q === undefined || k === undefined || v === undefined) throw new Error('Split has three outputs')
-  const scores = attentionScores(g, q, k, displacementBias(g, { size, stride: 1, heads }))
+  const scores = attentionScores(g, q, k, displacementBias(g, heads, index))
   const attended = mergeHeads(g, g.matmul(g.softmax(scores), v))
   return g.linear(g.activate(attended, 'hard-swish'), { out })
 }
 
 /** Queries of every second row and column: a quarter of the tokens; values are four times as wide as keys. */
-function shrinkingAttention(g: GraphBuilder, x: Tensor, { size, keySize, heads, out }: AttentionOptions): Tensor {
+function shrinkingAttention(
+  g: GraphBuilder,
+  x: Tensor,
+  { index, size, keySize, heads, out }: AttentionOptions,
+): Tensor {
   const joined = splitHeads(g, g.linear(x, { out: heads * 5 * keySize }), heads)
   const [k, v] = g.split(joined, [keySize, 4 * keySize], 3)
   if (k === undefined || v === undefined) throw new Error('Split has two outputs')
@@ -75,7 +82,7 @@ function shrinkingAttention(g: GraphBuilder, x: Tensor, { size, keySize, heads, 
   const grid = g.reshape(x, [n, size, size, width])
   const sampled = g.reshape(g.slice(g.slice(grid, 1, 0, size, 2), 2, 0, size, 2), [n, half * half, width])
   const q = splitHeads(g, g.linear(sampled, { out: heads * keySize }), heads)
-  const scores = attentionScores(g, q, k, displacementBias(g, { size, stride: 2, heads }))
+  const scores = attentionScores(g, q, k, displacementBias(g, heads, index))
   const attended = mergeHeads(g, g.matmul(g.softmax(scores), v))
   return g.linear(g.activate(attended, 'hard-swish'), { out })
 }

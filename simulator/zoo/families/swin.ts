@@ -33,11 +33,14 @@ function swin(name: string, shape: readonly number[], config: SwinConfig): Graph
       grid = { height: grid.height / 2, width: grid.width / 2 }
     }
     const window = Math.min(config.window, grid.height, grid.width)
+    // A window as large as the map has nowhere to shift to.
+    const shift = window < Math.min(grid.height, grid.width) ? Math.floor(window / 2) : 0
+    const index = relativePositionIndex(g, { height: window, width: window })
+    const mask = shift === 0 ? null : foreignPairs(g, grid, window, shift)
+    const options = { grid, window, index, heads: config.heads[stage] ?? 1 }
     for (let block = 0; block < depth; block++) {
-      // A window as large as the map has nowhere to shift to.
-      const shift = block % 2 === 1 && window < Math.min(grid.height, grid.width) ? Math.floor(window / 2) : 0
-      const options = { grid, window, shift, heads: config.heads[stage] ?? 1 }
-      x = g.within(`stage${stage + 1}.${block}`, () => swinBlock(g, x, options))
+      const shifted = block % 2 === 1 && mask !== null ? { shift, mask } : null
+      x = g.within(`stage${stage + 1}.${block}`, () => swinBlock(g, x, { ...options, shifted }))
     }
   })
   const features = g.reduceMean(g.layerNorm(x), [1], false)
@@ -47,8 +50,11 @@ function swin(name: string, shape: readonly number[], config: SwinConfig): Graph
 interface BlockOptions {
   readonly grid: Grid
   readonly window: number
-  readonly shift: number
+  /** Of the relative position bias. */
+  readonly index: Tensor
   readonly heads: number
+  /** Every second block: how far the windows move, and what hides the pairs that this brings together. */
+  readonly shifted: { readonly shift: number; readonly mask: Tensor } | null
 }
 
 /** x [N, H W, C]. */
@@ -60,7 +66,8 @@ function swinBlock(g: GraphBuilder, x: Tensor, options: BlockOptions): Tensor {
 }
 
 function shiftedWindowAttention(g: GraphBuilder, x: Tensor, options: BlockOptions): Tensor {
-  const { grid, window, shift } = options
+  const { grid, window } = options
+  const shift = options.shifted?.shift ?? 0
   const [n, width] = [dimOf(x.shape, 0), dimOf(x.shape, 2)]
   const [rows, columns] = [grid.height / window, grid.width / window]
   const map = roll(g, g.reshape(x, [n, grid.height, grid.width, width]), shift)
@@ -71,27 +78,32 @@ function shiftedWindowAttention(g: GraphBuilder, x: Tensor, options: BlockOption
   return g.reshape(roll(g, joined, -shift), [n, grid.height * grid.width, width])
 }
 
-function windowAttention(g: GraphBuilder, x: Tensor, { grid, window, shift, heads }: BlockOptions): Tensor {
-  const [count, tokens, width] = [dimOf(x.shape, 0), dimOf(x.shape, 1), dimOf(x.shape, 2)]
+function windowAttention(g: GraphBuilder, x: Tensor, options: BlockOptions): Tensor {
+  const { window, heads, index, shifted } = options
   const [q, k, v] = fusedQkv(g, x, { heads })
-  const square = { height: window, width: window }
-  const bias = relativePositionBias(g, square, heads, relativePositionIndex(g, square))
+  const bias = relativePositionBias(g, { height: window, width: window }, heads, index)
   const biased = attentionScores(g, q, k, bias)
-  const scores = shift === 0 ? biased : hideForeignRegions(g, biased, grid, window, shift)
-  return g.linear(mergeHeads(g, g.matmul(g.softmax(scores), v)), { out: width })
+  const scores = shifted === null ? biased : hide(g, biased, shifted.mask)
+  return g.linear(mergeHeads(g, g.matmul(g.softmax(scores), v)), { out: dimOf(x.shape, 2) })
+}
 
-  /** −100 for pairs that the shift brought together from opposite borders. */
-  function hideForeignRegions(g: GraphBuilder, pairs: Tensor, grid: Grid, window: number, shift: number): Tensor {
-    const windows = (grid.height / window) * (grid.width / window)
-    const regions = shiftedRegions(grid, window, shift)
-    const same = g.node('Equal', [
-      g.constant(regions, [windows, 1, 1, tokens], 'int64'),
-      g.constant(regions, [windows, 1, tokens, 1], 'int64'),
-    ])
-    const mask = g.node('Where', [same, g.scalar(0), g.scalar(-100)])
-    const perImage = g.reshape(pairs, [count / windows, windows, heads, tokens, tokens])
-    return g.reshape(g.add(perImage, mask), [count, heads, tokens, tokens])
-  }
+/** scores [N · windows, heads, T, T] + mask [windows, 1, T, T]. */
+function hide(g: GraphBuilder, scores: Tensor, mask: Tensor): Tensor {
+  const windows = dimOf(mask.shape, 0)
+  const perImage = g.reshape(scores, [dimOf(scores.shape, 0) / windows, windows, ...scores.shape.slice(1)])
+  return g.reshape(g.add(perImage, mask), scores.shape)
+}
+
+/** −100 for pairs of tokens that the shift brought together from opposite borders: [windows, 1, T, T]. */
+function foreignPairs(g: GraphBuilder, grid: Grid, window: number, shift: number): Tensor {
+  const tokens = window * window
+  const windows = (grid.height * grid.width) / tokens
+  const regions = shiftedRegions(grid, window, shift)
+  const same = g.node('Equal', [
+    g.constant(regions, [windows, 1, 1, tokens], 'int64'),
+    g.constant(regions, [windows, 1, tokens, 1], 'int64'),
+  ])
+  return g.node('Where', [same, g.scalar(0), g.scalar(-100)])
 }
 
 /** Region of every position of the shifted map, window by window: 3 × 3 regions meet in the last windows. */
