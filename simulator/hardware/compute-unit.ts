@@ -51,6 +51,8 @@ export interface RunTimes {
 
 export interface ComputeUnitModel {
   readonly name: string
+  /** Id in docs/method of its compute term. */
+  readonly formula: string
   time(kernels: readonly Kernel[], context: UnitContext, out: KernelTimes): RunTimes
   /** Why a kernel does not reach the peak, in words an engineer acts on. */
   losses(kernel: Kernel, context: UnitContext): UtilisationLoss[]

@@ -23,6 +23,7 @@ function weightsStayCached({ weightBytes, rates }: UnitContext): boolean {
 
 export const cpuSimdModel: ComputeUnitModel = {
   name: 'cpu-simd',
+  formula: 'CPU-4',
   time(kernels, context, out) {
     timeKernels(kernels, context, out, weightsStayCached(context), computeS)
     return { overheadS: context.parameters.perInferenceS, ...boundaryS(context), intervalS: null }

@@ -28,6 +28,7 @@ function fillShare(kernel: Kernel, batch: number): number {
 
 export const dataflowModel: ComputeUnitModel = {
   name: 'dataflow',
+  formula: 'DF-1',
   time(kernels, context, out) {
     const { rates, parameters, batch } = context
     const { work, portS } = paceOf(kernels, context)

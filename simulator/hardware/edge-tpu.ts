@@ -25,6 +25,7 @@ function storedBytes(kernel: Kernel, width: number): number {
 
 export const edgeTpuModel: ComputeUnitModel = {
   name: 'edge-tpu',
+  formula: 'TPU-1',
   time(kernels, context, out) {
     const { rates, parameters, target } = context
     const alignment = alignmentOf(target.unit, rates.arithmetic)

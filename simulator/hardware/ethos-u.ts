@@ -29,6 +29,7 @@ function computeS(kernel: Kernel, context: UnitContext): number {
 
 export const ethosUModel: ComputeUnitModel = {
   name: 'ethos-u',
+  formula: 'EU-1',
   time(kernels, context, out) {
     timeKernels(kernels, context, out, false, computeS)
     return { overheadS: context.parameters.perInferenceS, ...boundaryS(context), intervalS: null }

@@ -78,6 +78,7 @@ function computeS(kernel: Kernel, context: UnitContext): number {
 
 export const gpuModel: ComputeUnitModel = {
   name: 'gpu',
+  formula: 'GPU-1',
   time(kernels, context, out) {
     const resident = context.weightBytes <= context.rates.onchipBytes.value / 2
     timeKernels(kernels, context, out, resident, computeS)

@@ -62,6 +62,7 @@ function cyclesOf(kernel: Kernel, core: CyclesPerMac, arithmetic: Arithmetic): n
 
 export const mcuModel: ComputeUnitModel = {
   name: 'mcu',
+  formula: 'MCU-1',
   time(kernels, context, out) {
     const { rates, parameters, target } = context
     const core = coreOf(target.unit.family)

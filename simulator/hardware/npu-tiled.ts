@@ -19,6 +19,7 @@ function computeS(kernel: Kernel, context: UnitContext): number {
 
 export const npuTiledModel: ComputeUnitModel = {
   name: 'npu-tiled',
+  formula: 'NPU-1',
   time(kernels, context, out) {
     timeKernels(kernels, context, out, false, computeS)
     return { overheadS: context.parameters.perInferenceS, ...boundaryS(context), intervalS: null }

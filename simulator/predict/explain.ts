@@ -1,88 +1,69 @@
-/** The explanation tree: every number of the answer, its formula in `docs/method/`, and what went in. */
-import type { Bound } from '../hardware/law.ts'
+/**
+ * The explanation of the latency: a tree of values, each with its formula in `docs/method/` and what went in.
+ *
+ * Nodes of LAT-5 add up to it; nodes of LAT-1 overlap. The energy is explained by its parts (EN-1), which are in the
+ * answer itself.
+ */
+import type { Kernel } from '../cost/kernel.ts'
 import type { Simulation } from '../hardware/simulate.ts'
-import type { EnergyOfRun } from '../power/energy.ts'
-import { mjFromJ, msFromS } from '../quantities.ts'
+import { unitModels } from '../hardware/unit-models.ts'
+import { msFromS } from '../quantities.ts'
 import type { Explanation } from './prediction.ts'
 
 /** `largest`: indices of the kernels worth naming; the others are one sum. */
-export function explain(simulation: Simulation, largest: readonly number[], energy: EnergyOfRun | null): Explanation {
+export function explain(simulation: Simulation, largest: readonly number[]): Explanation {
   const { workload, kernels, run, latencyS } = simulation
-  let others = 0
-  for (let i = 0; i < workload.kernels.length; i++) if (!largest.includes(i)) others += kernels.totalS[i] ?? 0
+  let othersS = 0
+  for (let i = 0; i < workload.kernels.length; i++) if (!largest.includes(i)) othersS += kernels.totalS[i] ?? 0
+  const others = workload.kernels.length - largest.length
+  return node('LAT-5', 'latency', msFromS(latencyS), 'ms', [
+    ...largest.flatMap((index) => {
+      const kernel = workload.kernels[index]
+      return kernel === undefined ? [] : explainKernel(simulation, kernel, index)
+    }),
+    ...(others === 0 ? [] : [node('LAT-1', `${others} other kernels`, msFromS(othersS), 'ms')]),
+    node('LAT-3', 'per inference', msFromS(run.overheadS), 'ms'),
+    ...(run.linkS === 0 ? [] : [node('LAT-4', 'inputs and outputs over the link', msFromS(run.linkS), 'ms')]),
+  ])
+}
 
-  const inputs = [
-    ...largest.map((index) => explainKernel(simulation, index)),
-    leaf('LAT-1', `${workload.kernels.length - largest.length} other kernels`, msFromS(others), 'ms'),
-    leaf('LAT-3', 'per inference', msFromS(run.overheadS), 'ms'),
+function explainKernel({ kernels, resolved }: Simulation, kernel: Kernel, index: number): Explanation {
+  const { target, rates, parameters } = resolved
+  const { formula } = unitModels[target.unit.kind]
+  const ms = (column: Float64Array): number => msFromS(column[index] ?? 0)
+  const compute = [
+    ...known('WORK-3', 'MACs', kernel.macs, 'MAC'),
+    ...known('WORK-3', 'element operations', kernel.vectorOps, 'op'),
+    node('FACT-1', 'peak', rates.peakMacsPerS.value, 'MAC/s'),
+    node('LAT-2', `efficiency of ${kernel.class}`, parameters.efficiency[kernel.class], '1'),
   ]
-  if (run.linkS > 0) inputs.push(leaf('LAT-4', 'inputs and outputs over the link', msFromS(run.linkS), 'ms'))
-  const root: Explanation = { formula: 'LAT-5', quantity: 'latency', value: msFromS(latencyS), unit: 'ms', inputs }
-  return energy === null ? root : { ...root, inputs: [...inputs, explainEnergy(energy)] }
-}
-
-function explainKernel({ workload, kernels, resolved }: Simulation, index: number): Explanation {
-  const kernel = workload.kernels[index]
-  const { rates, parameters } = resolved
-  const terms: [Bound, string, number | undefined][] = [
-    ['compute', 'LAT-2', kernels.computeS[index]],
-    ['memory', 'MEM-1', kernels.memoryS[index]],
-    ['link', 'LAT-4', kernels.linkS[index]],
-    ['overhead', 'LAT-3', kernels.overheadS[index]],
+  const memory = [
+    node('MEM-1', 'bytes over DRAM', kernels.dramBytes[index] ?? 0, 'B'),
+    node('MEM-1', 'bytes on chip', kernels.onchipBytes[index] ?? 0, 'B'),
+    ...known('FACT-1', 'DRAM bandwidth reached', rates.reachedDramBytesPerS, 'B/s'),
   ]
-  const inputs = terms.map(([bound, formula, timeS]) => leaf(formula, bound, msFromS(timeS ?? 0), 'ms'))
-  const [compute, memory, ...rest] = inputs
-  return {
-    formula: 'LAT-1',
-    quantity: kernel?.name ?? '',
-    value: msFromS(kernels.totalS[index] ?? 0),
-    unit: 'ms',
-    inputs: [
-      ...(compute === undefined
-        ? []
-        : [
-            {
-              ...compute,
-              inputs: [
-                leaf('WORK-3', 'MACs', kernel?.macs ?? 0, 'MAC'),
-                leaf('FACT-1', 'peak', rates.peakMacsPerS.value, 'MAC/s'),
-                leaf('LAT-2', 'efficiency', parameters.efficiency[kernel?.class ?? 'unknown'], '1'),
-              ],
-            },
-          ]),
-      ...(memory === undefined
-        ? []
-        : [
-            {
-              ...memory,
-              inputs: [
-                leaf('MEM-1', 'bytes over DRAM', kernels.dramBytes[index] ?? 0, 'B'),
-                leaf('MEM-1', 'bytes on chip', kernels.onchipBytes[index] ?? 0, 'B'),
-              ],
-            },
-          ]),
-      ...rest,
-    ],
-  }
+  const linkBytes = kernels.linkBytes[index] ?? 0
+  return node('LAT-1', kernel.name, ms(kernels.totalS), 'ms', [
+    node(formula, 'compute', ms(kernels.computeS), 'ms', compute),
+    node('MEM-1', 'memory', ms(kernels.memoryS), 'ms', memory),
+    ...(linkBytes === 0
+      ? []
+      : [node('LAT-4', 'link', ms(kernels.linkS), 'ms', [node('LAT-4', 'bytes over the link', linkBytes, 'B')])]),
+    node('LAT-3', 'overhead', ms(kernels.overheadS), 'ms'),
+  ])
 }
 
-function explainEnergy(energy: EnergyOfRun): Explanation {
-  const part = (quantity: string, valueJ: number): Explanation => leaf('EN-1', quantity, mjFromJ(valueJ), 'mJ')
-  return {
-    formula: 'EN-1',
-    quantity: 'energy',
-    value: mjFromJ(energy.totalJ),
-    unit: 'mJ',
-    inputs: [
-      part('compute', energy.computeJ),
-      part('on-chip memory', energy.onchipJ),
-      part('DRAM', energy.dramJ),
-      part('link', energy.linkJ),
-      part('static', energy.staticJ),
-    ],
-  }
+/** What is not known is left out, never shown as 0. */
+function known(formula: string, quantity: string, value: number | null, unit: string): Explanation[] {
+  return value === null ? [] : [node(formula, quantity, value, unit)]
 }
 
-function leaf(formula: string, quantity: string, value: number, unit: string): Explanation {
-  return { formula, quantity, value, unit, inputs: [] }
+function node(
+  formula: string,
+  quantity: string,
+  value: number,
+  unit: string,
+  inputs: readonly Explanation[] = [],
+): Explanation {
+  return { formula, quantity, value, unit, inputs }
 }

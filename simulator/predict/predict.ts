@@ -87,7 +87,7 @@ export function predict(request: PredictionRequest): Prediction {
     kernels: shown.map((index) => kernelResult(simulation, index, energy)),
     confidence: { level: 'uncalibrated', basis: basisLevel(resolved), evidenceRows: 0, outsideEvidence: false },
     basis: basisOf(resolved, power),
-    explanation: explain(simulation, largest, energy),
+    explanation: explain(simulation, largest),
     warnings,
   }
 }

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { countWork } from '../../../simulator/cost/workload.ts'
 import type { Kernel } from '../../../simulator/cost/kernel.ts'
+import { countWork } from '../../../simulator/cost/workload.ts'
 import { alignedShare, alignmentLosses, alignmentOf, utilisation } from '../../../simulator/hardware/alignment.ts'
 import { makeUnit } from '../../support/devices.ts'
 import { SummaryBuilder } from '../../support/summaries.ts'

@@ -1,12 +1,12 @@
 /** What is particular to a family of hardware, on networks small enough to work out by hand. */
 import { describe, expect, it } from 'vitest'
+import { countWork } from '../../../simulator/cost/workload.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
 import type { Device } from '../../../simulator/hardware/device.ts'
 import { noPeers } from '../../../simulator/hardware/missing.ts'
 import type { LawParametersPatch } from '../../../simulator/hardware/parameters.ts'
 import { resolveNumbers, simulate } from '../../../simulator/hardware/simulate.ts'
 import { resolveTarget, type TargetWishes } from '../../../simulator/hardware/target.ts'
-import { countWork } from '../../../simulator/cost/workload.ts'
 import { multiplyShare } from '../../../simulator/hardware/winograd.ts'
 import {
   cpuDevice,
@@ -20,9 +20,14 @@ import {
   mcuDevice,
   npuDevice,
 } from '../../support/devices.ts'
-import { residualNet, separableNet, SummaryBuilder } from '../../support/summaries.ts'
+import { residualNet, SummaryBuilder, separableNet } from '../../support/summaries.ts'
 
-function run(summary: GraphSummary, device: Device, wishes: TargetWishes & { batch?: number } = {}, patch: LawParametersPatch = {}) {
+function run(
+  summary: GraphSummary,
+  device: Device,
+  wishes: TargetWishes & { batch?: number } = {},
+  patch: LawParametersPatch = {},
+) {
   const target = resolveTarget(device, wishes)
   const fitted = { status: 'calibrated', scopes: { [target.unit.kind]: patch } } as const
   const resolved = resolveNumbers(target, { peers: noPeers, parameters: [fitted] })
@@ -170,7 +175,9 @@ describe('a microcontroller', () => {
   })
 
   it('is never faster than its stated peak', () => {
-    const slow = makeDevice([makeUnit({ kind: 'mcu-cpu', family: 'cortex-m7', peak: { int8: 1e6 }, clockHz: fact(480e6) })])
+    const slow = makeDevice([
+      makeUnit({ kind: 'mcu-cpu', family: 'cortex-m7', peak: { int8: 1e6 }, clockHz: fact(480e6) }),
+    ])
     expect(run(chain(1, 16, 8), slow, {}, ideal).kernels.computeS[0]).toBeCloseTo((16 * 16 * 9 * 64) / 1e6, 9)
   })
 

@@ -54,7 +54,11 @@ describe('a power mode', () => {
 
 describe('memory', () => {
   it('of a stick is on the other side of its link', () => {
-    const stick = makeDevice(npuDevice.units, { dramBytes: null, dramBytesPerS: null, link: { kind: 'USB 3', bytesPerS: null } })
+    const stick = makeDevice(npuDevice.units, {
+      dramBytes: null,
+      dramBytesPerS: null,
+      link: { kind: 'USB 3', bytesPerS: null },
+    })
     const rates = ratesOf(stick)
     expect(rates.dramBytesPerS).toBeNull()
     expect(rates.linkBytesPerS).toMatchObject({ value: 0.32e9, status: 'default' })
@@ -85,12 +89,13 @@ describe('cores in use', () => {
     expect(four.parallelShare / one.parallelShare).toBeCloseTo(1 / (0.1 + 0.9 / 4), 12)
   })
 
-  test.prop([fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 8 }), fc.double({ min: 0, max: 1, noNaN: true })])(
-    'never make more threads slower',
-    (a, b, share) => {
-      const few = coreUse(unit, 'fp32', null, Math.min(a, b), share)
-      const many = coreUse(unit, 'fp32', null, Math.max(a, b), share)
-      expect(many.parallelShare).toBeGreaterThanOrEqual(few.parallelShare)
-    },
-  )
+  test.prop([
+    fc.integer({ min: 1, max: 8 }),
+    fc.integer({ min: 1, max: 8 }),
+    fc.double({ min: 0, max: 1, noNaN: true }),
+  ])('never make more threads slower', (a, b, share) => {
+    const few = coreUse(unit, 'fp32', null, Math.min(a, b), share)
+    const many = coreUse(unit, 'fp32', null, Math.max(a, b), share)
+    expect(many.parallelShare).toBeGreaterThanOrEqual(few.parallelShare)
+  })
 })

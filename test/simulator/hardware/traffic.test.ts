@@ -38,16 +38,21 @@ describe('traffic', () => {
   test.prop([size, size, size, memory, fc.double({ min: 1, max: 100, noNaN: true })])(
     'over DRAM never grows with the memory on chip',
     (m, n, k, onchip, by) => {
-      expect(moved(matmul(m, n, k), onchip * by).dramBytes).toBeLessThanOrEqual(moved(matmul(m, n, k), onchip).dramBytes)
+      expect(moved(matmul(m, n, k), onchip * by).dramBytes).toBeLessThanOrEqual(
+        moved(matmul(m, n, k), onchip).dramBytes,
+      )
     },
   )
 
-  test.prop([size, size, size, memory])('of a product respects the red–blue pebble bound (Hong & Kung)', (m, n, k, onchip) => {
-    const { dramBytes } = moved(matmul(m, n, k), onchip)
-    if (dramBytes === n * k) return // activations stay on chip: another level's traffic
-    // 2·m·n·k/√(8·S) words leave or enter a memory of S words, minus what it can hold at once.
-    expect(dramBytes).toBeGreaterThanOrEqual((2 * m * n * k) / Math.sqrt(8 * onchip) - onchip)
-  })
+  test.prop([size, size, size, memory])(
+    'of a product respects the red–blue pebble bound (Hong & Kung)',
+    (m, n, k, onchip) => {
+      const { dramBytes } = moved(matmul(m, n, k), onchip)
+      if (dramBytes === n * k) return // activations stay on chip: another level's traffic
+      // 2·m·n·k/√(8·S) words leave or enter a memory of S words, minus what it can hold at once.
+      expect(dramBytes).toBeGreaterThanOrEqual((2 * m * n * k) / Math.sqrt(8 * onchip) - onchip)
+    },
+  )
 
   it('keeps activations on chip when input and output fit in half of it', () => {
     expect(moved(matmul(100, 100, 100), 40_000)).toEqual({ dramBytes: 10_000, onchipBytes: 20_000 })

@@ -52,7 +52,8 @@ describe('energy of a run', () => {
     const answer = energyOf(summary, device)
     if (answer === null || answer.energy.ceilingShare < 1) return
     const { simulation, power, energy } = answer
-    const arithmeticJ = simulation.workload.totals.macs * macJ(simulation.resolved.rates.arithmetic, power.processNm.value)
+    const arithmeticJ =
+      simulation.workload.totals.macs * macJ(simulation.resolved.rates.arithmetic, power.processNm.value)
     expect(energy.totalJ).toBeGreaterThanOrEqual(arithmeticJ * (1 - 1e-9))
   })
 
