@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { problemCodes } from '../../simulator/problem.ts'
 import { engineVersion } from '../../simulator/version.ts'
-import { graph, model, node, value } from '../support/build-onnx.ts'
+import { modelOf, node, value } from '../support/build-onnx.ts'
 import { runEdgefit } from './run-edgefit.ts'
 
-// Every test starts processes: two at a time are as fast as this gets on two cores.
+// Every test starts processes, on a machine that may be busy.
 const patience = 60_000
 
 let folder: string
@@ -16,12 +16,12 @@ let symbolic: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'edgefit-cli-'))
   symbolic = join(folder, 'symbolic.onnx')
-  const dynamic = graph({
+  const dynamic = modelOf({
     nodes: [node('Relu', ['a'], ['b'])],
     inputs: [value('a', ['batch', 3, 'side'])],
     outputs: [value('b', ['batch', 3, 'side'])],
   })
-  await writeFile(symbolic, model({ graph: dynamic }))
+  await writeFile(symbolic, dynamic)
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -54,7 +54,7 @@ describe('help', { timeout: patience }, () => {
 })
 
 describe('a command that is refused', { timeout: patience }, () => {
-  test.for([
+  test.concurrent.for([
     ['invalid-usage', ['fly']],
     ['invalid-usage', ['sim', 'preset:resnet8-ic']],
     ['invalid-usage', ['sim', ...resnet, '--wings']],
@@ -70,7 +70,7 @@ describe('a command that is refused', { timeout: patience }, () => {
     ['cannot-read', ['inspect', 'no-such-file.onnx']],
     ['cannot-read', ['predict', '--pairs', 'no-such-file.csv', '--out', 'out.csv']],
     ['cannot-write', ['export', 'preset:resnet8-ic', 'no-such-folder/a.onnx']],
-  ] as const)('%s: %j', async ([expected, argv]) => {
+  ] as const)('%s: %j', async ([expected, argv], { expect }) => {
     const { code, stdout, stderr } = await runEdgefit([...argv, ...(argv[0] === 'fly' ? ['--json'] : [])])
     expect(code).toBe(3)
     expect(stderr).toMatch(/^edgefit: [^\n]+\n$/)
