@@ -1,5 +1,5 @@
 /** The parameter table that ships: everything in it is a documented default. */
-import { kindParameters } from './default-efficiency.ts'
+import { kindParameters } from './kind-parameters.ts'
 import { overheadScopes } from './overheads.ts'
 import type { ParameterTable } from './parameters.ts'
 

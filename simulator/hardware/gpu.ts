@@ -66,13 +66,18 @@ function peakOf({ rates }: UnitContext): number {
   return rates.peakMacsPerS.value
 }
 
+/** Above the two fp16 MACs that each fp32 lane can do, the peak belongs to matrix units, which multiply directly. */
+function hasMatrixUnits({ rates }: UnitContext): boolean {
+  return rates.peakMacsPerS.value > 2 * rates.vectorOpsPerS
+}
+
 function computeS(kernel: Kernel, context: UnitContext): number {
   const { rates, parameters, traits } = context
   const efficiency = parameters.efficiency[kernel.class]
   if (kernel.class === 'depthwise-convolution') {
     return (kernel.macs ?? 0) / (rates.vectorOpsPerS * efficiency) + vectorS(kernel, context)
   }
-  const share = traits.winograd ? multiplyShare(kernel, rates.arithmetic) : 1
+  const share = traits.winograd && !hasMatrixUnits(context) ? multiplyShare(kernel, rates.arithmetic) : 1
   return (productS(kernel, context) * share) / efficiency + vectorS(kernel, context)
 }
 

@@ -5,8 +5,8 @@
  * Small networks are decided by the fixed costs. Reach is rough on purpose: 1 = the vendor's own library.
  */
 import { sFromUs } from '../quantities.ts'
-import { kindParameters, scaleEfficiency } from './default-efficiency.ts'
 import type { UnitKind } from './device.ts'
+import { kindParameters, scaleEfficiency } from './kind-parameters.ts'
 import type { LawParametersPatch } from './parameters.ts'
 
 interface RuntimeRow {

@@ -1,8 +1,8 @@
 /** One workload on one target: every kernel timed, totals, what binds (docs/method/latency.md). */
 import type { Workload } from '../cost/workload.ts'
 import { type KernelTimes, makeKernelTimes, type RunTimes, type UnitContext } from './compute-unit.ts'
-import { baseParameters } from './default-efficiency.ts'
 import { defaultParameters } from './default-parameters.ts'
+import { baseParameters } from './kind-parameters.ts'
 import { type Bound, boundOf } from './law.ts'
 import type { PeerFacts } from './missing.ts'
 import { type LawParameters, type ParameterTable, parametersFor } from './parameters.ts'

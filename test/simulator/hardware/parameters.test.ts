@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { operatorClasses } from '../../../simulator/graph/summary.ts'
-import { baseParameters } from '../../../simulator/hardware/default-efficiency.ts'
+import { baseParameters } from '../../../simulator/hardware/kind-parameters.ts'
 import { defaultParameters } from '../../../simulator/hardware/default-parameters.ts'
 import { unitKinds } from '../../../simulator/hardware/device.ts'
 import { type ParameterTable, parametersFor } from '../../../simulator/hardware/parameters.ts'
