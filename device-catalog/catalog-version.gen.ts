@@ -1,2 +1,2 @@
 // Made by `node scripts/catalog-version.ts`.
-export const catalogVersion = '437c5e8f5fae3021881cf631e2a3f50b'
+export const catalogVersion = 'd65cdc64d13d0dbba06eef39b54f1d95'

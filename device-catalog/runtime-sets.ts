@@ -139,6 +139,7 @@ export const neuralEngine = {
 
 export const appleGpu = {
   'metal-mps': ['fp16', 'fp32'],
+  coreml: ['fp16', 'fp32'],
   mlx: ['fp16', 'int4-w4a16'],
   'llama.cpp-metal': ['int4-q4_k_m', 'fp16'],
   'ncnn-vulkan': ['fp16', 'fp32'],
@@ -197,7 +198,11 @@ const serverStack = {
 } as const satisfies RuntimeTable
 
 /** Volta and Turing. */
-export const cudaServer = { tensorrt: ['fp16', 'int8', 'fp32'], ...serverStack } as const satisfies RuntimeTable
+export const cudaServer = {
+  tensorrt: ['fp16', 'int8', 'fp32'],
+  ...serverStack,
+  vllm: ['fp16'],
+} as const satisfies RuntimeTable
 /** Ampere: TF32 and bf16 as well. */
 export const cudaAmpere = {
   tensorrt: ['fp16', 'int8', 'bf16', 'fp32'],
@@ -234,6 +239,7 @@ export const intelGpu = {
   'onnxruntime-openvino': ['int8', 'fp16', 'fp32'],
   'onnxruntime-directml': ['fp16', 'fp32'],
   'llama.cpp-vulkan': ['int4-q4_k_m'],
+  'pytorch-eager': ['fp16', 'fp32'],
 } as const satisfies RuntimeTable
 
 export const ryzenNpu = { 'onnxruntime-vitisai': ['int8', 'bf16'] } as const satisfies RuntimeTable

@@ -28,6 +28,7 @@ export const factSchema = z
       .optional(),
   })
   .refine((fact) => fact.status !== 'derived' || fact.formula !== undefined, 'a derived fact carries its formula')
+  .refine((fact) => fact.status !== 'assumed' || !fact.confirmed, 'nobody can have seen an assumption')
   .refine((fact) => fact.confirmed === (fact.retrieved !== null), 'confirmed facts carry the day of retrieval')
 
 const optionalFact = factSchema.nullable()

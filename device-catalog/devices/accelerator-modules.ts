@@ -22,7 +22,7 @@ export const acceleratorModules: readonly DeviceEntry[] = [
         denseTops: { int8: disputed(1, 4, 'whole chip with its vector cores'), fp16: 1 },
         structuredSparsity: false,
         onchipKib: 2560,
-        runtimes: { openvino: ['fp16'] },
+        runtimes: { openvino: ['fp16'], depthai: ['fp16'] },
         note: 'Vector cores not counted. INT8 is storage only; the last OpenVINO with this device is 2022.3.',
       },
     ],

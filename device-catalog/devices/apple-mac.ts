@@ -14,7 +14,7 @@ const aneA14 = {
   kind: 'apple-neural-engine',
   family: 'ane-a14',
   architecture: 'Apple Neural Engine 16-core',
-  denseTops: { int8: confirmed(11), fp16: confirmed(assumed(11, 'taken equal to the INT8 rate')) },
+  denseTops: { int8: confirmed(11), fp16: assumed(11, 'taken equal to the INT8 rate') },
   structuredSparsity: false,
   runtimes: neuralEngine,
 } as const satisfies Partial<UnitSpec>
@@ -154,7 +154,7 @@ export const appleMac: readonly DeviceEntry[] = [
         kind: 'apple-neural-engine',
         family: 'ane-a15',
         architecture: 'Apple Neural Engine 16-core',
-        denseTops: { int8: confirmed(15.8), fp16: confirmed(assumed(15.8, 'taken equal to the INT8 rate')) },
+        denseTops: { int8: confirmed(15.8), fp16: assumed(15.8, 'taken equal to the INT8 rate') },
         structuredSparsity: false,
         runtimes: neuralEngine,
       },

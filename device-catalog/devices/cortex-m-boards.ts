@@ -117,7 +117,7 @@ export const cortexMBoards: readonly DeviceEntry[] = [
         clusters: [cluster(1, 'Cortex-M7', 600)],
         onchipKib: 1024,
         cacheKib: 64,
-        runtimes: tflm,
+        runtimes: cortexM,
       },
     ],
     flashKib: 8192,

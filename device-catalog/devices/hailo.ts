@@ -19,7 +19,7 @@ const hailo8 = {
 
 const hailo8Full = {
   ...hailo8,
-  denseTops: { int8: confirmed(26), int4: confirmed(52) },
+  denseTops: { int8: confirmed(26), int4: 52 },
 } as const satisfies Partial<UnitSpec>
 
 const hailo8Half = {

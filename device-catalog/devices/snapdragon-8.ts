@@ -367,6 +367,8 @@ export const snapdragon8: readonly DeviceEntry[] = [
         architecture: 'Adreno 660',
         clockMhz: 840,
         denseTops: { fp16: derived(3.44, '4 × ALUs × clock'), fp32: derived(1.72, '2 × ALUs × clock') },
+        runtimes: { ...adreno, ncnn: ['fp32'] },
+        note: 'One published result names ncnn here, without Vulkan.',
       },
       {
         id: 'cpu',

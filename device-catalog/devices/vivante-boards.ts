@@ -23,7 +23,7 @@ export const vivanteBoards: readonly DeviceEntry[] = [
         denseTops: { int8: confirmed(disputed(1.2, 1.35, 'overdrive at 900 MHz')) },
         structuredSparsity: false,
         processNm: 18,
-        runtimes: { 'x-linux-ai': ['int8'], 'tflite-npu': ['int8'] },
+        runtimes: { 'x-linux-ai': ['int8'], 'tflite-npu': ['int8'], 'tim-vx': ['int8'] },
         note: 'Per-tensor weights only; per-channel models run on the GPU part.',
       },
       {

@@ -12,6 +12,8 @@ export interface Dataflow {
   readonly free: Uint8Array
   /** Operators that read the root, free in-place concatenations included. */
   readonly readers: Int32Array
+  /** The concatenated tensor that a root is written into in place; itself elsewhere. */
+  readonly storage: Int32Array
   /** 1 = the root leaves the graph. */
   readonly leaves: Uint8Array
 }
@@ -49,15 +51,20 @@ export function traceDataflow(summary: GraphSummary, profile: FusionProfile): Da
     if (tensor.role === 'output') leaves[rootOf(index)] = 1
   })
 
+  const storage = Int32Array.from(tensors.keys())
   if (profile.concatInPlace) {
-    operators.forEach((operator, index) => {
-      if (!concatOperators.has(operator.op) || operator.constants.length > 0) return
+    operators.toReversed().forEach((operator, fromEnd) => {
+      const [output] = operator.outputs
+      if (!concatOperators.has(operator.op) || operator.constants.length > 0 || output === undefined) return
       const inputs = operator.inputs.map(rootOf)
       const placeable = inputs.every((input) => concatReaders[input] === 1 && tensors[input]?.role === 'activation')
-      if (placeable && new Set(inputs).size === inputs.length) free[index] = 1
+      if (!placeable || new Set(inputs).size !== inputs.length) return
+      free[operators.length - 1 - fromEnd] = 1
+      // Backwards, so that a concatenation of concatenations finds its outermost place.
+      for (const input of inputs) storage[input] = storage[output] ?? output
     })
   }
-  return { root, free, readers, leaves }
+  return { root, free, readers, leaves, storage }
 }
 
 /** Inside the graph a (de)quantization is the number format of its neighbours; at the boundary it is work. */

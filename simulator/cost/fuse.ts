@@ -7,6 +7,7 @@
 import { dtypes } from '../graph/dtype.ts'
 import { type PrecisionId, precisions } from '../graph/precision.ts'
 import type { GraphSummary, OperatorClass, OperatorSummary } from '../graph/summary.ts'
+import { bytesFromBits } from '../quantities.ts'
 import { type Dataflow, traceDataflow } from './dataflow.ts'
 import { batchNormOperators, clampOperators, type FusionProfile } from './fusion-profiles.ts'
 import type { Kernel } from './kernel.ts'
@@ -22,8 +23,12 @@ const products: ReadonlySet<OperatorClass> = new Set([
 const pointwise: ReadonlySet<OperatorClass> = new Set(['elementwise', 'activation'])
 
 /** Kernels in execution order. Operators that execute nothing (views, removed pairs) are in none of them. */
-export function fuse(summary: GraphSummary, precision: PrecisionId, profile: FusionProfile): Kernel[] {
-  const flow = traceDataflow(summary, profile)
+export function fuse(
+  summary: GraphSummary,
+  precision: PrecisionId,
+  profile: FusionProfile,
+  flow: Dataflow = traceDataflow(summary, profile),
+): Kernel[] {
   const groupOfTensor = new Int32Array(summary.tensors.length).fill(-1)
   const groups: number[][] = []
 
@@ -70,7 +75,8 @@ function hostGroup(
   const outside = inputs.filter((input) => groupOfTensor[input] !== host)
   if (outside.length > 0 && !profile.residual) return null
   if (products.has(anchor.class)) return absorbs(operator, isBatchNorm, outside.length > 0, profile) ? host : null
-  return profile.chains && pointwise.has(anchor.class) ? host : null
+  const isChain = pointwise.has(anchor.class) || batchNormOperators.has(anchor.op)
+  return profile.chains && isChain ? host : null
 }
 
 function absorbs(
@@ -123,7 +129,7 @@ function makeKernel(
   let outputBytes = 0
   for (const output of writes) outputBytes += bytesOf(output)
 
-  const counted = members.filter((member) => member === anchor || !batchNormOperators.has(member.op))
+  const counted = members.filter((member) => !isFolded(member, anchor, flow))
   return {
     name: anchor.name,
     operators,
@@ -138,6 +144,12 @@ function makeKernel(
     reads: [...inputs],
     writes,
   }
+}
+
+/** A normalisation right after the product it belongs to lives on in the product's weights. */
+function isFolded(member: OperatorSummary, anchor: OperatorSummary, { root }: Dataflow): boolean {
+  if (member === anchor || !batchNormOperators.has(member.op) || !products.has(anchor.class)) return false
+  return member.inputs.some((input) => anchor.outputs.some((output) => root[output] === root[input]))
 }
 
 function sumKnown(values: readonly (number | null)[]): number | null {
@@ -174,7 +186,7 @@ function gatheredBytes(member: OperatorSummary, summary: GraphSummary, precision
     const isFloat = dtypes[tensor.dtype].kind === 'float'
     const constant = { dtype: tensor.dtype, elements: elementCount(tensor.shape) }
     bytes += isFloat
-      ? Math.ceil((precisions[precision].weightBits * constant.elements) / 8)
+      ? bytesFromBits(precisions[precision].weightBits * constant.elements)
       : constantBytes(constant, 'weight', precision)
   }
   return bytes

@@ -5,6 +5,7 @@
  */
 import type { PrecisionId } from '../graph/precision.ts'
 import type { GraphSummary } from '../graph/summary.ts'
+import { traceDataflow } from './dataflow.ts'
 import { fuse } from './fuse.ts'
 import { type FusionProfileId, fusionProfiles } from './fusion-profiles.ts'
 import { type Kernel, kernelBytes, scaleBatch } from './kernel.ts'
@@ -71,7 +72,9 @@ export function countWork(
   batch: number,
 ): Workload {
   const factor = batch / summary.batch
-  const kernels = fuse(summary, precision, fusionProfiles[profile]).map((kernel) => scaleBatch(kernel, factor))
+  const flow = traceDataflow(summary, fusionProfiles[profile])
+  const fused = fuse(summary, precision, fusionProfiles[profile], flow)
+  const kernels = fused.map((kernel) => scaleBatch(kernel, factor))
   let macs = 0
   let vectorOps = 0
   let trafficBytes = 0
@@ -80,7 +83,7 @@ export function countWork(
     vectorOps += kernel.vectorOps ?? 0
     trafficBytes += kernelBytes(kernel)
   }
-  const liveness = kernelLiveness(kernels, summary, precision)
+  const liveness = kernelLiveness(kernels, summary, precision, flow)
   const unknown = summary.operators.filter(({ macs, vectorOps }) => macs === null || vectorOps === null)
   const operators = summary.operators.length
   return {

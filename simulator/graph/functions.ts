@@ -20,7 +20,7 @@ export function inlineFunction(
     const value = walk.resolve(scope, call.inputs[index] ?? null)
     if (value !== null) walk.alias(inner, name, value)
   }
-  for (const node of walk.run(inner)) executed.push(node)
+  walk.run(inner, executed)
   for (const [index, name] of call.outputs.entries()) {
     const value = walk.resolve(inner, called.body.outputs[index] ?? null)
     if (name !== null && value !== null) walk.alias(scope, name, value)

@@ -97,8 +97,7 @@ class Inference implements Walk {
     return scope
   }
 
-  run(scope: Scope): BoundNode[] {
-    const executed: BoundNode[] = []
+  run(scope: Scope, executed: BoundNode[] = []): BoundNode[] {
     for (const node of scope.graph.nodes) this.step(scope, node, executed)
     return executed
   }

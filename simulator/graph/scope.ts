@@ -27,8 +27,8 @@ export function nestedIn(scope: Scope): Surroundings {
 
 export interface Walk {
   openScope(graph: Graph, around: Surroundings): Scope
-  /** Executes a scope's nodes in order. */
-  run(scope: Scope): BoundNode[]
+  /** Executes a scope's nodes in order; appends to `executed` and returns it. */
+  run(scope: Scope, executed?: BoundNode[]): BoundNode[]
   resolve(scope: Scope, name: string | null): BoundValue | null
   define(scope: Scope, name: string, type: ValueType, origin: BoundValue['origin'], isWeight: boolean): BoundValue
   /** `name` in this scope is another name of `value`. */

@@ -7,8 +7,8 @@
  * Depthwise windows have no product to tile: they run on the fp32 lanes. The last-level cache works as in a CPU.
  */
 import type { Kernel } from '../cost/kernel.ts'
-import type { UtilisationLoss } from './alignment.ts'
-import { alignmentOf } from './alignment.ts'
+import type { Gemm } from '../graph/summary.ts'
+import { alignmentOf, type UtilisationLoss } from './alignment.ts'
 import type { ComputeUnitModel, UnitContext } from './compute-unit.ts'
 import { boundaryS, timeKernels, vectorS } from './time-kernels.ts'
 import { multiplyShare } from './winograd.ts'
@@ -40,26 +40,42 @@ export function processorsOf({ rates }: UnitContext): number {
   return Math.max(1, rates.vectorOpsPerS / (rates.clockHz.value * lanesPerProcessor))
 }
 
-function productS(kernel: Kernel, context: UnitContext): number {
-  const { gemm } = kernel
-  if (gemm === null) return (kernel.macs ?? 0) / peakOf(context)
+/** How a product is cut, and the time that takes at full efficiency. */
+interface Tiling {
+  readonly rows: number
+  readonly columns: number
+  readonly blocks: number
+  readonly waves: number
+  readonly timeS: number
+}
+
+/** The fastest over tiles and splits; libraries choose well. */
+function fastestTiling({ m, n, k, repeat }: Gemm, context: UnitContext): Tiling {
   const width = alignmentOf(context.target.unit, context.rates.arithmetic)
-  const n = width.outputChannels * Math.ceil(gemm.n / width.outputChannels)
-  const k = width.inputChannels * Math.ceil(gemm.k / width.inputChannels)
+  const paddedColumns = width.outputChannels * Math.ceil(n / width.outputChannels)
+  const paddedDepth = width.inputChannels * Math.ceil(k / width.inputChannels)
   const processors = processorsOf(context)
   const perProcessor = peakOf(context) / processors
 
-  let least = Number.POSITIVE_INFINITY
+  let fastest: Tiling | null = null
   for (const { rows, columns, efficiency } of tiles) {
-    const blocks = Math.ceil(gemm.m / rows) * Math.ceil(n / columns) * gemm.repeat
+    const uncut = Math.ceil(m / rows) * Math.ceil(paddedColumns / columns) * repeat
     for (const split of splits) {
-      const depth = Math.ceil(k / split)
+      const depth = Math.ceil(paddedDepth / split)
       if (split > 1 && depth < leastDepth) break
-      const waves = Math.ceil((blocks * split) / processors)
-      least = Math.min(least, (waves * rows * columns * depth) / (perProcessor * efficiency))
+      const blocks = uncut * split
+      const waves = Math.ceil(blocks / processors)
+      const timeS = (waves * rows * columns * depth) / (perProcessor * efficiency)
+      if (fastest === null || timeS < fastest.timeS) fastest = { rows, columns, blocks, waves, timeS }
     }
   }
-  return least
+  if (fastest === null) throw new Error('there is a tile')
+  return fastest
+}
+
+function productS(kernel: Kernel, context: UnitContext): number {
+  if (kernel.gemm === null) return (kernel.macs ?? 0) / peakOf(context)
+  return fastestTiling(kernel.gemm, context).timeS
 }
 
 function peakOf({ rates }: UnitContext): number {
@@ -92,16 +108,17 @@ export const gpuModel: ComputeUnitModel = {
   losses: tileLosses,
 }
 
-/** How much of the last wave and of the edge tiles idles, with the tile that is fastest. */
-function tileLosses(kernel: Kernel, context: UnitContext): UtilisationLoss[] {
-  const { gemm } = kernel
-  if (gemm === null || kernel.class === 'depthwise-convolution') return []
-  const processors = processorsOf(context)
-  const useful = (gemm.m * gemm.n * gemm.k * gemm.repeat) / peakOf(context)
-  const spent = productS(kernel, context)
-  const idleShare = 1 - useful / spent
-  const blocks = Math.ceil((gemm.m * gemm.n * gemm.repeat) / (64 * 64))
-  return idleShare > 0
-    ? [{ dimension: 'blocks of the product', size: blocks, alignedTo: Math.round(processors), idleShare }]
-    : []
+/** Edge tiles and the last wave, for the tiling that is fastest. */
+function tileLosses({ gemm, class: operatorClass }: Kernel, context: UnitContext): UtilisationLoss[] {
+  if (gemm === null || operatorClass === 'depthwise-convolution') return []
+  const { rows, columns, blocks, waves } = fastestTiling(gemm, context)
+  const slots = Math.round(waves * processorsOf(context))
+  const padded: readonly (readonly [string, number, number])[] = [
+    ['rows of the product', gemm.m, rows * Math.ceil(gemm.m / rows)],
+    ['columns of the product', gemm.n, columns * Math.ceil(gemm.n / columns)],
+    ['blocks in waves', blocks, slots],
+  ]
+  return padded.flatMap(([dimension, size, alignedTo]) =>
+    alignedTo > size ? [{ dimension, size, alignedTo, idleShare: 1 - size / alignedTo }] : [],
+  )
 }

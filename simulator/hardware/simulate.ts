@@ -53,18 +53,9 @@ export interface Simulation {
 
 /** The workload must be counted in the target's precision and its runtime's fusion profile. */
 export function simulate(workload: Workload, resolved: ResolvedTarget): Simulation {
-  const { target, rates, parameters, traits } = resolved
-  const context: UnitContext = {
-    target,
-    rates,
-    parameters,
-    traits,
-    batch: workload.batch,
-    weightBytes: workload.weightBytes,
-    boundaryBytes: workload.boundaryBytes,
-  }
   const kernels = makeKernelTimes(workload.kernels.length)
-  const run = unitModels[target.unit.kind].time(workload.kernels, context, kernels)
+  const model = unitModels[resolved.target.unit.kind]
+  const run = model.time(workload.kernels, contextOf(workload, resolved), kernels)
 
   const boundS: Record<Bound, number> = { compute: 0, memory: 0, link: run.linkS, overhead: run.overheadS }
   let latencyS = run.linkS + run.overheadS
@@ -90,6 +81,12 @@ export function simulate(workload: Workload, resolved: ResolvedTarget): Simulati
     bound: boundOf(boundS.compute, boundS.memory, boundS.link, boundS.overhead),
     totals: { dramBytes, onchipBytes, linkBytes },
   }
+}
+
+/** What a compute-unit model is given. */
+export function contextOf(workload: Workload, resolved: ResolvedTarget): UnitContext {
+  const { batch, weightBytes, boundaryBytes } = workload
+  return { ...resolved, batch, weightBytes, boundaryBytes }
 }
 
 export function kernelBound(times: KernelTimes, index: number): Bound {

@@ -6,9 +6,14 @@ import type { Confidence, FactUse } from './prediction.ts'
 
 export function basisOf({ rates, parameters, target }: ResolvedTarget, power: PowerFacts | null): FactUse[] {
   const uses: FactUse[] = [fact(`unit.peakMacsPerS.${rates.arithmetic}`, rates.peakMacsPerS, 'MAC/s')]
-  if (rates.dramBytesPerS !== null) uses.push(fact('device.dramBytesPerS', rates.dramBytesPerS, 'B/s'))
+  if (rates.dramBytesPerS !== null) {
+    const field = target.powerMode?.memoryBytesPerS == null ? 'device.dramBytesPerS' : 'powerMode.memoryBytesPerS'
+    uses.push(fact(field, rates.dramBytesPerS, 'B/s'))
+  }
   if (rates.linkBytesPerS !== null) uses.push(fact('device.link.bytesPerS', rates.linkBytesPerS, 'B/s'))
-  uses.push(fact('unit.onchipBytes', rates.onchipBytes, 'B'), fact('unit.clockHz', rates.clockHz, 'Hz'))
+  uses.push(fact('unit.onchipBytes', rates.onchipBytes, 'B'))
+  // Clusters have clocks of their own, which are part of the peak.
+  if (target.unit.clusters.length === 0) uses.push(fact('unit.clockHz', rates.clockHz, 'Hz'))
   if (power !== null) {
     const ceiling = target.powerMode?.budgetW != null ? 'powerMode.budgetW' : 'device.tdpW'
     uses.push(

@@ -5,7 +5,7 @@ import type { GraphSummary } from '../graph/summary.ts'
 import type { Device } from '../hardware/device.ts'
 import type { PeerFacts } from '../hardware/missing.ts'
 import type { ParameterTable } from '../hardware/parameters.ts'
-import { kernelBound, resolveNumbers, type Simulation, simulate } from '../hardware/simulate.ts'
+import { contextOf, kernelBound, resolveNumbers, type Simulation, simulate } from '../hardware/simulate.ts'
 import { resolveTarget } from '../hardware/target.ts'
 import { unitModels } from '../hardware/unit-models.ts'
 import { type EnergyOfRun, energyOfRun, type PowerFacts, resolvePower } from '../power/energy.ts'
@@ -141,12 +141,6 @@ function kernelResult(simulation: Simulation, index: number, energy: EnergyOfRun
   const { workload, kernels, resolved, intervalS, latencyS } = simulation
   const kernel = workload.kernels[index]
   if (kernel === undefined) throw new Error(`no kernel ${index}`)
-  const context = {
-    ...resolved,
-    batch: workload.batch,
-    weightBytes: workload.weightBytes,
-    boundaryBytes: workload.boundaryBytes,
-  }
   const timeS = kernels.totalS[index] ?? 0
   return {
     name: kernel.name,
@@ -164,7 +158,7 @@ function kernelResult(simulation: Simulation, index: number, energy: EnergyOfRun
     linkMs: msFromS(kernels.linkS[index] ?? 0),
     overheadMs: msFromS(kernels.overheadS[index] ?? 0),
     bound: kernelBound(kernels, index),
-    losses: unitModels[resolved.target.unit.kind].losses(kernel, context),
+    losses: unitModels[resolved.target.unit.kind].losses(kernel, contextOf(workload, resolved)),
     energyMj: energy === null ? null : mjFromJ(energy.averageW * timeS * (intervalS / latencyS)),
     liveBytes: workload.liveBytes[index] ?? 0,
   }

@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest'
-import { sampleCorrelation, quantileSorted } from 'simple-statistics'
+import { quantileSorted, sampleCorrelation } from 'simple-statistics'
 import { describe, expect, it } from 'vitest'
 import {
   logStandardDeviation,
@@ -27,7 +27,12 @@ describe('quantiles', () => {
     const low = quantile(values, 0.1)
     const high = quantile(values, 0.9)
     expect(low).toBeLessThanOrEqual(high)
-    expect(quantile(values, 0)).toBe(quantileSorted([...values].sort((a, b) => a - b), 0))
+    expect(quantile(values, 0)).toBe(
+      quantileSorted(
+        [...values].sort((a, b) => a - b),
+        0,
+      ),
+    )
     expect(quantile(values, 1)).toBe(Math.max(...values))
   })
 

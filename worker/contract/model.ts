@@ -27,7 +27,8 @@ const dtypeSchema = z.enum(Object.keys(dtypes) as [DType, ...DType[]])
 /** A tensor of 2^40 elements is beyond any memory; products of sizes below it stay exact. */
 const maxElements = 2 ** 40
 const tooLarge = { error: 'at most 2^40 elements', params: { code: 'dimension-too-large' satisfies ProblemCode } }
-const fewSizes = () => z.array(count()).max(8).readonly()
+const size = () => z.number().int().min(1)
+const axisSizes = () => z.array(size()).max(8).readonly()
 
 const tensorSchema = z.strictObject({
   role: z.enum(['input', 'output', 'activation']),
@@ -44,15 +45,15 @@ const constantSchema = z.strictObject({
   elements: count().refine((elements) => elements <= maxElements, tooLarge),
 })
 
-const gemmSchema = z.strictObject({ m: count(), n: count(), k: count(), repeat: count() })
+const gemmSchema = z.strictObject({ m: size(), n: size(), k: size(), repeat: size() })
 
 const windowSchema = z.strictObject({
-  kernel: fewSizes(),
-  stride: fewSizes(),
-  dilation: fewSizes(),
-  groups: count(),
-  inputChannels: count(),
-  outputChannels: count(),
+  kernel: axisSizes(),
+  stride: axisSizes(),
+  dilation: axisSizes(),
+  groups: size(),
+  inputChannels: size(),
+  outputChannels: size(),
 })
 
 const operatorSchema = z.strictObject({
@@ -73,7 +74,7 @@ export const graphSummarySchema = z
   .strictObject({
     version: z.literal(1),
     name: z.string().max(200),
-    batch: z.number().int().min(1),
+    batch: size(),
     tensors: list(tensorSchema),
     constants: list(constantSchema),
     operators: z.array(operatorSchema).min(1).max(limits.maxOperators).readonly(),

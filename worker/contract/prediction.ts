@@ -42,7 +42,7 @@ export const kernelSchema = z
     name: z.string(),
     operators: list(z.string()),
     class: z.enum(operatorClasses),
-    macs: count().nullable(),
+    macs: z.number().nullable(),
     vectorOps: z.number().nullable(),
     weightBytes: z.number(),
     inputBytes: z.number(),

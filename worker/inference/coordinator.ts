@@ -17,16 +17,13 @@ import {
   insertEdgeRun,
   startEdgeRun,
 } from '../store/edge-runs.ts'
-import { type Measurement, measure, method } from './protocol.ts'
+import { measure, method } from './protocol.ts'
 import type { InferenceRunner } from './runner.ts'
 
 /** About two minutes of work in front of whoever asks last. */
 const maxQueued = 10
-/** A refused measurement on a busy machine is taken again, whole, after a pause that grows by this much each time. */
-const maxAttempts = 5
-const retryPauseMs = 2000
-/** Locally one thread serves everything, and chained calls between objects starve requests that wait on a socket. */
-const restMs = 50
+/** The answer to the request that started a run goes out before the run takes the thread. */
+const startDelayMs = 50
 /** Deliveries of one alarm before its run is given up: the process died, or storage failed, every time. */
 const maxDeliveries = 3
 const queuePrefix = 'queue:'
@@ -63,7 +60,7 @@ export class EdgeRunCoordinator extends DurableObject<Bindings> {
 
   async #wake(): Promise<void> {
     if ((await this.#queue()).length === 0) return
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + restMs)
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + startDelayMs)
   }
 }
 
@@ -76,7 +73,13 @@ interface Outcome {
 async function run(runner: DurableObjectStub<InferenceRunner>, order: EdgeRunOrder): Promise<Outcome> {
   try {
     const { outputs, versions } = await runner.load(order.presetId)
-    const { problem: refusal, ...figures } = await measurePatiently(runner, order.repeats)
+    const stopwatch = {
+      call: (k: number) => runner.run(k),
+      rest: (ms: number) => scheduler.wait(ms),
+      now: () => performance.now(),
+    }
+    const options = { repeats: order.repeats, random: makeRandom(orderSeed) }
+    const { problem: refusal, ...figures } = await measure(stopwatch, options)
     await runner.release()
     const result: EdgeRunResult = {
       ...figures,
@@ -89,21 +92,6 @@ async function run(runner: DurableObjectStub<InferenceRunner>, order: EdgeRunOrd
     return { status: 'done', result }
   } catch (error) {
     return { status: 'failed', result: { problem: runnerFailed(String(error)) } }
-  }
-}
-
-/** The first measurement that is accepted, else the last one refused. */
-async function measurePatiently(runner: DurableObjectStub<InferenceRunner>, repeats: number): Promise<Measurement> {
-  const stopwatch = {
-    call: (k: number) => runner.run(k),
-    rest: () => scheduler.wait(restMs),
-    now: () => performance.now(),
-  }
-  const random = makeRandom(orderSeed)
-  for (let attempt = 1; ; attempt += 1) {
-    const measurement = await measure(stopwatch, { repeats, random })
-    if (measurement.problem?.code !== 'slope-not-linear' || attempt === maxAttempts) return measurement
-    await scheduler.wait(attempt * retryPauseMs)
   }
 }
 

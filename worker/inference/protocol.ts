@@ -30,7 +30,7 @@ export interface Stopwatch {
   /** Resolves when `k` inferences are done. */
   call(k: number): Promise<void>
   /** Between two calls, outside the timing: lets whatever else waits for the processor have it. */
-  rest(): Promise<void>
+  rest(ms: number): Promise<void>
   /** Milliseconds; may stand still except across an await on `call`. */
   now(): number
 }
@@ -55,17 +55,37 @@ const settledShare = 0.05
 /** … or after this many calls, whatever the noise. */
 const maxWarmUpCalls = 16
 const minR2 = 0.98
+/** Where one thread serves everything, chained calls would starve requests that wait on a socket. */
+const restMs = 50
+/** On a busy machine samples are refused; they are taken again, all of them, after a pause that grows by this much. */
+const maxAttempts = 4
+const retryPauseMs = 1000
 
-/** Warms up, chooses the ladder, takes the samples and judges them. Rejects only when `call` does. */
+/**
+ * Warms up, chooses the ladder, takes the samples and judges them: the first set that is accepted, else the last one.
+ * Rejects only when `call` does.
+ */
 export async function measure(stopwatch: Stopwatch, options: MeasureOptions): Promise<Measurement> {
   const perInferenceMs = await warmUp(stopwatch)
   if (perInferenceMs === null) return refused([], null, clockStoodStill)
   const ladder = planLadder(perInferenceMs)
-  const samples: Sample[] = []
-  for (let walk = 0; walk < options.repeats; walk += 1) {
-    for (const k of shuffle(options.random, ladder)) samples.push({ k, ms: await time(stopwatch, k) })
+  for (let attempt = 1; ; attempt += 1) {
+    const measurement = judge(await takeSamples(stopwatch, ladder, options))
+    if (measurement.problem?.code !== 'slope-not-linear' || attempt === maxAttempts) return measurement
+    await stopwatch.rest(attempt * retryPauseMs)
   }
-  return judge(samples)
+}
+
+async function takeSamples(
+  stopwatch: Stopwatch,
+  ladder: readonly number[],
+  { repeats, random }: MeasureOptions,
+): Promise<readonly Sample[]> {
+  const samples: Sample[] = []
+  for (let walk = 0; walk < repeats; walk += 1) {
+    for (const k of shuffle(random, ladder)) samples.push({ k, ms: await time(stopwatch, k) })
+  }
+  return samples
 }
 
 /** Numbers of inferences per call, ascending; the longest lasts `longestCallMs` or more. */
@@ -108,7 +128,7 @@ async function warmUp(stopwatch: Stopwatch): Promise<number | null> {
 }
 
 async function time(stopwatch: Stopwatch, k: number): Promise<number> {
-  await stopwatch.rest()
+  await stopwatch.rest(restMs)
   const start = stopwatch.now()
   await stopwatch.call(k)
   return stopwatch.now() - start

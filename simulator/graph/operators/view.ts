@@ -61,8 +61,9 @@ function reshapeTarget(context: OperatorContext): readonly Dim[] | null {
 function flattenShape(context: OperatorContext): Shape {
   const shape = context.shape(0)
   if (shape === null) return [null, null]
+  // One past the last axis is allowed: everything before, nothing behind.
   const given = context.number('axis', 1)
-  const axis = given < 0 ? given + shape.length : given
+  const axis = given === shape.length ? given : normalizeAxis(given, shape.length)
   return [productOf(shape, 0, axis), productOf(shape, axis)]
 }
 

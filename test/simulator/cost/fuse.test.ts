@@ -100,6 +100,19 @@ describe('fusion', () => {
     expect(opsByKernel(summary).filter((ops) => ops === 'Concat')).toHaveLength(2)
   })
 
+  it('counts a normalisation that cannot be folded: after an activation, or on its own', () => {
+    const b = new SummaryBuilder()
+    const norm = (input: number) =>
+      b.operator('BatchNormalization', 'normalization', [input], [1, 4, 8, 8], {
+        constants: [b.constant(4), b.constant(4)],
+        vectorOps: 512,
+      })
+    const summary = b.build('norms', [b.relu(norm(b.globalPool(norm(b.relu(b.conv(b.input([1, 4, 8, 8]), 4))))))])
+    expect(opsByKernel(summary)[0]).toBe('Conv + Relu + BatchNormalization')
+    expect(fuse(summary, 'fp32', compiler)[0]).toMatchObject({ vectorOps: 256 + 512 })
+    expect(opsByKernel(summary).at(-1)).toBe('BatchNormalization + Relu')
+  })
+
   it('never fuses an operator of unknown work', () => {
     const b = new SummaryBuilder()
     const x = b.conv(b.input([1, 4, 8, 8]), 4)

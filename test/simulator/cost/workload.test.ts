@@ -96,6 +96,20 @@ describe('a workload', () => {
     expect(peakActivationBytes).toBe(livenessOf(summary, { viewsAreFree: true }).peakBytes)
   })
 
+  it('keeps parts of a concatenation alive in their place, also one inside another', () => {
+    const b = new SummaryBuilder()
+    const size = 4 * 8 * 8
+    const x = b.input([1, 4, 8, 8])
+    const inner = b.operator('Concat', 'layout', [b.conv(x, 4), b.conv(x, 4)], [1, 8, 8, 8])
+    const outer = b.operator('Concat', 'layout', [inner, b.conv(x, 4)], [1, 12, 8, 8])
+    const summary = b.build('concat', [b.conv(outer, 4)])
+    const { liveBytes } = countWork(summary, 'int8', 'compiler', 1)
+    // The place of all three parts exists from the first part on; the input leaves with the third.
+    expect(liveBytes).toEqual([4 * size, 4 * size, 4 * size, 4 * size])
+    // Copied, both concatenations exist beside their parts.
+    expect(countWork(summary, 'int8', 'graph', 1).peakActivationBytes).toBe(6 * size)
+  })
+
   test.prop([anySummary])('never needs more live memory once fused', (summary) => {
     const eager = countWork(summary, 'fp32', 'eager', 1).peakActivationBytes
     expect(countWork(summary, 'fp32', 'graph', 1).peakActivationBytes).toBeLessThanOrEqual(eager)

@@ -153,7 +153,7 @@ describe('local functions', () => {
     expect(withFunction({ kind: 11 }).outputs[0]?.type).toMatchObject({ dtype: 'float64' })
   })
 
-  test('that expand without bound are refused', () => {
+  test('that expand without bound are refused', { timeout: 30_000 }, () => {
     const functions = new Map(
       Array.from({ length: 40 }, (_, level) => {
         const body = new GraphBuilder()

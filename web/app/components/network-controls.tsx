@@ -54,7 +54,7 @@ export function NetworkControls({ network, chosen, offered, isWarm, onWarm }: Ne
         </div>
       </section>
       <section className="section flex flex-col gap-3">
-        <h3>{text.places}</h3>
+        <h2 className="text-dense">{text.places}</h2>
         <SelectField
           label={text.device}
           options={optionsOf('device')}

@@ -8,6 +8,9 @@ import { useText } from '../i18n/use-text.ts'
 import { useHotkeys } from '../state/hotkeys.ts'
 import { useWorkspace } from '../state/workspace.tsx'
 
+/** Rows before "Show all". */
+const shownAtFirst = 60
+
 /** The catalog: what is known of each device, and how well. */
 export function DevicesPage() {
   const text = useText()
@@ -17,7 +20,9 @@ export function DevicesPage() {
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<readonly Segment[]>([])
   const devices = catalog?.devices ?? []
-  const shown = findDevices(devices, useDeferredValue(search), chosen)
+  const [all, setAll] = useState(false)
+  const found = findDevices(devices, useDeferredValue(search), chosen)
+  const shown = all ? found : found.slice(0, shownAtFirst)
   return (
     <div className="page">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-b border-ink pt-7 pb-3">
@@ -55,10 +60,10 @@ export function DevicesPage() {
           ))}
         </fieldset>
         <span className="mono text-ink3" role="status">
-          {catalog === null ? '' : text.devices.showing(shown.length, devices.length)}
+          {catalog === null ? '' : text.devices.showing(found.length, devices.length)}
         </span>
       </div>
-      {shown.length === 0 && devices.length > 0 ? (
+      {found.length === 0 && devices.length > 0 ? (
         <p>
           {text.devices.none}{' '}
           <button
@@ -74,6 +79,11 @@ export function DevicesPage() {
         </p>
       ) : (
         <DeviceTable devices={shown} />
+      )}
+      {found.length > shownAtFirst && (
+        <button type="button" className="link mt-3 min-h-7 text-dense" onClick={() => setAll(!all)}>
+          {all ? text.rows.showFewer : text.rows.showAll(found.length)}
+        </button>
       )}
       <p className="mt-3 text-note text-ink2">
         <b className="font-semibold">{text.unknown}</b> {text.devices.unknownNote}

@@ -22,7 +22,10 @@ export function ReportPage() {
   return (
     <div className="reading py-9 max-sm:py-5">
       {report.error !== null ? (
-        <ProblemNotice problem={asProblem(report.error)} />
+        <>
+          <h1 className="mb-4">{text.missing}</h1>
+          <ProblemNotice problem={asProblem(report.error)} />
+        </>
       ) : report.data === undefined ? null : (
         <ReportView report={report.data} hash={hash} />
       )}

@@ -57,7 +57,7 @@ export const documents = {
     exportHtml: 'HTML, one file',
     copyLink: 'Copy link',
     openState: 'Open with these inputs',
-    loading: 'Loading the report',
+    missing: 'No report to show',
   },
   api: {
     title: 'API',
