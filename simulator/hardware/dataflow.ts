@@ -58,10 +58,12 @@ export const dataflowModel: ComputeUnitModel = {
       out.totalS[i] = parameters.perKernelS + Math.max(computeS, streamS) + ownReloadS
     }
     const boundary = boundaryS(context)
+    // A graph without work still takes a cycle to pass.
+    const cycleS = 1 / rates.clockHz.value
     return {
       overheadS: parameters.perInferenceS,
       ...boundary,
-      intervalS: Math.max(Math.max(workS, portS) + reloadS, boundary.linkS),
+      intervalS: Math.max(Math.max(workS, portS) + reloadS, boundary.linkS, cycleS),
     }
   },
   losses: (kernel, { target, rates }) => alignmentLosses(kernel, alignmentOf(target.unit, rates.arithmetic)),
