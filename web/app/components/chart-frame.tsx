@@ -42,7 +42,7 @@ export function ChartFrame(props: ChartFrameProps) {
           )}
         </span>
       </div>
-      {asTable ? <div className="max-h-105 overflow-auto">{table}</div> : <div ref={drawing}>{chart}</div>}
+      {asTable ? table : <div ref={drawing}>{chart}</div>}
       <figcaption className={footnote ? 'mt-2 text-note text-ink2' : 'visually-hidden'}>
         {footnote}
         <span className="visually-hidden">{summary}</span>

@@ -50,7 +50,7 @@ export function EdgeRunCard({ preset, predictedMs, edge }: EdgeRunCardProps) {
       )}
       {run?.status === 'done' && (
         <div className="mt-4">
-          <EdgeRunFigures run={run} />
+          <EdgeRunFigures run={run} explained={run.problem !== null} />
         </div>
       )}
     </section>

@@ -3,13 +3,19 @@ import { figure } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { DataTable } from './data-table.tsx'
 
+interface EdgeRunFiguresProps {
+  readonly run: EdgeRunMeasurement
+  /** Its problem stands beside it already. */
+  readonly explained?: boolean
+}
+
 /** A measurement with everything needed to judge it: slope, fixed part, fit, raw samples, versions. */
-export function EdgeRunFigures({ run }: { run: EdgeRunMeasurement }) {
+export function EdgeRunFigures({ run, explained = false }: EdgeRunFiguresProps) {
   const text = useText()
   const unknown = <span className="unknown">{text.unknown}</span>
   return (
     <>
-      {!run.valid && <p className="mb-2 text-dense text-no">{text.edgeCloud.invalid}</p>}
+      {!run.valid && !explained && <p className="mb-2 text-dense text-no">{text.edgeCloud.invalid}</p>}
       <dl className="facts">
         <dt>{text.report.model}</dt>
         <dd className="mono">

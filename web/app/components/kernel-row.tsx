@@ -17,7 +17,7 @@ export function KernelRow({ item: { index, kernel }, longestMs, totalMs, selecte
   const text = useText()
   const losses = kernel.losses.map(
     ({ dimension, size, alignedTo, idleShare }) =>
-      `${dimension} ${size} → ${alignedTo}: ${percent(idleShare)} ${text.workbench.kernels.idle}`,
+      `${dimension}, ${size} → ${alignedTo}: ${percent(idleShare)} ${text.workbench.kernels.idle}`,
   )
   const colour = { compute: 'var(--comp)', memory: 'var(--mem)', link: 'var(--uplink)', overhead: 'var(--line2)' }[
     kernel.bound
