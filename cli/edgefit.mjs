@@ -11,13 +11,13 @@ import { fileURLToPath } from 'node:url'
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
 /** Compiled sources of earlier runs: a command starts in half the time. */
 const compileCache = path('../node_modules/.cache/edgefit')
+/** From 24.3 on TypeScript runs without a warning on stderr. */
 const [major, minor] = process.versions.node.split('.').map(Number)
 
 if (!existsSync(path('../node_modules'))) {
   stop('The packages are not installed. Run once: npm ci')
 } else if (major > 24 || (major === 24 && minor >= 3)) {
-  module.enableCompileCache(compileCache)
-  await import('./main.ts')
+  await start()
 } else if (existsSync(path('../node_modules/.bin/node'))) {
   const child = spawn(path('../node_modules/.bin/node'), [path('main.ts'), ...process.argv.slice(2)], {
     stdio: 'inherit',
@@ -29,8 +29,15 @@ if (!existsSync(path('../node_modules'))) {
     if (signal === null) process.exitCode = code ?? 3
     else process.kill(process.pid, signal)
   })
+} else if (process.features.typescript) {
+  await start()
 } else {
-  stop(`Node ${process.versions.node} cannot run TypeScript. Install Node 24, or run: npm ci`)
+  stop(`Node ${process.versions.node} cannot run TypeScript. Install Node 22.18 or newer, or run: npm ci`)
+}
+
+async function start() {
+  module.enableCompileCache(compileCache)
+  await import('./main.ts')
 }
 
 function stop(sentence) {
