@@ -23,11 +23,17 @@ if (!existsSync(path('../node_modules'))) {
     stdio: 'inherit',
     env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  for (const signal of signals) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => stop(error.message))
   child.on('exit', (code, signal) => {
-    if (signal === null) process.exitCode = code ?? 3
-    else process.kill(process.pid, signal)
+    if (signal === null) {
+      process.exitCode = code ?? 3
+      return
+    }
+    // Ends as its child did, now that nothing catches the signal any more.
+    for (const caught of signals) process.removeAllListeners(caught)
+    process.kill(process.pid, signal)
   })
 } else if (process.features.typescript) {
   await start()
