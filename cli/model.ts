@@ -1,11 +1,12 @@
 /** MODEL on the command line: the path of a file, or `preset:ID`. */
-import { basename } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { ShapeBindings } from '../simulator/graph/bindings.ts'
 import { dtypeBytes } from '../simulator/graph/dtype.ts'
 import type { Graph } from '../simulator/graph/graph.ts'
 import { bindShapes } from '../simulator/graph/infer.ts'
 import { summarize } from '../simulator/graph/summarize.ts'
 import type { GraphSummary } from '../simulator/graph/summary.ts'
+import { withExternalElements } from '../simulator/import/external-elements.ts'
 import { openModel } from '../simulator/import/index.ts'
 import type { ParsedModel } from '../simulator/import/reader.ts'
 import { buildPreset } from '../simulator/zoo/index.ts'
@@ -24,8 +25,12 @@ export function modelName(model: string): string {
 }
 
 /** Throws `ProblemError` `cannot-read` and whatever the readers refuse. */
-export function openModelFile(path: string): Promise<ParsedModel> {
-  return withFileSource(path, (source) => openModel(source, basename(path)))
+export async function openModelFile(path: string): Promise<ParsedModel> {
+  const parsed = await withFileSource(path, (source) => openModel(source, basename(path)))
+  // A file beside the model that cannot be read stays reported as missing.
+  return withExternalElements(parsed, (location, offset, length) =>
+    withFileSource(join(dirname(path), location), (source) => source.read(offset, length)).catch(() => null),
+  )
 }
 
 /** The model with its graph as the file or the preset has it, sizes still open where they are. */

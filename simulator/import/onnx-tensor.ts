@@ -6,6 +6,7 @@
  */
 import { type DType, dtypeBytes, dtypes } from '../graph/dtype.ts'
 import type { Constant } from '../graph/graph.ts'
+import { dtypeOfCode } from '../graph/onnx-dtypes.ts'
 import { fail } from '../problem.ts'
 import { elementCount } from './element-count.ts'
 import { parseExternalData } from './external-data.ts'
@@ -14,50 +15,14 @@ import { entryFields, sparseTensorFields, tensorFields } from './onnx-fields.ts'
 import { decodeBits, decodeRaw, saturate } from './tensor-elements.ts'
 import type { WireReader } from './wire.ts'
 
+export { codeOfDtype, dtypeOfCode } from '../graph/onnx-dtypes.ts'
+
 export interface StoredTensor {
   readonly constant: Constant
   /** Bits of the elements, wherever they are stored; strings count as none, for their length is not in the dimensions. */
   readonly storedBits: number
   /** False: elements are due by the dimensions, and the file has none. */
   readonly hasPayload: boolean
-}
-
-/** TensorProto.DataType from 1 on. */
-const dtypeByCode: readonly DType[] = [
-  'float32',
-  'uint8',
-  'int8',
-  'uint16',
-  'int16',
-  'int32',
-  'int64',
-  'string',
-  'bool',
-  'float16',
-  'float64',
-  'uint32',
-  'uint64',
-  'complex64',
-  'complex128',
-  'bfloat16',
-  'float8e4m3fn',
-  'float8e4m3fnuz',
-  'float8e5m2',
-  'float8e5m2fnuz',
-  'uint4',
-  'int4',
-  'float4e2m1',
-  'float8e8m0',
-  'uint2',
-  'int2',
-]
-
-export function dtypeOfCode(code: number): DType | null {
-  return dtypeByCode[code - 1] ?? null
-}
-
-export function codeOfDtype(dtype: DType): number {
-  return dtypeByCode.indexOf(dtype) + 1
 }
 
 /** Entries of the typed list of a tensor; exact ones as far as they were kept. */
@@ -127,7 +92,7 @@ export function readTensor(wire: WireReader): StoredTensor {
   if (dtype === null) {
     throw fail('malformed', 'Export the model with element types of the ONNX standard.', {
       where,
-      expected: `an element type from 1 to ${dtypeByCode.length}`,
+      expected: 'an element type of TensorProto.DataType',
       received: String(code),
     })
   }

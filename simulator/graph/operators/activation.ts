@@ -1,6 +1,7 @@
 /** Elementwise functions of one tensor: mathematics, activations, type conversion. */
 import { type DType, dtypes } from '../dtype.ts'
 import { foldElementwise, onNumbers } from '../fold.ts'
+import { dtypeOfCode } from '../onnx-dtypes.ts'
 import { noWork, type Operator, type OperatorContext, type OperatorTable, scaled, vectorWork } from '../operator.ts'
 import type { OperatorClass } from '../summary.ts'
 import { tensor } from '../value-type.ts'
@@ -60,46 +61,18 @@ function castTo(dtype: DType | null, context: OperatorContext) {
   return tensor(dtype, input.shape, elements)
 }
 
-/** `to` is a dtype name in the graph, whatever number the format gives it. */
-export function namedDType(name: string): DType | null {
+/** The oldest opsets spell the type out: `FLOAT`, `INT64`. */
+function namedDType(spelling: string): DType | null {
+  const lower = spelling.toLowerCase()
+  const name = lower === 'float' ? 'float32' : lower === 'double' ? 'float64' : lower
   return Object.hasOwn(dtypes, name) ? (name as DType) : null // hasOwn proves membership
 }
-
-const onnxTypeCodes: readonly (DType | null)[] = [
-  null,
-  'float32',
-  'uint8',
-  'int8',
-  'uint16',
-  'int16',
-  'int32',
-  'int64',
-  'string',
-  'bool',
-  'float16',
-  'float64',
-  'uint32',
-  'uint64',
-  'complex64',
-  'complex128',
-  'bfloat16',
-  'float8e4m3fn',
-  'float8e4m3fnuz',
-  'float8e5m2',
-  'float8e5m2fnuz',
-  'uint4',
-  'int4',
-  'float4e2m1',
-  'float8e8m0',
-  'uint2',
-  'int2',
-]
 
 /** A data-type attribute: an ONNX `TensorProto.DataType` code, or a name as in the oldest opsets. */
 export function dtypeAttribute(context: OperatorContext, name: string): DType | null {
   const value = context.attribute(name)
-  if (typeof value === 'string') return namedDType(value.toLowerCase())
-  return typeof value === 'number' ? (onnxTypeCodes[value] ?? null) : null
+  if (typeof value === 'string') return namedDType(value)
+  return typeof value === 'number' ? dtypeOfCode(value) : null
 }
 
 /** The sign that counts is an attribute. */

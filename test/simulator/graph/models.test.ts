@@ -1,10 +1,10 @@
 /** The analysis of real ONNX files against figures measured by running them (models/README.md there). */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { boundLifetimes } from '../../../simulator/graph/bound-lifetimes.ts'
 import { inferShapes } from '../../../simulator/graph/infer.ts'
 import { inspectModel } from '../../../simulator/graph/inspect.ts'
-import type { ParsedModel } from '../../../simulator/import/index.ts'
+import { withExternalElements } from '../../../simulator/import/external-elements.ts'
 import {
   bindingsOf,
   type Expected,
@@ -32,7 +32,7 @@ const peakExceptions = new Map([
 describe.skipIf(!hasModels)('real ONNX files (skipped where they are not at hand)', () => {
   test.each(onnxFiles())('%s: nodes, parameters, shapes, MACs and peak are those measured', async (file) => {
     const expected = expectedOf(file)
-    const parsed = withExternalShapes(await openFile(new URL(file, modelsFolder)))
+    const parsed = await withExternalElements(await openFile(new URL(file, modelsFolder)), readBeside)
     const inspection = await inspectModel(parsed, bindingsOf(expected))
 
     expect(inspection.nodes).toBe(expected.nodes)
@@ -83,20 +83,13 @@ function expectMacs(inspection: Awaited<ReturnType<typeof inspectModel>>, expect
   expect(Object.fromEntries(byOp)).toEqual(expected.macs_by_op)
 }
 
+async function readBeside(location: string, offset: number, length: number): Promise<Uint8Array | null> {
+  const file = new URL(location, modelsFolder)
+  return existsSync(file) ? readFileSync(file).subarray(offset, offset + length) : null
+}
+
 const rows = hasModels ? indexRows(modelsFolder) : []
 
 function indexOf(file: string): Record<string, string> {
   return rows.find((row) => row.file === file) ?? {}
-}
-
-/** Shape constants that live in a file beside the model: int64, as the caller would read them. */
-function withExternalShapes(parsed: ParsedModel): ParsedModel {
-  for (const constant of parsed.graph.constants.values()) {
-    if (constant.external === null || constant.dtype !== 'int64') continue
-    const count = constant.dims.reduce((a, b) => a * b, 1)
-    const content = readFileSync(new URL(constant.external.location, modelsFolder))
-    const elements = Array.from({ length: count }, (_, i) => Number(content.readBigInt64LE(8 * i)))
-    parsed.graph.constants.set(constant.name, { ...constant, elements })
-  }
-  return parsed
 }

@@ -128,6 +128,20 @@ describe('products', () => {
   })
 })
 
+describe('types', () => {
+  test('a cast names its target by code, and by word in the oldest opsets', () => {
+    const target = (to: number | string) => inferOperator('Cast', [x(2)], { to })[0]?.dtype
+    expect([target(7), target(10), target(17), target('DOUBLE'), target('INT32'), target(999)]).toEqual([
+      'int64',
+      'float16',
+      'float8e4m3fn',
+      'float64',
+      'int32',
+      null,
+    ])
+  })
+})
+
 describe('layers', () => {
   test('a bidirectional LSTM gives a sequence for both directions and the last states', () => {
     const outputs = inferOperator(
