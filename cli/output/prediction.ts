@@ -8,6 +8,7 @@ import {
   formatQuantity,
   formatRange,
   formatShare,
+  isExact,
 } from '../../simulator/report/figures.ts'
 import { en } from '../../simulator/report/text/en.ts'
 import { tableLines } from './table.ts'
@@ -61,9 +62,9 @@ function peakText(operator: string | null): string {
 }
 
 function metricRow(name: string, metric: Metric, unit: DisplayUnit, note = ''): string[] {
-  return metric.availability === 'available'
-    ? [name, formatQuantity(metric.p50, unit), formatRange(metric.pi80, unit), formatRange(metric.pi95, unit), note]
-    : [name, en.unavailable, '', '', `needs ${metric.missing}`]
+  if (metric.availability === 'unavailable') return [name, en.unavailable, '', '', `needs ${metric.missing}`]
+  const ranges = isExact(metric) ? ['', ''] : [formatRange(metric.pi80, unit), formatRange(metric.pi95, unit)]
+  return [name, formatQuantity(metric.p50, unit), ...ranges, note]
 }
 
 function kernelLines({ kernels, largestKernels }: Prediction): string[] {

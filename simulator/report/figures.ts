@@ -1,6 +1,6 @@
 /** Numbers as people read them: three significant digits, a unit that fits, never more than the interval supports. */
 import type { Budget, LimitName } from '../decide/budget.ts'
-import type { Metric } from '../predict/prediction.ts'
+import type { AvailableMetric, Metric } from '../predict/prediction.ts'
 
 /** Units that figures are shown in; the key says what the number is in. */
 const scales = {
@@ -57,9 +57,15 @@ export function formatRange([low, high]: readonly [number, number], unit: Displa
   return `${formatNumber(low / factor)} – ${formatNumber(high / factor)} ${symbol}`
 }
 
+/** A figure that is computed exactly, such as a size, has an interval of one point: nothing to show beside it. */
+export function isExact({ p50, pi80 }: AvailableMetric): boolean {
+  return pi80[0] === p50 && pi80[1] === p50
+}
+
 /** `4.21 ms (3.1 – 6.8 ms)`, the median with its 80 % interval; `null` when the figure is unavailable. */
 export function formatMetric(metric: Metric, unit: DisplayUnit): string | null {
   if (metric.availability === 'unavailable') return null
+  if (isExact(metric)) return formatQuantity(metric.p50, unit)
   return `${formatQuantity(metric.p50, unit)} (${formatRange(metric.pi80, unit)})`
 }
 

@@ -7,6 +7,7 @@ import {
   formatProbability,
   formatQuantity,
   formatRange,
+  isExact,
   limitsOf,
   limitUnits,
 } from './figures.ts'
@@ -95,9 +96,9 @@ function rowHtml(
 }
 
 function metricHtml(metric: Metric, unit: DisplayUnit, messages: Messages): string {
-  return metric.availability === 'available'
-    ? `${formatQuantity(metric.p50, unit)}<small>${formatRange(metric.pi80, unit)}</small>`
-    : `<i>${messages.unavailable}</i>`
+  if (metric.availability === 'unavailable') return `<i>${messages.unavailable}</i>`
+  const range = isExact(metric) ? '' : `<small>${formatRange(metric.pi80, unit)}</small>`
+  return `${formatQuantity(metric.p50, unit)}${range}`
 }
 
 function targetText({ unitId, runtimeId, precision, batch, powerMode }: ReportRow['prediction']): string {

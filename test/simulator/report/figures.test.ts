@@ -54,6 +54,10 @@ describe('numbers for people', () => {
     expect(formatMetric({ availability: 'unavailable', missing: 'device.idleW' }, 'mj')).toBeNull()
   })
 
+  test('a metric without spread comes alone', () => {
+    expect(formatMetric({ availability: 'available', p50: 4, pi80: [4, 4], pi95: [4, 4] }, 'bytes')).toBe('4 B')
+  })
+
   test('a probability is never rounded to certainty', () => {
     expect(formatProbability(0.999)).toBe('> 0.99')
     expect(formatProbability(0.001)).toBe('< 0.01')
