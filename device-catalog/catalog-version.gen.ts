@@ -1,2 +1,2 @@
 // Made by `node scripts/catalog-version.ts`.
-export const catalogVersion = 'd65cdc64d13d0dbba06eef39b54f1d95'
+export const catalogVersion = 'a90745c8e87e06b88c2e9ba2bd84db71'

@@ -1,17 +1,12 @@
 /** From what is written down to a complete entry: every number a fact, peaks of CPUs from their clusters. */
 import type { Arithmetic } from '../simulator/graph/precision.ts'
 import { bytesFromBits, gbsFromBytesPerS, hzFromMhz, topsFromMacsPerS } from '../simulator/quantities.ts'
-import { type CpuCore, cpuCores } from './cpu-cores.ts'
-import { factIn, type Num, optionalFactIn } from './facts.ts'
+import { cpuCores } from './cpu-cores.ts'
+import { factIn, optionalFactIn } from './facts.ts'
 import type { CatalogFact, ClusterEntry, DeviceEntry, PowerModeEntry, UnitEntry } from './schema.ts'
 import type { SourceId } from './sources.ts'
 import type { ClusterSpec, DeviceSpec, PowerModeSpec, Rates, RuntimeTable, UnitSpec } from './spec.ts'
 import type { FactUnit } from './vocabulary.ts'
-
-/** `cores` equal cores at one clock; their MACs per cycle come from `cpu-cores.ts`. */
-export function cluster(cores: Num, core: CpuCore, clockMhz: Num): ClusterSpec {
-  return { core, cores, clockMhz }
-}
 
 export function defineDevice(spec: DeviceSpec): DeviceEntry {
   const at = spec.sources
@@ -76,7 +71,7 @@ function defineUnit(spec: UnitSpec, device: DeviceSpec): UnitEntry {
 }
 
 function defineCluster(spec: ClusterSpec, at: readonly SourceId[]): ClusterEntry {
-  const { source, ...macsPerCycle } = cpuCores[spec.core]
+  const { macsPerCycle, source } = cpuCores[spec.core]
   return {
     core: spec.core,
     cores: factIn(spec.cores, 'cores', at),

@@ -103,7 +103,6 @@ export const families = [
   'cvflow',
   'cvitek-tpu',
   'da-vinci',
-  'denver2',
   'dpucv2dx8g',
   'dpucvdx8g',
   'dpuczdx8g',

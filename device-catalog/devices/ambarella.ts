@@ -1,5 +1,6 @@
 /** Ambarella vision processors; the vendor prints no TOPS. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { armCpu, armHalfCpu, hostCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
@@ -17,24 +18,6 @@ const cvflowVector = {
   architecture: 'CVflow vector processor',
 } as const satisfies Partial<UnitSpec>
 
-const cortexA53Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a53',
-  architecture: '4x Cortex-A53',
-  clusters: [cluster(4, 'Cortex-A53', 1000)],
-  runtimes: armCpu,
-} as const satisfies Partial<UnitSpec>
-
-const cortexA76Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a76',
-  architecture: '2x Cortex-A76',
-  clusters: [cluster(2, 'Cortex-A76', 1600)],
-  runtimes: armHalfCpu,
-} as const satisfies Partial<UnitSpec>
-
 const base = {
   vendor: 'Ambarella',
   sources: ['ambarella-briefs'],
@@ -48,7 +31,7 @@ export const ambarella: readonly DeviceEntry[] = [
     chip: 'CV22',
     segment: 'embedded',
     processNm: 10,
-    units: [cvflowVector, cortexA53Cpu],
+    units: [cvflowVector, cpu(armCpu, [cluster(4, 'Cortex-A53', 1000)])],
     releaseYear: 2018,
   }),
   defineDevice({
@@ -58,7 +41,7 @@ export const ambarella: readonly DeviceEntry[] = [
     chip: 'CV25',
     segment: 'embedded',
     processNm: 10,
-    units: [cvflowVector, cortexA53Cpu],
+    units: [cvflowVector, cpu(armCpu, [cluster(4, 'Cortex-A53', 1000)])],
     releaseYear: 2019,
   }),
   defineDevice({
@@ -68,7 +51,7 @@ export const ambarella: readonly DeviceEntry[] = [
     chip: 'CV5',
     segment: 'embedded',
     processNm: 5,
-    units: [cvflowVector, cortexA76Cpu],
+    units: [cvflowVector, cpu(armHalfCpu, [cluster(2, 'Cortex-A76', 1600)])],
     releaseYear: 2021,
   }),
   defineDevice({
@@ -78,7 +61,7 @@ export const ambarella: readonly DeviceEntry[] = [
     chip: 'CV72S',
     segment: 'embedded',
     processNm: 5,
-    units: [cvflowVector, cortexA76Cpu],
+    units: [cvflowVector, cpu(armHalfCpu, [cluster(2, 'Cortex-A76', 1600)])],
     releaseYear: 2023,
   }),
   defineDevice({
@@ -88,17 +71,7 @@ export const ambarella: readonly DeviceEntry[] = [
     chip: 'CV3-AD685',
     segment: 'automotive',
     processNm: 5,
-    units: [
-      { ...cvflow, architecture: 'CVflow NVP + GVP' },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a78',
-        architecture: '12x Cortex-A78AE',
-        clusters: [cluster(12, 'Cortex-A78AE', 1800)],
-        runtimes: hostCpu,
-      },
-    ],
+    units: [{ ...cvflow, architecture: 'CVflow NVP + GVP' }, cpu(hostCpu, [cluster(12, 'Cortex-A78AE', 1800)])],
     dram: { type: 'LPDDR5 256-bit' },
     releaseYear: 2023,
   }),

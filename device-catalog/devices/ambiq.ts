@@ -1,16 +1,10 @@
 /** Ambiq low-power microcontrollers; power is a marketing figure of the core. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { price } from '../facts.ts'
 import { tflm } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { DeviceSpec, UnitSpec } from '../spec.ts'
-
-const cortexM4Cpu = {
-  id: 'cpu',
-  kind: 'mcu-cpu',
-  family: 'cortex-m4',
-  runtimes: tflm,
-} as const satisfies Partial<UnitSpec>
+import type { DeviceSpec } from '../spec.ts'
 
 const base = {
   vendor: 'Ambiq',
@@ -25,14 +19,7 @@ export const ambiq: readonly DeviceEntry[] = [
     name: 'SparkFun Edge / RedBoard Artemis',
     chip: 'AMA3B1KK',
     processNm: 40,
-    units: [
-      {
-        ...cortexM4Cpu,
-        architecture: 'Cortex-M4F (SPOT subthreshold)',
-        clusters: [cluster(1, 'Cortex-M4', 96)],
-        onchipKib: 384,
-      },
-    ],
+    units: [cpu(tflm, [cluster(1, 'Cortex-M4', 96)], { onchipKib: 384 })],
     flashKib: 1024,
     tdpW: 0.0019,
     idleW: 3.3e-6,
@@ -45,14 +32,7 @@ export const ambiq: readonly DeviceEntry[] = [
     name: 'Apollo4 Plus EVB',
     chip: 'AMAP42KP',
     processNm: 22,
-    units: [
-      {
-        ...cortexM4Cpu,
-        architecture: 'Cortex-M4F (SPOT)',
-        clusters: [cluster(1, 'Cortex-M4', 192)],
-        onchipKib: 2816,
-      },
-    ],
+    units: [cpu(tflm, [cluster(1, 'Cortex-M4', 192)], { onchipKib: 2816 })],
     flashKib: 2048,
     tdpW: 0.0025,
     releaseYear: 2022,
@@ -63,18 +43,7 @@ export const ambiq: readonly DeviceEntry[] = [
     name: 'Apollo510 EVB',
     chip: 'AP510NFA',
     processNm: 22,
-    units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m55',
-        architecture: 'Cortex-M55 (Helium, SPOT)',
-        clusters: [cluster(1, 'Cortex-M55', 250)],
-        onchipKib: 3840,
-        cacheKib: 128,
-        runtimes: tflm,
-      },
-    ],
+    units: [cpu(tflm, [cluster(1, 'Cortex-M55', 250)], { cacheKib: 128, onchipKib: 3840 })],
     flashKib: 4096,
     releaseYear: 2024,
   }),

@@ -1,11 +1,12 @@
 /** AMD Ryzen laptops with XDNA; graphics rates count dual issue. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, derived } from '../facts.ts'
 import { radeon, ryzenNpu, x86Cpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
 
-const amdRyzenPagesAndKernelAmdxdna = ['amd-ryzen-pages', 'kernel-amdxdna', 'mlir-aie'] as const
+const xdnaSources = ['amd-ryzen-pages', 'kernel-amdxdna', 'mlir-aie'] as const
 const amdRyzenPages = ['amd-ryzen-pages'] as const
 
 const xdna1 = {
@@ -31,15 +32,6 @@ const rdna3 = {
   runtimes: radeon,
 } as const satisfies Partial<UnitSpec>
 
-const zen4Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'zen-4',
-  architecture: '8x Zen4',
-  sources: amdRyzenPages,
-  runtimes: x86Cpu,
-} as const satisfies Partial<UnitSpec>
-
 const xdna2 = {
   id: 'npu',
   kind: 'npu',
@@ -61,14 +53,6 @@ const rdna35 = {
   runtimes: radeon,
 } as const satisfies Partial<UnitSpec>
 
-const zen5Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'zen-5',
-  sources: amdRyzenPages,
-  runtimes: x86Cpu,
-} as const satisfies Partial<UnitSpec>
-
 const base = {
   vendor: 'AMD',
   segment: 'laptop',
@@ -81,11 +65,11 @@ export const amdRyzen: readonly DeviceEntry[] = [
     id: 'ryzen-7-7840u',
     name: 'AMD Ryzen 7 7840U (Phoenix, XDNA1)',
     chip: 'Phoenix',
-    sources: amdRyzenPagesAndKernelAmdxdna,
+    sources: xdnaSources,
     units: [
       { ...xdna1, clockMhz: 1000, denseTops: { int8: 10.2 } },
       rdna3,
-      { ...zen4Cpu, clusters: [cluster(8, 'Zen 4', 4200)] },
+      cpu(x86Cpu, [cluster(8, 'Zen 4', 4200)], { architecture: '8x Zen4', sources: amdRyzenPages }),
     ],
     dram: { type: 'LPDDR5X-7500 128-bit', gib: 32, gbPerS: 120 },
     tdpW: 28,
@@ -100,7 +84,7 @@ export const amdRyzen: readonly DeviceEntry[] = [
     units: [
       { ...xdna1, clockMhz: 1600, denseTops: { int8: confirmed(16.4) } },
       rdna3,
-      { ...zen4Cpu, clusters: [cluster(8, 'Zen 4', 4600)] },
+      cpu(x86Cpu, [cluster(8, 'Zen 4', 4600)], { architecture: '8x Zen4', sources: amdRyzenPages }),
     ],
     dram: { type: 'LPDDR5X-7500 128-bit', gib: 32, gbPerS: 120 },
     tdpW: 45,
@@ -111,7 +95,7 @@ export const amdRyzen: readonly DeviceEntry[] = [
     id: 'ryzen-ai-9-hx-370',
     name: 'AMD Ryzen AI 9 HX 370 (Strix Point, XDNA2)',
     chip: 'Strix Point',
-    sources: amdRyzenPagesAndKernelAmdxdna,
+    sources: xdnaSources,
     units: [
       xdna2,
       {
@@ -120,11 +104,10 @@ export const amdRyzen: readonly DeviceEntry[] = [
         clockMhz: 2900,
         denseTops: { fp16: 23.8, fp32: 11.9 },
       },
-      {
-        ...zen5Cpu,
+      cpu(x86Cpu, [cluster(4, 'Zen 5 mobile', 4500), cluster(8, 'Zen 5 mobile', 3300)], {
         architecture: '4x Zen5 + 8x Zen5c',
-        clusters: [cluster(4, 'Zen 5 mobile', 4500), cluster(8, 'Zen 5 mobile', 3300)],
-      },
+        sources: amdRyzenPages,
+      }),
     ],
     dram: { type: 'LPDDR5X-7500 128-bit', gib: 32, gbPerS: 120 },
     tdpW: 28,
@@ -135,15 +118,14 @@ export const amdRyzen: readonly DeviceEntry[] = [
     id: 'ryzen-ai-7-350',
     name: 'AMD Ryzen AI 7 350 (Krackan, XDNA2)',
     chip: 'Krackan Point',
-    sources: amdRyzenPagesAndKernelAmdxdna,
+    sources: xdnaSources,
     units: [
       xdna2,
       { ...rdna35, architecture: 'RDNA3.5 Radeon 860M 8 CU', clockMhz: 3000, denseTops: { fp16: 12.3, fp32: 6.1 } },
-      {
-        ...zen5Cpu,
+      cpu(x86Cpu, [cluster(4, 'Zen 5 mobile', 4500), cluster(4, 'Zen 5 mobile', 3500)], {
         architecture: '4x Zen5 + 4x Zen5c',
-        clusters: [cluster(4, 'Zen 5 mobile', 4500), cluster(4, 'Zen 5 mobile', 3500)],
-      },
+        sources: amdRyzenPages,
+      }),
     ],
     dram: { type: 'LPDDR5X-8000 128-bit', gib: 32, gbPerS: 128 },
     tdpW: 28,
@@ -154,7 +136,7 @@ export const amdRyzen: readonly DeviceEntry[] = [
     id: 'ryzen-ai-max-395',
     name: 'AMD Ryzen AI Max+ 395 (Strix Halo, XDNA2)',
     chip: 'Strix Halo',
-    sources: amdRyzenPagesAndKernelAmdxdna,
+    sources: xdnaSources,
     units: [
       xdna2,
       {
@@ -164,7 +146,7 @@ export const amdRyzen: readonly DeviceEntry[] = [
         denseTops: { fp16: 59.4, fp32: 29.7 },
         cacheKib: 32768,
       },
-      { ...zen5Cpu, architecture: '16x Zen5 (512-bit)', clusters: [cluster(16, 'Zen 5', 4500)] },
+      cpu(x86Cpu, [cluster(16, 'Zen 5', 4500)], { architecture: '16x Zen5 (512-bit)', sources: amdRyzenPages }),
     ],
     dram: { type: 'LPDDR5X-8000 256-bit', gib: 128, gbPerS: 256 },
     tdpW: 55,

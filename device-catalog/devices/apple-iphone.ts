@@ -1,39 +1,17 @@
 /** iPhones. Apple does not say in which precision it counts TOPS; before the A17 Pro the INT8 and FP16 rates are taken as equal. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { assumed, confirmed, derived, price } from '../facts.ts'
 import { appleCpu, appleGpu, neuralEngine, wasm, webGl } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
 
 const metalBenchmarks = ['metal-benchmarks'] as const
-const hollanceNeuralEngineAndApplePress = ['hollance-neural-engine', 'apple-press'] as const
+const neuralEngineSources = ['hollance-neural-engine', 'apple-press'] as const
 const cpuClocks = ['cpu-clocks'] as const
 const applePress = ['apple-press'] as const
-const applePressAndCoremltoolsGuides = ['apple-press', 'coremltools-guides'] as const
+const int8EngineSources = ['apple-press', 'coremltools-guides'] as const
 const appleGpuDerivation = ['apple-gpu-derivation'] as const
-
-const earlyCores = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'apple-cpu',
-  runtimes: { ...appleCpu, ...wasm },
-} as const satisfies Partial<UnitSpec>
-
-const neonCores = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'apple-cpu',
-  sources: cpuClocks,
-  runtimes: appleCpu,
-} as const satisfies Partial<UnitSpec>
-
-const i8mmCores = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'apple-cpu-i8mm',
-  sources: cpuClocks,
-  runtimes: appleCpu,
-} as const satisfies Partial<UnitSpec>
 
 const aneA18 = {
   id: 'npu',
@@ -98,8 +76,11 @@ export const appleIphone: readonly DeviceEntry[] = [
         runtimes: { ...appleGpu, ...webGl },
       },
       {
-        ...earlyCores,
+        id: 'cpu',
+        kind: 'cpu-simd',
+        family: 'apple-cpu',
         architecture: '2x Monsoon + 4x Mistral',
+        runtimes: { ...appleCpu, ...wasm },
         note: 'No figures in the tables; listed because published results ran here.',
       },
       {
@@ -107,7 +88,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         kind: 'apple-neural-engine',
         family: 'ane-a11',
         architecture: 'Apple Neural Engine 2-core',
-        sources: hollanceNeuralEngineAndApplePress,
+        sources: neuralEngineSources,
         denseTops: { int8: confirmed(0.6), fp16: assumed(0.6, 'taken equal to the INT8 rate') },
         structuredSparsity: false,
         runtimes: {},
@@ -123,7 +104,7 @@ export const appleIphone: readonly DeviceEntry[] = [
     id: 'iphone-xs',
     name: 'Apple iPhone XS',
     chip: 'A12 Bionic',
-    sources: hollanceNeuralEngineAndApplePress,
+    sources: neuralEngineSources,
     processNm: 7,
     units: [
       {
@@ -146,12 +127,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         cacheKib: 8192,
         runtimes: { ...appleGpu, ...webGl },
       },
-      {
-        ...earlyCores,
-        architecture: '2x Vortex + 4x Tempest',
-        sources: cpuClocks,
-        clusters: [cluster(2, 'Vortex', 2490), cluster(4, 'Tempest', 1590)],
-      },
+      cpu({ ...appleCpu, ...wasm }, [cluster(2, 'Vortex', 2490), cluster(4, 'Tempest', 1590)], { sources: cpuClocks }),
     ],
     dram: { type: 'LPDDR4X 64-bit 2133 MHz', gib: 4, gbPerS: 34.1 },
     priceUsd: price(999, 2018),
@@ -162,7 +138,7 @@ export const appleIphone: readonly DeviceEntry[] = [
     id: 'iphone-11',
     name: 'Apple iPhone 11',
     chip: 'A13 Bionic',
-    sources: hollanceNeuralEngineAndApplePress,
+    sources: neuralEngineSources,
     processNm: 7,
     units: [
       {
@@ -185,11 +161,7 @@ export const appleIphone: readonly DeviceEntry[] = [
         cacheKib: 16384,
         runtimes: appleGpu,
       },
-      {
-        ...neonCores,
-        architecture: '2x Lightning + 4x Thunder',
-        clusters: [cluster(2, 'Lightning', 2650), cluster(4, 'Thunder', 1730)],
-      },
+      cpu(appleCpu, [cluster(2, 'Lightning', 2650), cluster(4, 'Thunder', 1730)], { sources: cpuClocks }),
     ],
     dram: { type: 'LPDDR4X 64-bit 2133 MHz', gib: 4, gbPerS: 34.1 },
     priceUsd: price(699, 2019),
@@ -200,7 +172,7 @@ export const appleIphone: readonly DeviceEntry[] = [
     id: 'iphone-12',
     name: 'Apple iPhone 12',
     chip: 'A14 Bionic',
-    sources: hollanceNeuralEngineAndApplePress,
+    sources: neuralEngineSources,
     processNm: 5,
     units: [
       {
@@ -223,13 +195,11 @@ export const appleIphone: readonly DeviceEntry[] = [
         cacheKib: 16384,
         runtimes: appleGpu,
       },
-      {
-        ...neonCores,
-        architecture: '2x Firestorm + 4x Icestorm',
-        clusters: [cluster(2, 'Firestorm', 3000), cluster(4, 'Icestorm', 1820)],
+      cpu(appleCpu, [cluster(2, 'Firestorm', 3000), cluster(4, 'Icestorm', 1820)], {
+        sources: cpuClocks,
         cacheKib: 12288,
         note: 'The matrix unit beside the cores is not counted; it adds 1 to 2 TFLOPS in FP32 per cluster.',
-      },
+      }),
     ],
     dram: { type: 'LPDDR4X 64-bit 2133 MHz', gib: 4, gbPerS: 34.1 },
     priceUsd: price(799, 2020),
@@ -240,7 +210,7 @@ export const appleIphone: readonly DeviceEntry[] = [
     id: 'iphone-13-pro',
     name: 'Apple iPhone 13 Pro',
     chip: 'A15 Bionic',
-    sources: hollanceNeuralEngineAndApplePress,
+    sources: neuralEngineSources,
     processNm: 5,
     units: [
       {
@@ -263,12 +233,11 @@ export const appleIphone: readonly DeviceEntry[] = [
         cacheKib: 32768,
         runtimes: appleGpu,
       },
-      {
-        ...neonCores,
+      cpu(appleCpu, [cluster(2, 'Avalanche (A15)', 3230), cluster(4, 'Blizzard (A15)', 2020)], {
         architecture: '2x Avalanche + 4x Blizzard',
-        clusters: [cluster(2, 'Avalanche (A15)', 3230), cluster(4, 'Blizzard (A15)', 2020)],
+        sources: cpuClocks,
         cacheKib: 16384,
-      },
+      }),
     ],
     dram: { type: 'LPDDR4X 64-bit 2133 MHz', gib: 6, gbPerS: 34.1 },
     priceUsd: price(999, 2021),
@@ -302,12 +271,11 @@ export const appleIphone: readonly DeviceEntry[] = [
         cacheKib: 24576,
         runtimes: appleGpu,
       },
-      {
-        ...i8mmCores,
+      cpu(appleCpu, [cluster(2, 'Apple P-core with I8MM', 3460), cluster(4, 'Apple E-core with I8MM', 2020)], {
         architecture: '2x Everest + 4x Sawtooth',
-        clusters: [cluster(2, 'Apple P-core with I8MM', 3460), cluster(4, 'Apple E-core with I8MM', 2020)],
+        sources: cpuClocks,
         cacheKib: 20480,
-      },
+      }),
     ],
     dram: { type: 'LPDDR5 64-bit 3200 MHz', gib: 6, gbPerS: 51.2 },
     priceUsd: price(999, 2022),
@@ -318,7 +286,7 @@ export const appleIphone: readonly DeviceEntry[] = [
     id: 'iphone-15-pro',
     name: 'Apple iPhone 15 Pro',
     chip: 'A17 Pro',
-    sources: applePressAndCoremltoolsGuides,
+    sources: int8EngineSources,
     processNm: 3,
     units: [
       {
@@ -341,11 +309,10 @@ export const appleIphone: readonly DeviceEntry[] = [
         cacheKib: 24576,
         runtimes: appleGpu,
       },
-      {
-        ...i8mmCores,
+      cpu(appleCpu, [cluster(2, 'Apple P-core with I8MM', 3780), cluster(4, 'Apple E-core with I8MM', 2110)], {
         architecture: '2x P + 4x E (A17)',
-        clusters: [cluster(2, 'Apple P-core with I8MM', 3780), cluster(4, 'Apple E-core with I8MM', 2110)],
-      },
+        sources: cpuClocks,
+      }),
     ],
     dram: { type: 'LPDDR5 64-bit 3200 MHz', gib: 8, gbPerS: 51.2 },
     priceUsd: price(999, 2023),
@@ -356,7 +323,7 @@ export const appleIphone: readonly DeviceEntry[] = [
     id: 'iphone-16',
     name: 'Apple iPhone 16',
     chip: 'A18',
-    sources: applePressAndCoremltoolsGuides,
+    sources: int8EngineSources,
     processNm: 3,
     units: [
       aneA18,
@@ -365,11 +332,10 @@ export const appleIphone: readonly DeviceEntry[] = [
         architecture: 'Apple GPU 5-core',
         denseTops: { fp16: derived(1.9, 'the FP32 rate'), fp32: derived(1.9, '2 × cores × 128 × clock') },
       },
-      {
-        ...i8mmCores,
+      cpu(appleCpu, [cluster(2, 'Apple P-core with I8MM', 4040), cluster(4, 'Apple E-core with I8MM', 2420)], {
         architecture: '2x P + 4x E (A18)',
-        clusters: [cluster(2, 'Apple P-core with I8MM', 4040), cluster(4, 'Apple E-core with I8MM', 2420)],
-      },
+        sources: cpuClocks,
+      }),
     ],
     dram: { type: 'LPDDR5X 64-bit 3750 MHz', gib: 8, gbPerS: 60 },
     priceUsd: price(799, 2024),
@@ -380,7 +346,7 @@ export const appleIphone: readonly DeviceEntry[] = [
     id: 'iphone-16-pro',
     name: 'Apple iPhone 16 Pro',
     chip: 'A18 Pro',
-    sources: applePressAndCoremltoolsGuides,
+    sources: int8EngineSources,
     processNm: 3,
     units: [
       aneA18,
@@ -389,11 +355,10 @@ export const appleIphone: readonly DeviceEntry[] = [
         architecture: 'Apple GPU 6-core',
         denseTops: { fp16: derived(2.29, 'the FP32 rate'), fp32: derived(2.29, '2 × cores × 128 × clock') },
       },
-      {
-        ...i8mmCores,
+      cpu(appleCpu, [cluster(2, 'Apple P-core with I8MM', 4040), cluster(4, 'Apple E-core with I8MM', 2420)], {
         architecture: '2x P + 4x E (A18 Pro)',
-        clusters: [cluster(2, 'Apple P-core with I8MM', 4040), cluster(4, 'Apple E-core with I8MM', 2420)],
-      },
+        sources: cpuClocks,
+      }),
     ],
     dram: { type: 'LPDDR5X 64-bit 3750 MHz', gib: 8, gbPerS: 60 },
     priceUsd: price(999, 2024),
@@ -413,11 +378,10 @@ export const appleIphone: readonly DeviceEntry[] = [
         architecture: 'Apple GPU 5-core',
         denseTops: { fp32: derived(2.07, '2 × cores × 128 × clock') },
       },
-      {
-        ...i8mmCores,
+      cpu(appleCpu, [cluster(2, 'Apple P-core with I8MM', 4260), cluster(4, 'Apple E-core with I8MM', 2600)], {
         architecture: '2x P + 4x E (A19)',
-        clusters: [cluster(2, 'Apple P-core with I8MM', 4260), cluster(4, 'Apple E-core with I8MM', 2600)],
-      },
+        sources: cpuClocks,
+      }),
     ],
     dram: { type: 'LPDDR5X 64-bit 4266 MHz', gib: 8, gbPerS: 68.3 },
     priceUsd: price(799, 2025),
@@ -437,11 +401,10 @@ export const appleIphone: readonly DeviceEntry[] = [
         architecture: 'Apple GPU 6-core',
         denseTops: { fp32: derived(2.49, '2 × cores × 128 × clock') },
       },
-      {
-        ...i8mmCores,
+      cpu(appleCpu, [cluster(2, 'Apple P-core with I8MM', 4260), cluster(4, 'Apple E-core with I8MM', 2600)], {
         architecture: '2x P + 4x E (A19 Pro)',
-        clusters: [cluster(2, 'Apple P-core with I8MM', 4260), cluster(4, 'Apple E-core with I8MM', 2600)],
-      },
+        sources: cpuClocks,
+      }),
     ],
     dram: { type: 'LPDDR5X 64-bit 4800 MHz', gib: 12, gbPerS: 76.8 },
     priceUsd: price(1099, 2025),

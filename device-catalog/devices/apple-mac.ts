@@ -1,13 +1,14 @@
 /** MacBooks. 18 TOPS of the M3 and 38 of the M4 count different precisions. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { assumed, confirmed, derived, price } from '../facts.ts'
 import { appleCpu, appleGpu, neuralEngine } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
 
-const hollanceNeuralEngineAndApplePress = ['hollance-neural-engine', 'apple-press'] as const
+const neuralEngineSources = ['hollance-neural-engine', 'apple-press'] as const
 const cpuClocks = ['cpu-clocks'] as const
-const applePressAndCoremltoolsGuides = ['apple-press', 'coremltools-guides'] as const
+const int8EngineSources = ['apple-press', 'coremltools-guides'] as const
 
 const aneA14 = {
   id: 'npu',
@@ -25,21 +26,6 @@ const appleGpuA14 = {
   family: 'apple-gpu-a14',
   sources: ['metal-benchmarks'],
   runtimes: appleGpu,
-} as const satisfies Partial<UnitSpec>
-
-const neonCores = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'apple-cpu',
-  sources: cpuClocks,
-  runtimes: appleCpu,
-} as const satisfies Partial<UnitSpec>
-
-const i8mmCores = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'apple-cpu-i8mm',
-  runtimes: appleCpu,
 } as const satisfies Partial<UnitSpec>
 
 const aneA17 = {
@@ -91,7 +77,7 @@ export const appleMac: readonly DeviceEntry[] = [
     id: 'macbook-air-m1',
     name: 'Apple M1 (MacBook Air 2020)',
     chip: 'M1',
-    sources: hollanceNeuralEngineAndApplePress,
+    sources: neuralEngineSources,
     processNm: 5,
     units: [
       aneA14,
@@ -102,13 +88,11 @@ export const appleMac: readonly DeviceEntry[] = [
         denseTops: { fp16: confirmed(2.617), fp32: confirmed(2.617) },
         cacheKib: 8192,
       },
-      {
-        ...neonCores,
-        architecture: '4x Firestorm + 4x Icestorm',
-        clusters: [cluster(4, 'Firestorm', 3200), cluster(4, 'Icestorm', 2065)],
+      cpu(appleCpu, [cluster(4, 'Firestorm', 3200), cluster(4, 'Icestorm', 2065)], {
+        sources: cpuClocks,
         cacheKib: 16384,
         note: 'The matrix unit beside the cores is not counted; it adds 1 to 2 TFLOPS in FP32 per cluster.',
-      },
+      }),
     ],
     dram: { type: 'LPDDR4X-4266 128-bit', gib: 8, gbPerS: 68.3 },
     tdpW: 15,
@@ -120,7 +104,7 @@ export const appleMac: readonly DeviceEntry[] = [
     id: 'macbook-pro-m1-max',
     name: 'Apple M1 Max',
     chip: 'M1 Max',
-    sources: hollanceNeuralEngineAndApplePress,
+    sources: neuralEngineSources,
     processNm: 5,
     units: [
       aneA14,
@@ -131,12 +115,10 @@ export const appleMac: readonly DeviceEntry[] = [
         denseTops: { fp16: confirmed(10.617), fp32: confirmed(10.617) },
         cacheKib: 49152,
       },
-      {
-        ...neonCores,
-        architecture: '8x Firestorm + 2x Icestorm',
-        clusters: [cluster(8, 'Firestorm', 3228), cluster(2, 'Icestorm', 2065)],
+      cpu(appleCpu, [cluster(8, 'Firestorm', 3228), cluster(2, 'Icestorm', 2065)], {
+        sources: cpuClocks,
         cacheKib: 28672,
-      },
+      }),
     ],
     dram: { type: 'LPDDR5-6400 512-bit', gib: 32, gbPerS: 400 },
     releaseYear: 2021,
@@ -146,7 +128,7 @@ export const appleMac: readonly DeviceEntry[] = [
     id: 'macbook-air-m2',
     name: 'Apple M2',
     chip: 'M2',
-    sources: hollanceNeuralEngineAndApplePress,
+    sources: neuralEngineSources,
     processNm: 5,
     units: [
       {
@@ -169,13 +151,11 @@ export const appleMac: readonly DeviceEntry[] = [
         cacheKib: 8192,
         runtimes: appleGpu,
       },
-      {
-        ...i8mmCores,
+      cpu(appleCpu, [cluster(4, 'Apple P-core with I8MM', 3490), cluster(4, 'Apple E-core with I8MM', 2420)], {
         architecture: '4x Avalanche + 4x Blizzard',
         sources: cpuClocks,
-        clusters: [cluster(4, 'Apple P-core with I8MM', 3490), cluster(4, 'Apple E-core with I8MM', 2420)],
         cacheKib: 20480,
-      },
+      }),
     ],
     dram: { type: 'LPDDR5-6400 128-bit', gib: 8, gbPerS: 102.4 },
     tdpW: 20,
@@ -197,13 +177,11 @@ export const appleMac: readonly DeviceEntry[] = [
         denseTops: { fp16: derived(3.53, 'the FP32 rate'), fp32: derived(3.53, '2 × cores × 128 × clock') },
         cacheKib: 8192,
       },
-      {
-        ...i8mmCores,
+      cpu(appleCpu, [cluster(4, 'Apple P-core with I8MM', 4050), cluster(4, 'Apple E-core with I8MM', 2750)], {
         architecture: '4x P + 4x E (M3)',
         sources: cpuClocks,
-        clusters: [cluster(4, 'Apple P-core with I8MM', 4050), cluster(4, 'Apple E-core with I8MM', 2750)],
         cacheKib: 20480,
-      },
+      }),
     ],
     dram: { type: 'LPDDR5-6400 128-bit', gib: 8, gbPerS: 102.4 },
     priceUsd: price(1099, 2024),
@@ -223,12 +201,10 @@ export const appleMac: readonly DeviceEntry[] = [
         architecture: 'Apple GPU 40-core',
         denseTops: { fp16: derived(14.13, 'the FP32 rate'), fp32: derived(14.13, '2 × cores × 128 × clock') },
       },
-      {
-        ...i8mmCores,
+      cpu(appleCpu, [cluster(12, 'Apple P-core with I8MM', 4050), cluster(4, 'Apple E-core with I8MM', 2750)], {
         architecture: '12x P + 4x E (M3)',
         sources: cpuClocks,
-        clusters: [cluster(12, 'Apple P-core with I8MM', 4050), cluster(4, 'Apple E-core with I8MM', 2750)],
-      },
+      }),
     ],
     dram: { type: 'LPDDR5-6400 512-bit', gib: 48, gbPerS: 409.6 },
     releaseYear: 2023,
@@ -238,7 +214,7 @@ export const appleMac: readonly DeviceEntry[] = [
     id: 'macbook-air-m4',
     name: 'Apple M4',
     chip: 'M4',
-    sources: applePressAndCoremltoolsGuides,
+    sources: int8EngineSources,
     processNm: 3,
     units: [
       aneA18,
@@ -248,12 +224,10 @@ export const appleMac: readonly DeviceEntry[] = [
         clockMhz: 1470,
         denseTops: { fp16: derived(3.76, 'the FP32 rate'), fp32: derived(3.76, '2 × cores × 128 × clock') },
       },
-      {
-        ...i8mmCores,
+      cpu(appleCpu, [cluster(4, 'Apple P-core with I8MM', 4410), cluster(6, 'Apple E-core with I8MM', 2890)], {
         architecture: '4x P + 6x E (M4)',
         sources: cpuClocks,
-        clusters: [cluster(4, 'Apple P-core with I8MM', 4410), cluster(6, 'Apple E-core with I8MM', 2890)],
-      },
+      }),
     ],
     dram: { type: 'LPDDR5X-7500 128-bit', gib: 16, gbPerS: 120 },
     priceUsd: price(999, 2025),
@@ -264,7 +238,7 @@ export const appleMac: readonly DeviceEntry[] = [
     id: 'macbook-pro-m4-max',
     name: 'Apple M4 Max (40-core GPU)',
     chip: 'M4 Max',
-    sources: applePressAndCoremltoolsGuides,
+    sources: int8EngineSources,
     processNm: 3,
     units: [
       aneA18,
@@ -274,12 +248,10 @@ export const appleMac: readonly DeviceEntry[] = [
         clockMhz: 1580,
         denseTops: { fp16: derived(16.2, 'the FP32 rate'), fp32: derived(16.2, '2 × cores × 128 × clock') },
       },
-      {
-        ...i8mmCores,
+      cpu(appleCpu, [cluster(12, 'Apple P-core with I8MM', 4510), cluster(4, 'Apple E-core with I8MM', 2590)], {
         architecture: '12x P + 4x E (M4)',
         sources: cpuClocks,
-        clusters: [cluster(12, 'Apple P-core with I8MM', 4510), cluster(4, 'Apple E-core with I8MM', 2590)],
-      },
+      }),
     ],
     dram: { type: 'LPDDR5X-8533 512-bit', gib: 48, gbPerS: 546 },
     releaseYear: 2024,
@@ -310,11 +282,9 @@ export const appleMac: readonly DeviceEntry[] = [
         denseTops: { fp32: confirmed(4.15) },
         runtimes: appleGpu,
       },
-      {
-        ...i8mmCores,
+      cpu(appleCpu, [cluster(4, 'Apple P-core with I8MM', 4600), cluster(6, 'Apple E-core with I8MM', 3060)], {
         architecture: '4x P + 6x E (M5)',
-        clusters: [cluster(4, 'Apple P-core with I8MM', 4600), cluster(6, 'Apple E-core with I8MM', 3060)],
-      },
+      }),
     ],
     dram: { type: 'LPDDR5X-9600 128-bit', gib: 16, gbPerS: confirmed(153.6) },
     priceUsd: price(1599, 2025),

@@ -6,8 +6,8 @@ import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
 
 const vela = ['vela'] as const
-const velaAndArmNxpEthosU65 = ['vela', 'arm-nxp-ethos-u65'] as const
-const xpuPubEthosU85AndArmEthosU85Mirror = ['xpu-pub-ethos-u85', 'arm-ethos-u85-mirror'] as const
+const u65Sources = ['vela', 'arm-nxp-ethos-u65'] as const
+const u85Sources = ['xpu-pub-ethos-u85', 'arm-ethos-u85-mirror'] as const
 
 const ethosU55 = {
   id: 'npu',
@@ -111,7 +111,7 @@ export const armEthosU: readonly DeviceEntry[] = [
     ...base,
     id: 'ethos-u65-256',
     name: 'Arm Ethos-U65-256 (IP)',
-    sources: velaAndArmNxpEthosU65,
+    sources: u65Sources,
     units: [
       {
         ...ethosU65,
@@ -126,7 +126,7 @@ export const armEthosU: readonly DeviceEntry[] = [
     ...base,
     id: 'ethos-u65-512',
     name: 'Arm Ethos-U65-512 (IP)',
-    sources: velaAndArmNxpEthosU65,
+    sources: u65Sources,
     units: [
       {
         ...ethosU65,
@@ -141,7 +141,7 @@ export const armEthosU: readonly DeviceEntry[] = [
     ...base,
     id: 'ethos-u85-128',
     name: 'Arm Ethos-U85-128 (IP)',
-    sources: xpuPubEthosU85AndArmEthosU85Mirror,
+    sources: u85Sources,
     units: [
       {
         ...ethosU85,
@@ -156,7 +156,7 @@ export const armEthosU: readonly DeviceEntry[] = [
     ...base,
     id: 'ethos-u85-256',
     name: 'Arm Ethos-U85-256 (IP)',
-    sources: xpuPubEthosU85AndArmEthosU85Mirror,
+    sources: u85Sources,
     units: [
       {
         ...ethosU85,
@@ -171,7 +171,7 @@ export const armEthosU: readonly DeviceEntry[] = [
     ...base,
     id: 'ethos-u85-512',
     name: 'Arm Ethos-U85-512 (IP)',
-    sources: xpuPubEthosU85AndArmEthosU85Mirror,
+    sources: u85Sources,
     units: [
       {
         ...ethosU85,
@@ -186,7 +186,7 @@ export const armEthosU: readonly DeviceEntry[] = [
     ...base,
     id: 'ethos-u85-1024',
     name: 'Arm Ethos-U85-1024 (IP)',
-    sources: xpuPubEthosU85AndArmEthosU85Mirror,
+    sources: u85Sources,
     units: [
       {
         ...ethosU85,
@@ -201,7 +201,7 @@ export const armEthosU: readonly DeviceEntry[] = [
     ...base,
     id: 'ethos-u85-2048',
     name: 'Arm Ethos-U85-2048 (IP)',
-    sources: xpuPubEthosU85AndArmEthosU85Mirror,
+    sources: u85Sources,
     units: [
       {
         ...ethosU85,

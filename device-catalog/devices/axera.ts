@@ -1,5 +1,6 @@
 /** Axera vision processors. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { disputed } from '../facts.ts'
 import { boardCpu, boardHalfCpu, ncnnOnGpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -31,14 +32,7 @@ export const axera: readonly DeviceEntry[] = [
         architecture: 'NPU 3-core configurable',
         denseTops: { int8: 18, int4: disputed(72, 43.2, 'other sheets') },
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a55',
-        architecture: '8x Cortex-A55 1.7',
-        clusters: [cluster(8, 'Cortex-A55', 1700)],
-        runtimes: boardHalfCpu,
-      },
+      cpu(boardHalfCpu, [cluster(8, 'Cortex-A55', 1700)]),
     ],
     dram: { type: 'LPDDR4X-4266 64-bit', gib: 8, gbPerS: 34.1 },
     tdpW: 10,
@@ -51,14 +45,7 @@ export const axera: readonly DeviceEntry[] = [
     chip: 'AX630C',
     units: [
       { ...axeraNpu, architecture: 'NPU', denseTops: { int8: 3.2, int4: 12.8 } },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a53',
-        architecture: '2x Cortex-A53 1.2',
-        clusters: [cluster(2, 'Cortex-A53', 1200)],
-        runtimes: boardCpu,
-      },
+      cpu(boardCpu, [cluster(2, 'Cortex-A53', 1200)]),
     ],
     dram: { type: 'LPDDR4X 32-bit', gib: 4 },
     tdpW: 2,
@@ -87,14 +74,7 @@ export const axera: readonly DeviceEntry[] = [
         runtimes: ncnnOnGpu,
         note: 'Not described by the vendor; listed because published results name it.',
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a7',
-        architecture: '4x Cortex-A7 1.0',
-        clusters: [cluster(4, 'Cortex-A7', 1000)],
-        runtimes: boardCpu,
-      },
+      cpu(boardCpu, [cluster(4, 'Cortex-A7', 1000)]),
     ],
     dram: { type: 'LPDDR4X', gib: 2 },
     tdpW: 3,

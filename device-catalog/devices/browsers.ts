@@ -1,16 +1,10 @@
 /** Browser tabs. Clocks and rates are those of typical machines of the year: guesses until a tab is measured. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { assumed, derived } from '../facts.ts'
 import { wasm, webGl, webGpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
-
-const wasmSimdCpu = {
-  id: 'cpu',
-  kind: 'wasm-simd',
-  family: 'wasm-simd',
-  runtimes: wasm,
-} as const satisfies Partial<UnitSpec>
 
 const webgpu = {
   id: 'gpu',
@@ -33,11 +27,9 @@ export const browsers: readonly DeviceEntry[] = [
     id: 'browser-laptop2020-wasm1',
     name: 'Browser, 2020 laptop (i5-1035G/Ryzen 4500U class), WASM SIMD 1T',
     units: [
-      {
-        ...wasmSimdCpu,
+      cpu(wasm, [cluster(1, 'WASM SIMD', assumed(3600, 'typical machine of the year'))], {
         architecture: '1 core 128-bit',
-        clusters: [cluster(1, 'WASM SIMD', assumed(3600, 'typical machine of the year'))],
-      },
+      }),
     ],
     dram: {
       type: 'shared system RAM',
@@ -52,11 +44,9 @@ export const browsers: readonly DeviceEntry[] = [
     id: 'browser-laptop2020-wasm4',
     name: 'Browser, 2020 laptop, WASM SIMD 4T',
     units: [
-      {
-        ...wasmSimdCpu,
+      cpu(wasm, [cluster(4, 'WASM SIMD', assumed(3200, 'typical machine of the year'))], {
         architecture: '4 cores 128-bit',
-        clusters: [cluster(4, 'WASM SIMD', assumed(3200, 'typical machine of the year'))],
-      },
+      }),
     ],
     dram: {
       type: 'shared system RAM',
@@ -72,11 +62,9 @@ export const browsers: readonly DeviceEntry[] = [
     id: 'browser-laptop2024-wasm1',
     name: 'Browser, 2024 laptop (M3 / Core Ultra class), WASM SIMD 1T',
     units: [
-      {
-        ...wasmSimdCpu,
+      cpu(wasm, [cluster(1, 'WASM SIMD, wide core', assumed(4200, 'typical machine of the year'))], {
         architecture: '1 P-core 128-bit (4 SIMD pipes)',
-        clusters: [cluster(1, 'WASM SIMD, wide core', assumed(4200, 'typical machine of the year'))],
-      },
+      }),
     ],
     dram: {
       type: 'shared system RAM',
@@ -91,11 +79,9 @@ export const browsers: readonly DeviceEntry[] = [
     id: 'browser-laptop2024-wasm4',
     name: 'Browser, 2024 laptop, WASM SIMD 4T',
     units: [
-      {
-        ...wasmSimdCpu,
+      cpu(wasm, [cluster(4, 'WASM SIMD, wide core', assumed(4000, 'typical machine of the year'))], {
         architecture: '4 P-cores',
-        clusters: [cluster(4, 'WASM SIMD, wide core', assumed(4000, 'typical machine of the year'))],
-      },
+      }),
     ],
     dram: {
       type: 'shared system RAM',
@@ -111,11 +97,9 @@ export const browsers: readonly DeviceEntry[] = [
     id: 'browser-phone2020-wasm1',
     name: 'Browser, 2020 phone (Snapdragon 865 class), WASM SIMD 1T',
     units: [
-      {
-        ...wasmSimdCpu,
+      cpu(wasm, [cluster(1, 'WASM SIMD', assumed(2840, 'typical machine of the year'))], {
         architecture: 'Cortex-A77 2x128',
-        clusters: [cluster(1, 'WASM SIMD', assumed(2840, 'typical machine of the year'))],
-      },
+      }),
     ],
     dram: {
       type: 'shared system RAM',
@@ -130,11 +114,9 @@ export const browsers: readonly DeviceEntry[] = [
     id: 'browser-phone2024-wasm1',
     name: 'Browser, 2024 phone (Snapdragon 8 Gen 3 / A17 class), WASM SIMD 1T',
     units: [
-      {
-        ...wasmSimdCpu,
+      cpu(wasm, [cluster(1, 'WASM SIMD, wide core', assumed(3300, 'typical machine of the year'))], {
         architecture: 'Cortex-X4 4x128',
-        clusters: [cluster(1, 'WASM SIMD, wide core', assumed(3300, 'typical machine of the year'))],
-      },
+      }),
     ],
     dram: {
       type: 'shared system RAM',
@@ -149,11 +131,9 @@ export const browsers: readonly DeviceEntry[] = [
     id: 'browser-phone2024-wasm4',
     name: 'Browser, 2024 phone, WASM SIMD 4T',
     units: [
-      {
-        ...wasmSimdCpu,
+      cpu(wasm, [cluster(4, 'WASM SIMD, wide core', assumed(3000, 'typical machine of the year'))], {
         architecture: '4 big cores',
-        clusters: [cluster(4, 'WASM SIMD, wide core', assumed(3000, 'typical machine of the year'))],
-      },
+      }),
     ],
     dram: {
       type: 'shared system RAM',

@@ -1,5 +1,6 @@
 /** One vCPU of AWS instances: half a core on Intel and Milan, a whole one on Graviton and Genoa. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, derived, hourly } from '../facts.ts'
 import { armHalfLinuxCpu, x86Cpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -17,16 +18,7 @@ export const cloudVcpus: readonly DeviceEntry[] = [
     ...base,
     id: 'vcpu-c5-clx',
     name: 'AWS c5 vCPU (Skylake/Cascade Lake)',
-    units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cascade-lake',
-        architecture: 'half AVX-512 VNNI core (SMT)',
-        clusters: [cluster(1, 'Cascade Lake thread', 3000)],
-        runtimes: x86Cpu,
-      },
-    ],
+    units: [cpu(x86Cpu, [cluster(1, 'Cascade Lake thread', 3000)], { architecture: 'half AVX-512 VNNI core (SMT)' })],
     dram: { type: 'DDR', gib: 2, gbPerS: 2.9 },
     tdpW: confirmed(derived(4.063, 'SPECpower at full load per vCPU')),
     idleW: confirmed(derived(0.69, 'SPECpower at idle per vCPU')),
@@ -37,16 +29,7 @@ export const cloudVcpus: readonly DeviceEntry[] = [
     ...base,
     id: 'vcpu-c7i-spr',
     name: 'AWS c7i vCPU (Sapphire Rapids AMX)',
-    units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'sapphire-rapids',
-        architecture: 'half AMX core (SMT)',
-        clusters: [cluster(1, 'Sapphire Rapids thread', 2600)],
-        runtimes: x86Cpu,
-      },
-    ],
+    units: [cpu(x86Cpu, [cluster(1, 'Sapphire Rapids thread', 2600)], { architecture: 'half AMX core (SMT)' })],
     dram: { type: 'DDR', gib: 2, gbPerS: 3.2 },
     tdpW: confirmed(derived(4.16, 'SPECpower at full load per vCPU')),
     idleW: confirmed(derived(1.036, 'SPECpower at idle per vCPU')),
@@ -57,16 +40,7 @@ export const cloudVcpus: readonly DeviceEntry[] = [
     ...base,
     id: 'vcpu-c6a-milan',
     name: 'AWS c6a vCPU (EPYC Milan)',
-    units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'zen-3',
-        architecture: 'half Zen3 core (SMT)',
-        clusters: [cluster(1, 'Zen 3 thread', 3400)],
-        runtimes: x86Cpu,
-      },
-    ],
+    units: [cpu(x86Cpu, [cluster(1, 'Zen 3 thread', 3400)], { architecture: 'half Zen3 core (SMT)' })],
     dram: { type: 'DDR', gib: 2, gbPerS: 1.6 },
     tdpW: confirmed(derived(1.957, 'SPECpower at full load per vCPU')),
     idleW: confirmed(derived(0.456, 'SPECpower at idle per vCPU')),
@@ -77,16 +51,7 @@ export const cloudVcpus: readonly DeviceEntry[] = [
     ...base,
     id: 'vcpu-c7a-genoa',
     name: 'AWS c7a vCPU (EPYC Genoa, full core)',
-    units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'zen-4',
-        architecture: 'full Zen4 core (no SMT)',
-        clusters: [cluster(1, 'Zen 4', 3500)],
-        runtimes: x86Cpu,
-      },
-    ],
+    units: [cpu(x86Cpu, [cluster(1, 'Zen 4', 3500)], { architecture: 'full Zen4 core (no SMT)' })],
     dram: { type: 'DDR', gib: 2, gbPerS: 4.8 },
     tdpW: confirmed(derived(2.282, 'SPECpower at full load per vCPU')),
     idleW: confirmed(derived(0.739, 'SPECpower at idle per vCPU')),
@@ -98,16 +63,7 @@ export const cloudVcpus: readonly DeviceEntry[] = [
     ...base,
     id: 'vcpu-c6g-graviton2',
     name: 'AWS c6g vCPU (Graviton2 core)',
-    units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'neoverse-n1',
-        architecture: 'Neoverse N1',
-        clusters: [cluster(1, 'Neoverse N1', 2500)],
-        runtimes: armHalfLinuxCpu,
-      },
-    ],
+    units: [cpu(armHalfLinuxCpu, [cluster(1, 'Neoverse N1', 2500)])],
     dram: { type: 'DDR', gib: 2, gbPerS: 3.2 },
     tdpW: confirmed(derived(1.693, 'SPECpower at full load per vCPU')),
     idleW: confirmed(derived(0.474, 'SPECpower at idle per vCPU')),
@@ -119,16 +75,7 @@ export const cloudVcpus: readonly DeviceEntry[] = [
     ...base,
     id: 'vcpu-c7g-graviton3',
     name: 'AWS c7g vCPU (Graviton3 core)',
-    units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'neoverse-v1',
-        architecture: 'Neoverse V1',
-        clusters: [cluster(1, 'Neoverse V1', 2600)],
-        runtimes: armHalfLinuxCpu,
-      },
-    ],
+    units: [cpu(armHalfLinuxCpu, [cluster(1, 'Neoverse V1', 2600)])],
     dram: { type: 'DDR', gib: 2, gbPerS: 4.8 },
     tdpW: confirmed(derived(1.693, 'SPECpower at full load per vCPU')),
     idleW: confirmed(derived(0.474, 'SPECpower at idle per vCPU')),
@@ -140,16 +87,7 @@ export const cloudVcpus: readonly DeviceEntry[] = [
     ...base,
     id: 'vcpu-c8g-graviton4',
     name: 'AWS c8g vCPU (Graviton4 core)',
-    units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'neoverse-v2',
-        architecture: 'Neoverse V2',
-        clusters: [cluster(1, 'Neoverse V2', 2800)],
-        runtimes: armHalfLinuxCpu,
-      },
-    ],
+    units: [cpu(armHalfLinuxCpu, [cluster(1, 'Neoverse V2', 2800)])],
     dram: { type: 'DDR', gib: 2, gbPerS: 5.6 },
     tdpW: confirmed(derived(1.693, 'SPECpower at full load per vCPU')),
     idleW: confirmed(derived(0.474, 'SPECpower at idle per vCPU')),

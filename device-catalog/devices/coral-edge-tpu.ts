@@ -1,5 +1,6 @@
 /** Coral boards: int8 only, 8 MiB on chip, everything beyond it comes over the link at every inference. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { assumed, derived, disputed, price } from '../facts.ts'
 import { armCpu, edgeTpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -69,16 +70,7 @@ export const coralEdgeTpu: readonly DeviceEntry[] = [
     sources: coralTechnology,
     units: [
       edgeTpuUnit,
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a53',
-        architecture: '4x Cortex-A53 (i.MX 8M)',
-        sources: ['coral-datasheets'],
-        clusters: [cluster(4, 'Cortex-A53', 1500)],
-        cacheKib: 1024,
-        runtimes: armCpu,
-      },
+      cpu(armCpu, [cluster(4, 'Cortex-A53', 1500)], { sources: ['coral-datasheets'], cacheKib: 1024 }),
     ],
     dram: { type: 'LPDDR4 32-bit 1600 MHz', gib: 1, gbPerS: 12.8 },
     link: { kind: 'PCIe Gen2 x1 (on SoM)', gbPerS: 0.5 },
@@ -91,18 +83,7 @@ export const coralEdgeTpu: readonly DeviceEntry[] = [
     id: 'coral-dev-board-mini',
     name: 'Coral Dev Board Mini',
     sources: coralTechnology,
-    units: [
-      edgeTpuUnit,
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a35',
-        architecture: '4x Cortex-A35 (MT8167S)',
-        sources: ['coral-datasheets'],
-        clusters: [cluster(4, 'Cortex-A35', 1500)],
-        runtimes: armCpu,
-      },
-    ],
+    units: [edgeTpuUnit, cpu(armCpu, [cluster(4, 'Cortex-A35', 1500)], { sources: ['coral-datasheets'] })],
     dram: { type: 'LPDDR3', gib: 2 },
     link: { kind: 'USB 2.0', gbPerS: 0.06 },
     tdpW: 3,

@@ -1,17 +1,10 @@
 /** Single Cortex-M boards of vendors with one entry. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, derived, measured, price } from '../facts.ts'
 import { cortexM, tflm } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { DeviceSpec, UnitSpec } from '../spec.ts'
-
-const cortexM33Cpu = {
-  id: 'cpu',
-  kind: 'mcu-cpu',
-  family: 'cortex-m33',
-  architecture: 'Cortex-M33',
-  runtimes: cortexM,
-} as const satisfies Partial<UnitSpec>
+import type { DeviceSpec } from '../spec.ts'
 
 const base = {
   segment: 'mcu',
@@ -27,15 +20,7 @@ export const cortexMBoards: readonly DeviceEntry[] = [
     chip: 'CY8C624ABZI',
     sources: ['mlperf-tiny-1.2'],
     units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m4',
-        architecture: 'Cortex-M4F 150 + M0+ 100',
-        clusters: [cluster(1, 'Cortex-M4', 150)],
-        onchipKib: 1024,
-        runtimes: cortexM,
-      },
+      cpu(cortexM, [cluster(1, 'Cortex-M4', 150)], { architecture: 'Cortex-M4F 150 + M0+ 100', onchipKib: 1024 }),
     ],
     flashKib: 2048,
     priceUsd: price(50, 2024),
@@ -48,7 +33,7 @@ export const cortexMBoards: readonly DeviceEntry[] = [
     vendor: 'Renesas',
     chip: 'R7FA6M4',
     sources: ['mlperf-tiny-0.7'],
-    units: [{ ...cortexM33Cpu, clusters: [cluster(1, 'Cortex-M33', 200)], onchipKib: 256 }],
+    units: [cpu(cortexM, [cluster(1, 'Cortex-M33', 200)], { onchipKib: 256 })],
     flashKib: 1024,
     tdpW: confirmed(measured(0.0719, 'image classification of MLPerf Tiny, whole board')),
     priceUsd: price(50, 2024),
@@ -62,18 +47,7 @@ export const cortexMBoards: readonly DeviceEntry[] = [
     vendor: 'Renesas',
     chip: 'R7FA8D1AHECBD',
     sources: ['mlperf-tiny-1.2'],
-    units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m85',
-        architecture: 'Cortex-M85 (Helium)',
-        clusters: [cluster(1, 'Cortex-M85', 480)],
-        onchipKib: 1024,
-        cacheKib: 32,
-        runtimes: { ...cortexM, vendor: ['int8'] },
-      },
-    ],
+    units: [cpu({ ...cortexM, vendor: ['int8'] }, [cluster(1, 'Cortex-M85', 480)], { cacheKib: 32, onchipKib: 1024 })],
     flashKib: 2048,
     priceUsd: price(130, 2024),
     releaseYear: 2023,
@@ -86,15 +60,7 @@ export const cortexMBoards: readonly DeviceEntry[] = [
     chip: 'EFR32MG24',
     sources: ['mlperf-tiny-1.0'],
     units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m33',
-        architecture: 'Cortex-M33 + MVP accelerator',
-        clusters: [cluster(1, 'Cortex-M33', 78)],
-        onchipKib: 256,
-        runtimes: tflm,
-      },
+      cpu(tflm, [cluster(1, 'Cortex-M33', 78)], { architecture: 'Cortex-M33 + MVP accelerator', onchipKib: 256 }),
     ],
     flashKib: 1536,
     tdpW: confirmed(measured(0.0102, 'image classification of MLPerf Tiny, whole board')),
@@ -108,18 +74,7 @@ export const cortexMBoards: readonly DeviceEntry[] = [
     vendor: 'NXP',
     chip: 'MIMXRT1062',
     sources: ['mcu-datasheets'],
-    units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m7',
-        architecture: 'Cortex-M7',
-        clusters: [cluster(1, 'Cortex-M7', 600)],
-        onchipKib: 1024,
-        cacheKib: 64,
-        runtimes: cortexM,
-      },
-    ],
+    units: [cpu(cortexM, [cluster(1, 'Cortex-M7', 600)], { cacheKib: 64, onchipKib: 1024 })],
     flashKib: 8192,
     tdpW: 0.5,
     priceUsd: price(31.5, 2024),
@@ -145,7 +100,7 @@ export const cortexMBoards: readonly DeviceEntry[] = [
         onchipKib: 512,
         runtimes: { 'tflm-npu': ['int8'] },
       },
-      { ...cortexM33Cpu, clusters: [cluster(1, 'Cortex-M33', 150)] },
+      cpu(cortexM, [cluster(1, 'Cortex-M33', 150)]),
     ],
     flashKib: confirmed(2048),
     priceUsd: price(23, 2024),

@@ -1,5 +1,6 @@
 /** D-Robotics RDK boards; peaks sum all BPU cores. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, price } from '../facts.ts'
 import { boardCpu, boardHalfCpu, horizonBpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -29,14 +30,7 @@ export const dRobotics: readonly DeviceEntry[] = [
         runtimes: horizonBpu,
         note: 'Two cores.',
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a53',
-        architecture: '4x Cortex-A53 (1.2-1.8)',
-        clusters: [cluster(4, 'Cortex-A53', 1500)],
-        runtimes: boardCpu,
-      },
+      cpu(boardCpu, [cluster(4, 'Cortex-A53', 1500)]),
     ],
     dram: { type: 'LPDDR4 32-bit', gib: 4 },
     tdpW: 5,
@@ -70,14 +64,7 @@ export const dRobotics: readonly DeviceEntry[] = [
         runtimes: {},
         note: 'OpenCL only; no inference runtime drives it.',
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a55',
-        architecture: '8x Cortex-A55 (1.5, boost 1.8)',
-        clusters: [cluster(8, 'Cortex-A55', 1500)],
-        runtimes: boardHalfCpu,
-      },
+      cpu(boardHalfCpu, [cluster(8, 'Cortex-A55', 1500)]),
     ],
     dram: { type: 'LPDDR4 32-bit', gib: 8 },
     tdpW: 10,
@@ -101,14 +88,7 @@ export const dRobotics: readonly DeviceEntry[] = [
         structuredSparsity: false,
         runtimes: horizonBpu,
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a78',
-        architecture: '6x Cortex-A78AE 1.5',
-        clusters: [cluster(6, 'Cortex-A78AE', 1500)],
-        runtimes: boardHalfCpu,
-      },
+      cpu(boardHalfCpu, [cluster(6, 'Cortex-A78AE', 1500)]),
     ],
     dram: { type: 'LPDDR5 96-bit', gib: 12 },
     tdpW: 25,

@@ -5,7 +5,7 @@ import { cudaAmpere, cudaFp8, cudaServer } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
 
-const nvidiaDatacenterAndMlco2Impact = ['nvidia-datacenter', 'mlco2-impact'] as const
+const datacenterSources = ['nvidia-datacenter', 'mlco2-impact'] as const
 const mlEngineering = ['ml-engineering'] as const
 
 const ampere = {
@@ -99,7 +99,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     id: 'nvidia-t4',
     name: 'NVIDIA T4',
     chip: 'TU104',
-    sources: nvidiaDatacenterAndMlco2Impact,
+    sources: datacenterSources,
     processNm: 12,
     units: [
       {
@@ -196,7 +196,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     id: 'nvidia-l4',
     name: 'NVIDIA L4',
     chip: 'AD104',
-    sources: nvidiaDatacenterAndMlco2Impact,
+    sources: datacenterSources,
     processNm: 5,
     units: [
       {

@@ -1,9 +1,12 @@
 /** Qualcomm Dragonwing boards. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { assumed, confirmed, derived, price } from '../facts.ts'
 import { adreno, hexagon, hexagonInteger, snapdragonCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
+
+const socTables = ['soc-tables'] as const
 
 const hexagonV73 = {
   id: 'npu',
@@ -19,14 +22,6 @@ const adreno6xx = {
   family: 'adreno-6xx',
   sources: ['gpu-databases'],
   runtimes: adreno,
-} as const satisfies Partial<UnitSpec>
-
-const cortexA78Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a78',
-  sources: ['soc-tables'],
-  runtimes: snapdragonCpu,
 } as const satisfies Partial<UnitSpec>
 
 const base = {
@@ -52,11 +47,10 @@ export const dragonwing: readonly DeviceEntry[] = [
         note: 'Two HTPs; one session runs on one of them, at half of this peak.',
       },
       { ...adreno6xx, architecture: 'Adreno 663' },
-      {
-        ...cortexA78Cpu,
+      cpu(snapdragonCpu, [cluster(8, 'Cortex-A78', 2360)], {
         architecture: '8x Kryo Gold Prime (A78C class) 2.36 GHz',
-        clusters: [cluster(8, 'Cortex-A78', 2360)],
-      },
+        sources: socTables,
+      }),
     ],
     dram: { type: 'LPDDR5 (bus width not verified)', gib: 36 },
     releaseYear: 2024,
@@ -77,11 +71,10 @@ export const dragonwing: readonly DeviceEntry[] = [
         runtimes: hexagon,
       },
       { ...adreno6xx, architecture: 'Adreno 623' },
-      {
-        ...cortexA78Cpu,
+      cpu(snapdragonCpu, [cluster(4, 'Cortex-A78', 2360), cluster(4, 'Cortex-A55', 1950)], {
         architecture: '4x Kryo Gold 2.36 + 4x Kryo Silver 1.95 GHz',
-        clusters: [cluster(4, 'Cortex-A78', 2360), cluster(4, 'Cortex-A55', 1950)],
-      },
+        sources: socTables,
+      }),
     ],
     dram: { type: 'LPDDR5 (bus width not verified)', gib: 16 },
     releaseYear: 2024,
@@ -106,12 +99,11 @@ export const dragonwing: readonly DeviceEntry[] = [
         note: 'Quantized models only; the kit has slower memory than the chip allows.',
       },
       { ...adreno6xx, architecture: 'Adreno 643', clockMhz: 812 },
-      {
-        ...cortexA78Cpu,
-        architecture: '1x A78 2.7 + 3x A78 2.4 + 4x A55 1.9 GHz',
-        clusters: [cluster(1, 'Cortex-A78', 2710), cluster(3, 'Cortex-A78', 2400), cluster(4, 'Cortex-A55', 1900)],
-        cacheKib: 3072,
-      },
+      cpu(
+        snapdragonCpu,
+        [cluster(1, 'Cortex-A78', 2710), cluster(3, 'Cortex-A78', 2400), cluster(4, 'Cortex-A55', 1900)],
+        { sources: socTables, cacheKib: 3072 },
+      ),
     ],
     dram: { type: 'LPDDR4X uMCP (kit, 6 GB)', gib: 6 },
     tdpW: 12,
@@ -134,11 +126,11 @@ export const dragonwing: readonly DeviceEntry[] = [
         sources: ['gpu-databases'],
         runtimes: adreno,
       },
-      {
-        ...cortexA78Cpu,
-        architecture: '1x Kryo Prime 2.9 + 3x Gold 2.4 + 4x Silver (shaky)',
-        clusters: [cluster(1, 'Cortex-A78', 2900), cluster(3, 'Cortex-A78', 2400), cluster(4, 'Cortex-A55', 1900)],
-      },
+      cpu(
+        snapdragonCpu,
+        [cluster(1, 'Cortex-A78', 2900), cluster(3, 'Cortex-A78', 2400), cluster(4, 'Cortex-A55', 1900)],
+        { architecture: '1x Kryo Prime 2.9 + 3x Gold 2.4 + 4x Silver (shaky)', sources: socTables },
+      ),
     ],
     dram: { type: 'LPDDR4X/LPDDR5' },
     releaseYear: 2025,

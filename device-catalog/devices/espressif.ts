@@ -1,5 +1,6 @@
 /** Espressif ESP32. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, price } from '../facts.ts'
 import { espressif } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -18,17 +19,7 @@ export const espressifBoards: readonly DeviceEntry[] = [
     chip: 'ESP32',
     sources: ['mcu-datasheets'],
     processNm: 40,
-    units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'xtensa-lx6',
-        architecture: '2x Xtensa LX6',
-        clusters: [cluster(2, 'Xtensa LX6', 240)],
-        onchipKib: 520,
-        runtimes: espressif,
-      },
-    ],
+    units: [cpu(espressif, [cluster(2, 'Xtensa LX6', 240)], { onchipKib: 520 })],
     flashKib: 4096,
     tdpW: 0.16,
     idleW: 3e-5,
@@ -43,16 +34,11 @@ export const espressifBoards: readonly DeviceEntry[] = [
     sources: ['mcu-datasheets'],
     processNm: 40,
     units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'xtensa-lx7',
+      cpu(espressif, [cluster(2, 'Xtensa LX7', 240)], {
         architecture: '2x Xtensa LX7 + PIE 128-bit SIMD',
-        clusters: [cluster(2, 'Xtensa LX7', 240)],
         onchipKib: 512,
-        runtimes: espressif,
         note: 'Kernels mostly use one of the two cores.',
-      },
+      }),
     ],
     dram: { type: 'OctalSPI PSRAM', gib: 0.0078, gbPerS: 0.16 },
     flashKib: 8192,
@@ -69,16 +55,11 @@ export const espressifBoards: readonly DeviceEntry[] = [
     sources: ['zephyr-esp32p4', 'espressif-docs'],
     processNm: confirmed(40),
     units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'esp32-p4',
+      cpu(espressif, [cluster(2, 'ESP32-P4 core', confirmed(400))], {
         architecture: '2x RISC-V HP (AI/DSP SIMD ext) + LP core',
-        clusters: [cluster(2, 'ESP32-P4 core', confirmed(400))],
         onchipKib: confirmed(768),
-        runtimes: espressif,
         note: 'The SIMD rate is taken from the ESP32-S3.',
-      },
+      }),
     ],
     dram: { type: 'HexSPI PSRAM', gib: confirmed(0.03125), gbPerS: 0.8 },
     flashKib: 16384,

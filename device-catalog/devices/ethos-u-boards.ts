@@ -1,5 +1,6 @@
 /** Microcontrollers with an Ethos-U55 beside the core. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, derived, price } from '../facts.ts'
 import { cortexM, ethosU } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -14,19 +15,6 @@ const ethosU55 = {
   family: 'ethos-u55',
   structuredSparsity: false,
   runtimes: ethosU,
-} as const satisfies Partial<UnitSpec>
-
-const cortexM55Cpu = {
-  id: 'cpu',
-  kind: 'mcu-cpu',
-  family: 'cortex-m55',
-  architecture: 'Cortex-M55',
-  runtimes: cortexM,
-} as const satisfies Partial<UnitSpec>
-
-const cortexM55At400 = {
-  ...cortexM55Cpu,
-  clusters: [cluster(1, 'Cortex-M55', 400)],
 } as const satisfies Partial<UnitSpec>
 
 export const ethosUBoards: readonly DeviceEntry[] = [
@@ -47,7 +35,7 @@ export const ethosUBoards: readonly DeviceEntry[] = [
         denseTops: { int8: derived(0.2048, '2 × MACs per cycle × clock') },
         onchipKib: 13824,
       },
-      cortexM55At400,
+      cpu(cortexM, [cluster(1, 'Cortex-M55', 400)]),
     ],
     flashKib: 5632,
     releaseYear: 2022,
@@ -69,7 +57,7 @@ export const ethosUBoards: readonly DeviceEntry[] = [
         denseTops: { int8: derived(0.04096, '2 × MACs per cycle × clock') },
         onchipKib: 13824,
       },
-      { ...cortexM55Cpu, clusters: [cluster(1, 'Cortex-M55', 160)] },
+      cpu(cortexM, [cluster(1, 'Cortex-M55', 160)]),
     ],
     flashKib: 5632,
     releaseYear: 2022,
@@ -91,7 +79,7 @@ export const ethosUBoards: readonly DeviceEntry[] = [
         denseTops: { int8: derived(0.2048, '2 × MACs per cycle × clock') },
         onchipKib: 13824,
       },
-      cortexM55At400,
+      cpu(cortexM, [cluster(1, 'Cortex-M55', 400)]),
     ],
     flashKib: 5632,
     releaseYear: 2022,
@@ -113,7 +101,7 @@ export const ethosUBoards: readonly DeviceEntry[] = [
         denseTops: { int8: derived(0.1024, '2 × MACs per cycle × clock') },
         onchipKib: 5120,
       },
-      cortexM55At400,
+      cpu(cortexM, [cluster(1, 'Cortex-M55', 400)]),
     ],
     flashKib: 512,
     releaseYear: 2024,
@@ -135,14 +123,7 @@ export const ethosUBoards: readonly DeviceEntry[] = [
         denseTops: { int8: derived(0.256, '2 × MACs per cycle × clock') },
         onchipKib: 2048,
       },
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m85',
-        architecture: 'Cortex-M85',
-        clusters: [cluster(1, 'Cortex-M85', 1000)],
-        runtimes: cortexM,
-      },
+      cpu(cortexM, [cluster(1, 'Cortex-M85', 1000)]),
     ],
     flashKib: 1024,
     releaseYear: 2025,
@@ -164,7 +145,7 @@ export const ethosUBoards: readonly DeviceEntry[] = [
         denseTops: { int8: derived(0.0512, '2 × MACs per cycle × clock') },
         onchipKib: 2432,
       },
-      cortexM55At400,
+      cpu(cortexM, [cluster(1, 'Cortex-M55', 400)]),
     ],
     tdpW: 0.35,
     priceUsd: price(16, 2024),
@@ -187,7 +168,7 @@ export const ethosUBoards: readonly DeviceEntry[] = [
         denseTops: { int8: derived(0.1126, '2 × MACs per cycle × clock') },
         onchipKib: 1500,
       },
-      { ...cortexM55Cpu, clusters: [cluster(1, 'Cortex-M55', 220)] },
+      cpu(cortexM, [cluster(1, 'Cortex-M55', 220)]),
     ],
     flashKib: 2048,
     releaseYear: 2024,

@@ -1,5 +1,6 @@
 /** Samsung Exynos phones. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, derived, fact } from '../facts.ts'
 import { androidCpu, mobileGpu, samsungNpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -45,14 +46,7 @@ export const exynos: readonly DeviceEntry[] = [
         clockMhz: 854,
         runtimes: mobileGpu,
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-x1',
-        architecture: '1x X1 2.91 + 3x A78 2.81 + 4x A55 2.21',
-        clusters: [cluster(1, 'Cortex-X1', 2910), cluster(3, 'Cortex-A78', 2810), cluster(4, 'Cortex-A55', 2210)],
-        runtimes: androidCpu,
-      },
+      cpu(androidCpu, [cluster(1, 'Cortex-X1', 2910), cluster(3, 'Cortex-A78', 2810), cluster(4, 'Cortex-A55', 2210)]),
     ],
     dram: { type: 'LPDDR5 4x16-bit 3200 MHz', gib: 8, gbPerS: 51.2 },
     releaseYear: 2021,
@@ -74,14 +68,11 @@ export const exynos: readonly DeviceEntry[] = [
         clockMhz: 1300,
         runtimes: mobileGpu,
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-x2',
-        architecture: '1x X2 2.8 + 3x A710 2.52 + 4x A510 1.82',
-        clusters: [cluster(1, 'Cortex-X2', 2800), cluster(3, 'Cortex-A710', 2520), cluster(4, 'Cortex-A510', 1820)],
-        runtimes: androidCpu,
-      },
+      cpu(androidCpu, [
+        cluster(1, 'Cortex-X2', 2800),
+        cluster(3, 'Cortex-A710', 2520),
+        cluster(4, 'Cortex-A510', 1820),
+      ]),
     ],
     dram: { type: 'LPDDR5 4x16-bit 3200 MHz', gib: 8, gbPerS: 51.2 },
     releaseYear: 2022,
@@ -102,20 +93,16 @@ export const exynos: readonly DeviceEntry[] = [
         onchipKib: confirmed(6144),
       },
       { ...rdna3, architecture: 'Xclipse 940 (RDNA3)', clockMhz: 1095 },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-x4',
-        architecture: '1x X4 3.2 + 2x A720 2.9 + 3x A720 2.6 + 4x A520 1.95',
-        sources: phoneSocTables,
-        clusters: [
+      cpu(
+        androidCpu,
+        [
           cluster(1, 'Cortex-X4', 3200),
           cluster(2, 'Cortex-A720', 2900),
           cluster(3, 'Cortex-A720', 2600),
           cluster(4, 'Cortex-A520', 1950),
         ],
-        runtimes: androidCpu,
-      },
+        { sources: phoneSocTables },
+      ),
     ],
     dram: { type: 'LPDDR5X 4x16-bit 4266 MHz', gib: 8, gbPerS: 68.3 },
     releaseYear: 2024,
@@ -135,20 +122,16 @@ export const exynos: readonly DeviceEntry[] = [
         denseTops: { int8: confirmed(59) },
       },
       { ...rdna3, architecture: 'Xclipse 950' },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-x925',
-        architecture: '1x X925 3.3 + 2x A725 2.74 + 5x A725 2.36 + 2x A520 1.8',
-        sources: phoneSocTables,
-        clusters: [
+      cpu(
+        androidCpu,
+        [
           cluster(1, 'Cortex-X925', 3300),
           cluster(2, 'Cortex-A725', 2740),
           cluster(5, 'Cortex-A725', 2360),
           cluster(2, 'Cortex-A520', 1800),
         ],
-        runtimes: androidCpu,
-      },
+        { sources: phoneSocTables },
+      ),
     ],
     dram: { type: 'LPDDR5X 4x16-bit 4800 MHz', gib: 12, gbPerS: 76.8 },
     releaseYear: 2025,

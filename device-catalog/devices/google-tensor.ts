@@ -1,5 +1,6 @@
 /** Pixel phones with Google Tensor; the vendor prints no TOPS. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { price } from '../facts.ts'
 import { androidCpu, mobileGpu, tensorTpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -18,25 +19,11 @@ const tpuGen3 = {
   architecture: 'Google edge TPU gen3 (rio)',
 } as const satisfies Partial<UnitSpec>
 
-const cortexX1Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-x1',
-  runtimes: androidCpu,
-} as const satisfies Partial<UnitSpec>
-
 const maliBifrost = {
   id: 'gpu',
   kind: 'gpu',
   family: 'mali-bifrost',
   runtimes: mobileGpu,
-} as const satisfies Partial<UnitSpec>
-
-const cortexX4Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-x4',
-  runtimes: androidCpu,
 } as const satisfies Partial<UnitSpec>
 
 const base = {
@@ -62,11 +49,7 @@ export const googleTensor: readonly DeviceEntry[] = [
         clockMhz: 848,
         runtimes: mobileGpu,
       },
-      {
-        ...cortexX1Cpu,
-        architecture: '2x X1 2.8 + 2x A76 2.25 + 4x A55 1.8',
-        clusters: [cluster(2, 'Cortex-X1', 2802), cluster(2, 'Cortex-A76', 2250), cluster(4, 'Cortex-A55', 1800)],
-      },
+      cpu(androidCpu, [cluster(2, 'Cortex-X1', 2802), cluster(2, 'Cortex-A76', 2250), cluster(4, 'Cortex-A55', 1800)]),
     ],
     dram: { type: 'LPDDR5 4x16-bit 2750-3200 MHz', gib: 8, gbPerS: 51.2 },
     priceUsd: price(599, 2021),
@@ -81,11 +64,7 @@ export const googleTensor: readonly DeviceEntry[] = [
     units: [
       { ...googleTensorTpu, architecture: 'Google edge TPU gen2 (janeiro)' },
       { ...maliBifrost, architecture: 'Mali-G710 MP7', clockMhz: 848 },
-      {
-        ...cortexX1Cpu,
-        architecture: '2x X1 2.85 + 2x A78 2.35 + 4x A55 1.8',
-        clusters: [cluster(2, 'Cortex-X1', 2850), cluster(2, 'Cortex-A78', 2350), cluster(4, 'Cortex-A55', 1800)],
-      },
+      cpu(androidCpu, [cluster(2, 'Cortex-X1', 2850), cluster(2, 'Cortex-A78', 2350), cluster(4, 'Cortex-A55', 1800)]),
     ],
     dram: { type: 'LPDDR5 4x16-bit 3200 MHz', gib: 8, gbPerS: 51.2 },
     priceUsd: price(599, 2022),
@@ -100,14 +79,11 @@ export const googleTensor: readonly DeviceEntry[] = [
     units: [
       tpuGen3,
       { ...maliBifrost, architecture: 'Mali-G715 MC7', clockMhz: 890 },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-x3',
-        architecture: '1x X3 2.91 + 4x A715 2.37 + 4x A510 1.7',
-        clusters: [cluster(1, 'Cortex-X3', 2910), cluster(4, 'Cortex-A715', 2370), cluster(4, 'Cortex-A510', 1700)],
-        runtimes: androidCpu,
-      },
+      cpu(androidCpu, [
+        cluster(1, 'Cortex-X3', 2910),
+        cluster(4, 'Cortex-A715', 2370),
+        cluster(4, 'Cortex-A510', 1700),
+      ]),
     ],
     dram: { type: 'LPDDR5X 4x16-bit', gib: 8 },
     priceUsd: price(699, 2023),
@@ -122,11 +98,11 @@ export const googleTensor: readonly DeviceEntry[] = [
     units: [
       tpuGen3,
       { ...maliBifrost, architecture: 'Mali-G715 MC7', clockMhz: 940 },
-      {
-        ...cortexX4Cpu,
-        architecture: '1x X4 3.1 + 3x A720 2.6 + 4x A520 1.92',
-        clusters: [cluster(1, 'Cortex-X4', 3105), cluster(3, 'Cortex-A720', 2600), cluster(4, 'Cortex-A520', 1920)],
-      },
+      cpu(androidCpu, [
+        cluster(1, 'Cortex-X4', 3105),
+        cluster(3, 'Cortex-A720', 2600),
+        cluster(4, 'Cortex-A520', 1920),
+      ]),
     ],
     dram: { type: 'LPDDR5X 4x16-bit', gib: 12 },
     priceUsd: price(799, 2024),
@@ -148,11 +124,11 @@ export const googleTensor: readonly DeviceEntry[] = [
         clockMhz: 1100,
         runtimes: mobileGpu,
       },
-      {
-        ...cortexX4Cpu,
-        architecture: '1x X4 3.78 + 5x A725 3.05 + 2x A520 2.25',
-        clusters: [cluster(1, 'Cortex-X4', 3780), cluster(5, 'Cortex-A725', 3050), cluster(2, 'Cortex-A520', 2250)],
-      },
+      cpu(androidCpu, [
+        cluster(1, 'Cortex-X4', 3780),
+        cluster(5, 'Cortex-A725', 3050),
+        cluster(2, 'Cortex-A520', 2250),
+      ]),
     ],
     dram: { type: 'LPDDR5X 4x16-bit', gib: 12 },
     priceUsd: price(799, 2025),

@@ -4,9 +4,9 @@ import { assumed, confirmed, derived, disputed, hourly } from '../facts.ts'
 import { xla, xlaInteger } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 
-const tpuGenerationsAndTpuPapers = ['tpu-generations', 'tpu-papers'] as const
-const tpuGenerationsAndTpuPapersToo = ['tpu-generations', 'tpu-papers', 'mlco2-impact'] as const
-const googleTpuDocsAndScalingBook = ['google-tpu-docs', 'scaling-book'] as const
+const tpuSources = ['tpu-generations', 'tpu-papers'] as const
+const earlyTpuSources = ['tpu-generations', 'tpu-papers', 'mlco2-impact'] as const
+const cloudTpuSources = ['google-tpu-docs', 'scaling-book'] as const
 
 export const googleTpu: readonly DeviceEntry[] = [
   defineDevice({
@@ -16,7 +16,7 @@ export const googleTpu: readonly DeviceEntry[] = [
     chip: 'TPUv1',
     segment: 'research',
     lifecycle: 'internal',
-    sources: tpuGenerationsAndTpuPapers,
+    sources: tpuSources,
     processNm: 28,
     units: [
       {
@@ -44,7 +44,7 @@ export const googleTpu: readonly DeviceEntry[] = [
     vendor: 'Google',
     chip: 'TPUv2',
     segment: 'cloud',
-    sources: tpuGenerationsAndTpuPapersToo,
+    sources: earlyTpuSources,
     processNm: 16,
     units: [
       {
@@ -72,7 +72,7 @@ export const googleTpu: readonly DeviceEntry[] = [
     vendor: 'Google',
     chip: 'TPUv3',
     segment: 'cloud',
-    sources: tpuGenerationsAndTpuPapersToo,
+    sources: earlyTpuSources,
     processNm: 16,
     units: [
       {
@@ -101,7 +101,7 @@ export const googleTpu: readonly DeviceEntry[] = [
     chip: 'TPUv4i',
     segment: 'research',
     lifecycle: 'internal',
-    sources: tpuGenerationsAndTpuPapers,
+    sources: tpuSources,
     processNm: 7,
     units: [
       {
@@ -156,7 +156,7 @@ export const googleTpu: readonly DeviceEntry[] = [
     vendor: 'Google',
     chip: 'TPUv5e',
     segment: 'cloud',
-    sources: googleTpuDocsAndScalingBook,
+    sources: cloudTpuSources,
     units: [
       {
         id: 'tpu',
@@ -182,7 +182,7 @@ export const googleTpu: readonly DeviceEntry[] = [
     vendor: 'Google',
     chip: 'TPUv5p',
     segment: 'cloud',
-    sources: googleTpuDocsAndScalingBook,
+    sources: cloudTpuSources,
     units: [
       {
         id: 'tpu',

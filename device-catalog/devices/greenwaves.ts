@@ -1,5 +1,6 @@
 /** GreenWaves GAP8 and GAP9. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, derived, disputed, measured } from '../facts.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
@@ -30,15 +31,10 @@ export const greenwaves: readonly DeviceEntry[] = [
     sources: ['mcu-datasheets'],
     processNm: 55,
     units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'ri5cy',
+      cpu({ gapflow: ['int8'] }, [cluster(8, 'RI5CY', 175)], {
         architecture: '8x RI5CY cluster + FC + HWCE',
-        clusters: [cluster(8, 'RI5CY', 175)],
         onchipKib: 592,
-        runtimes: { gapflow: ['int8'] },
-      },
+      }),
     ],
     tdpW: 0.096,
     releaseYear: 2018,

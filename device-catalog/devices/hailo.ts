@@ -1,11 +1,12 @@
 /** Hailo dataflow processors; Hailo-8 has no DRAM, large networks reload contexts over the link. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, disputed, fact, price } from '../facts.ts'
 import { armCpu, hailort } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { UnitSpec } from '../spec.ts'
 
-const hailoPressAndBranesAiHailo = ['hailo-press', 'branes-ai-hailo'] as const
+const hailo8Sources = ['hailo-press', 'branes-ai-hailo'] as const
 const hailoBriefs = ['hailo-briefs'] as const
 
 const hailo8 = {
@@ -36,15 +37,6 @@ const hailo15 = {
   runtimes: hailort,
 } as const satisfies Partial<UnitSpec>
 
-const cortexA53Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a53',
-  architecture: '4x Cortex-A53',
-  clusters: [cluster(4, 'Cortex-A53', 1300)],
-  runtimes: armCpu,
-} as const satisfies Partial<UnitSpec>
-
 export const hailo: readonly DeviceEntry[] = [
   defineDevice({
     id: 'hailo-8',
@@ -52,7 +44,7 @@ export const hailo: readonly DeviceEntry[] = [
     vendor: 'Hailo',
     chip: 'Hailo-8',
     segment: 'embedded',
-    sources: hailoPressAndBranesAiHailo,
+    sources: hailo8Sources,
     units: [hailo8Full],
     link: { kind: 'PCIe Gen3 x4 (M key) / x2 (A+E, B+M)', gbPerS: 3.94 },
     tdpW: confirmed(disputed(fact(2.5, { note: 'typical' }), 8.65, 'peak')),
@@ -64,7 +56,7 @@ export const hailo: readonly DeviceEntry[] = [
     vendor: 'Hailo',
     chip: 'Hailo-8',
     segment: 'embedded',
-    sources: hailoPressAndBranesAiHailo,
+    sources: hailo8Sources,
     units: [hailo8Full],
     link: { kind: 'PCIe Gen3 x1 (Pi 5)', gbPerS: 0.985 },
     tdpW: confirmed(disputed(fact(2.5, { note: 'typical' }), 8.65, 'peak')),
@@ -103,7 +95,7 @@ export const hailo: readonly DeviceEntry[] = [
     vendor: 'Hailo',
     chip: 'Hailo-8',
     segment: 'automotive',
-    sources: hailoPressAndBranesAiHailo,
+    sources: hailo8Sources,
     units: [hailo8Full],
     link: { kind: 'PCIe Gen3 x4', gbPerS: 3.94 },
     tdpW: confirmed(disputed(fact(2.5, { note: 'typical' }), 8.65, 'peak')),
@@ -141,7 +133,7 @@ export const hailo: readonly DeviceEntry[] = [
     chip: 'Hailo-15H',
     segment: 'embedded',
     sources: hailoBriefs,
-    units: [{ ...hailo15, denseTops: { int8: 20, int4: 40 } }, cortexA53Cpu],
+    units: [{ ...hailo15, denseTops: { int8: 20, int4: 40 } }, cpu(armCpu, [cluster(4, 'Cortex-A53', 1300)])],
     dram: { type: 'LPDDR4/4X 32-bit' },
     releaseYear: 2023,
   }),
@@ -152,7 +144,7 @@ export const hailo: readonly DeviceEntry[] = [
     chip: 'Hailo-15M',
     segment: 'embedded',
     sources: hailoBriefs,
-    units: [{ ...hailo15, denseTops: { int8: 11, int4: 22 } }, cortexA53Cpu],
+    units: [{ ...hailo15, denseTops: { int8: 11, int4: 22 } }, cpu(armCpu, [cluster(4, 'Cortex-A53', 1300)])],
     dram: { type: 'LPDDR4/4X 32-bit' },
     releaseYear: 2023,
   }),

@@ -1,5 +1,6 @@
 /** Horizon Journey processors; "equivalent" TOPS may contain sparsity. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { horizonBpu, hostCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
@@ -9,13 +10,6 @@ const bpuBernoulli = {
   kind: 'npu',
   family: 'bpu-bernoulli',
   runtimes: horizonBpu,
-} as const satisfies Partial<UnitSpec>
-
-const cortexA53Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a53',
-  runtimes: hostCpu,
 } as const satisfies Partial<UnitSpec>
 
 const bpuNash = {
@@ -41,7 +35,7 @@ export const horizonJourney: readonly DeviceEntry[] = [
     processNm: 28,
     units: [
       { ...bpuBernoulli, architecture: '2x BPU Bernoulli', denseTops: { int8: 4 } },
-      { ...cortexA53Cpu, architecture: '2x Cortex-A53', clusters: [cluster(2, 'Cortex-A53', 1000)] },
+      cpu(hostCpu, [cluster(2, 'Cortex-A53', 1000)]),
     ],
     tdpW: 2,
     releaseYear: 2019,
@@ -54,7 +48,7 @@ export const horizonJourney: readonly DeviceEntry[] = [
     processNm: 16,
     units: [
       { ...bpuBernoulli, architecture: '2x BPU Bernoulli2', denseTops: { int8: 5 } },
-      { ...cortexA53Cpu, architecture: '4x Cortex-A53', clusters: [cluster(4, 'Cortex-A53', 1200)] },
+      cpu(hostCpu, [cluster(4, 'Cortex-A53', 1200)]),
     ],
     tdpW: 2.5,
     releaseYear: 2020,
@@ -75,14 +69,7 @@ export const horizonJourney: readonly DeviceEntry[] = [
         runtimes: horizonBpu,
         note: '"Equivalent" TOPS; sparsity may be in it.',
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a55',
-        architecture: '8x Cortex-A55',
-        clusters: [cluster(8, 'Cortex-A55', 1200)],
-        runtimes: hostCpu,
-      },
+      cpu(hostCpu, [cluster(8, 'Cortex-A55', 1200)]),
     ],
     tdpW: 30,
     releaseYear: 2021,

@@ -1,5 +1,6 @@
 /** Intel Core Ultra laptops with NPU, Arc graphics and two kinds of cores. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, derived, disputed } from '../facts.ts'
 import { intelGpu, intelNpu, x86Cpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -23,14 +24,6 @@ const xeLpg = {
   kind: 'gpu',
   family: 'xe-lpg',
   runtimes: intelGpu,
-} as const satisfies Partial<UnitSpec>
-
-const lionCoveCpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'lion-cove',
-  runtimes: x86Cpu,
-  note: 'All-core clocks under load are lower.',
 } as const satisfies Partial<UnitSpec>
 
 const base = {
@@ -63,16 +56,11 @@ export const intelCoreUltra: readonly DeviceEntry[] = [
         macsPerCycle: { int8: 4096 },
         denseTops: { int8: 18.4, fp16: 9.2, fp32: 4.6 },
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'redwood-cove',
+      cpu(x86Cpu, [cluster(6, 'Redwood Cove', 4000), cluster(10, 'Crestmont', 3000)], {
         architecture: '6x Redwood Cove + 8x Crestmont + 2x LP-E',
         sources: intelArk,
-        clusters: [cluster(6, 'Redwood Cove', 4000), cluster(10, 'Crestmont', 3000)],
-        runtimes: x86Cpu,
         note: 'All-core clocks under load are lower.',
-      },
+      }),
     ],
     dram: { type: 'LPDDR5X-7467 128-bit', gib: 32, gbPerS: 119.5 },
     tdpW: 28,
@@ -118,12 +106,10 @@ export const intelCoreUltra: readonly DeviceEntry[] = [
         denseTops: { int8: disputed(64, 67, 'vendor figure at 2.05 GHz'), fp16: 32, fp32: 4 },
         runtimes: intelGpu,
       },
-      {
-        ...lionCoveCpu,
-        architecture: '4x Lion Cove + 4x Skymont',
+      cpu(x86Cpu, [cluster(4, 'Lion Cove', 4800), cluster(4, 'Skymont', 3700)], {
         sources: intelArk,
-        clusters: [cluster(4, 'Lion Cove', 4800), cluster(4, 'Skymont', 3700)],
-      },
+        note: 'All-core clocks under load are lower.',
+      }),
     ],
     dram: { type: 'LPDDR5X-8533 128-bit on package', gib: 32, gbPerS: 136.5 },
     tdpW: 17,
@@ -139,11 +125,10 @@ export const intelCoreUltra: readonly DeviceEntry[] = [
     units: [
       { ...intelNpu3, clockMhz: 1600, denseTops: { int8: 13, fp16: derived(6.5, 'half of the INT8 rate') } },
       { ...xeLpg, architecture: 'Xe-LPG+ 8 Xe-cores (XMX)', clockMhz: 2350, denseTops: { int8: 77 } },
-      {
-        ...lionCoveCpu,
+      cpu(x86Cpu, [cluster(6, 'Lion Cove', 5400), cluster(8, 'Skymont', 4500)], {
         architecture: '6x Lion Cove + 8x Skymont + 2x LP-E',
-        clusters: [cluster(6, 'Lion Cove', 5400), cluster(8, 'Skymont', 4500)],
-      },
+        note: 'All-core clocks under load are lower.',
+      }),
     ],
     dram: { type: 'LPDDR5X-8400 128-bit', gib: 32, gbPerS: 134.4 },
     tdpW: 45,

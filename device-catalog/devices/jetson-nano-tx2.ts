@@ -1,5 +1,6 @@
 /** Jetson Nano and TX2: no integer dot product, no tensor cores, so TensorRT has no int8 path here. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { price } from '../facts.ts'
 import { boardCpu, jetsonMaxwell } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -29,15 +30,7 @@ export const jetsonNanoTx2: readonly DeviceEntry[] = [
         cacheKib: 256,
         runtimes: jetsonMaxwell,
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a57',
-        architecture: '4x Cortex-A57',
-        clusters: [cluster(4, 'Cortex-A57', 1479)],
-        cacheKib: 2048,
-        runtimes: boardCpu,
-      },
+      cpu(boardCpu, [cluster(4, 'Cortex-A57', 1479)], { cacheKib: 2048 }),
     ],
     dram: { type: 'LPDDR4 64-bit 1600 MHz', busBits: 64, gib: 4, gbPerS: 25.6 },
     powerModes: [
@@ -77,15 +70,7 @@ export const jetsonNanoTx2: readonly DeviceEntry[] = [
         cacheKib: 512,
         runtimes: jetsonMaxwell,
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a57',
-        architecture: '2x Denver2 + 4x Cortex-A57',
-        clusters: [cluster(2, 'Denver2', 2035), cluster(4, 'Cortex-A57', 2035)],
-        cacheKib: 4096,
-        runtimes: boardCpu,
-      },
+      cpu(boardCpu, [cluster(2, 'Denver2', 2035), cluster(4, 'Cortex-A57', 2035)], { cacheKib: 4096 }),
     ],
     dram: { type: 'LPDDR4 128-bit 1866 MHz', busBits: 128, gib: 8, gbPerS: 59.7 },
     powerModes: [

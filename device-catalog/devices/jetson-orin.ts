@@ -1,6 +1,7 @@
 /** Jetson Orin: Ampere GPU with up to two NVDLA 2.0; all rates dense, half of the headlines. */
 import { hzFromMhz, topsFromMacsPerS } from '../../simulator/quantities.ts'
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, derived, type Num, plainValue, price } from '../facts.ts'
 import { boardHalfCpu, dla, jetson } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -57,15 +58,7 @@ function nvdla2(cores: 1 | 2, clockMhz: Num): UnitSpec {
 
 /** Cortex-A78AE in clusters of up to four with 2 MiB L3 each, and 4 MiB of system cache. */
 function a78ae(cores: number, clockMhz: Num, cacheKib = 8192): UnitSpec {
-  return {
-    id: 'cpu',
-    kind: 'cpu-simd',
-    family: 'cortex-a78',
-    architecture: `${cores}x Cortex-A78AE`,
-    clusters: [cluster(confirmed(cores), 'Cortex-A78AE', clockMhz)],
-    cacheKib,
-    runtimes: boardHalfCpu,
-  }
+  return cpu(boardHalfCpu, [cluster(confirmed(cores), 'Cortex-A78AE', clockMhz)], { cacheKib })
 }
 
 const base = {

@@ -1,5 +1,6 @@
 /** Jetson Thor: Blackwell GPU; the headline is sparse FP4. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, derived, price } from '../facts.ts'
 import { boardHalfCpu, jetsonThor } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -40,15 +41,10 @@ export const jetsonThorModules: readonly DeviceEntry[] = [
         },
         note: 'The 2070 TFLOPS of the module are sparse FP4. A dense int8 rate was not found. No DLA.',
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'neoverse-v3',
+      cpu(boardHalfCpu, [cluster(14, 'Neoverse V3AE', confirmed(2601))], {
         architecture: '14x Neoverse-V3AE',
-        clusters: [cluster(14, 'Neoverse V3AE', confirmed(2601))],
         cacheKib: 16384,
-        runtimes: boardHalfCpu,
-      },
+      }),
     ],
     dram: { type: 'LPDDR5X 256-bit 4266 MHz', busBits: 256, gib: 128, gbPerS: 273 },
     gpuClusters: 10,

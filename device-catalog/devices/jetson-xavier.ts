@@ -1,5 +1,6 @@
 /** Jetson Xavier: Volta GPU and two NVDLA 1.0. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, derived, price } from '../facts.ts'
 import { boardHalfCpu, dla, jetson } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -27,13 +28,6 @@ const nvdla1 = {
   runtimes: dla,
 } as const satisfies Partial<UnitSpec>
 
-const carmel = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'carmel',
-  runtimes: boardHalfCpu,
-} as const satisfies Partial<UnitSpec>
-
 const base = {
   vendor: 'NVIDIA',
   chip: 'Tegra Xavier (T194)',
@@ -57,7 +51,7 @@ export const jetsonXavier: readonly DeviceEntry[] = [
         note: 'The 21 TOPS of the module add 12.3 here and 4.5 of each DLA.',
       },
       { ...nvdla1, clockMhz: 1100.8, denseTops: { int8: 9, fp16: 4.5 } },
-      { ...carmel, architecture: '6x Carmel', clusters: [cluster(6, 'Carmel', 1420.8)], cacheKib: 4096 },
+      cpu(boardHalfCpu, [cluster(6, 'Carmel', 1420.8)], { cacheKib: 4096 }),
     ],
     dram: { type: 'LPDDR4x 128-bit 1866 MHz', busBits: 128, gib: 8, gbPerS: 59.7 },
     gpuClusters: 3,
@@ -95,7 +89,7 @@ export const jetsonXavier: readonly DeviceEntry[] = [
         clockMhz: 1395.2,
         denseTops: { int8: confirmed(11.4), fp16: 5.7 },
       },
-      { ...carmel, architecture: '8x Carmel', clusters: [cluster(8, 'Carmel', 2265.6)], cacheKib: 12288 },
+      cpu(boardHalfCpu, [cluster(8, 'Carmel', 2265.6)], { cacheKib: 12288 }),
     ],
     dram: { type: 'LPDDR4x 256-bit 2133 MHz', busBits: 256, gib: 32, gbPerS: 136.5 },
     gpuClusters: 4,

@@ -1,5 +1,6 @@
 /** Huawei Kirin phones; the vendor prints no TOPS. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { androidCpu, daVinci, mobileGpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
@@ -35,14 +36,7 @@ export const kirin: readonly DeviceEntry[] = [
         clockMhz: 600,
         runtimes: mobileGpu,
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a76',
-        architecture: '2x A76 2.86 + 2x A76 2.36 + 4x A55 1.95',
-        clusters: [cluster(2, 'Cortex-A76', 2860), cluster(2, 'Cortex-A76', 2360), cluster(4, 'Cortex-A55', 1950)],
-        runtimes: androidCpu,
-      },
+      cpu(androidCpu, [cluster(2, 'Cortex-A76', 2860), cluster(2, 'Cortex-A76', 2360), cluster(4, 'Cortex-A55', 1950)]),
     ],
     dram: { type: 'LPDDR4X 4x16-bit 2133 MHz', gib: 8, gbPerS: 34.1 },
     releaseYear: 2019,
@@ -63,14 +57,7 @@ export const kirin: readonly DeviceEntry[] = [
         clockMhz: 759,
         runtimes: mobileGpu,
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a77',
-        architecture: '1x A77 3.13 + 3x A77 2.54 + 4x A55 2.04',
-        clusters: [cluster(1, 'Cortex-A77', 3130), cluster(3, 'Cortex-A77', 2540), cluster(4, 'Cortex-A55', 2040)],
-        runtimes: androidCpu,
-      },
+      cpu(androidCpu, [cluster(1, 'Cortex-A77', 3130), cluster(3, 'Cortex-A77', 2540), cluster(4, 'Cortex-A55', 2040)]),
     ],
     dram: { type: 'LPDDR5 4x16-bit', gib: 8 },
     releaseYear: 2020,

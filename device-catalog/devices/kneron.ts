@@ -1,5 +1,6 @@
 /** Kneron NPUs. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { derived, disputed } from '../facts.ts'
 import { armHalfCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -71,14 +72,7 @@ export const kneron: readonly DeviceEntry[] = [
         architecture: 'Kneron reconfigurable NPU',
         denseTops: { int8: disputed(4, 0.35, 'lower end of the range the vendor gives') },
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a55',
-        architecture: '4x Cortex-A55',
-        clusters: [cluster(4, 'Cortex-A55', 1000)],
-        runtimes: armHalfCpu,
-      },
+      cpu(armHalfCpu, [cluster(4, 'Cortex-A55', 1000)]),
     ],
     tdpW: 2,
     releaseYear: 2023,

@@ -1,5 +1,6 @@
 /** Analog Devices CNN accelerators: 64 processors × 3×3 taps; a 1×1 convolution uses a ninth. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { derived, price } from '../facts.ts'
 import { cortexM } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -12,14 +13,6 @@ const max7800xCnn = {
   macsPerCycle: { int8: derived(576, '64 processors × 3 × 3 taps') },
   structuredSparsity: false,
   runtimes: { ai8x: ['int8', 'int4'] },
-} as const satisfies Partial<UnitSpec>
-
-const cortexM4Cpu = {
-  id: 'cpu',
-  kind: 'mcu-cpu',
-  family: 'cortex-m4',
-  architecture: 'Cortex-M4',
-  runtimes: cortexM,
 } as const satisfies Partial<UnitSpec>
 
 const base = {
@@ -43,7 +36,7 @@ export const max78000Boards: readonly DeviceEntry[] = [
         denseTops: { int8: derived(0.0576, '2 × MACs per cycle × clock') },
         onchipKib: 1082,
       },
-      { ...cortexM4Cpu, clusters: [cluster(1, 'Cortex-M4', 100)] },
+      cpu(cortexM, [cluster(1, 'Cortex-M4', 100)]),
     ],
     flashKib: 512,
     idleW: 1e-5,
@@ -65,7 +58,7 @@ export const max78000Boards: readonly DeviceEntry[] = [
         denseTops: { int8: derived(0.2304, '2 × MACs per cycle × clock') },
         onchipKib: 3800,
       },
-      { ...cortexM4Cpu, clusters: [cluster(1, 'Cortex-M4', 120)] },
+      cpu(cortexM, [cluster(1, 'Cortex-M4', 120)]),
     ],
     flashKib: 2560,
     priceUsd: price(180, 2024),

@@ -1,5 +1,6 @@
 /** MediaTek Dimensity phones and Genio boards; Dimensity has no printed TOPS. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { disputed } from '../facts.ts'
 import { androidCpu, mobileGpu, neuropilot } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -26,13 +27,6 @@ const maliGen5 = {
   runtimes: mobileGpu,
 } as const satisfies Partial<UnitSpec>
 
-const cortexA78Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a78',
-  runtimes: androidCpu,
-} as const satisfies Partial<UnitSpec>
-
 const base = {
   vendor: 'MediaTek',
   sources: ['phone-soc-tables'],
@@ -56,14 +50,11 @@ export const mediatek: readonly DeviceEntry[] = [
         clockMhz: 850,
         runtimes: mobileGpu,
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-x2',
-        architecture: '1x X2 3.05 + 3x A710 2.85 + 4x A510 1.8',
-        clusters: [cluster(1, 'Cortex-X2', 3050), cluster(3, 'Cortex-A710', 2850), cluster(4, 'Cortex-A510', 1800)],
-        runtimes: androidCpu,
-      },
+      cpu(androidCpu, [
+        cluster(1, 'Cortex-X2', 3050),
+        cluster(3, 'Cortex-A710', 2850),
+        cluster(4, 'Cortex-A510', 1800),
+      ]),
     ],
     dram: { type: 'LPDDR5X-7500 4x16-bit', gib: 12, gbPerS: 60 },
     releaseYear: 2022,
@@ -78,14 +69,11 @@ export const mediatek: readonly DeviceEntry[] = [
     units: [
       { ...mediatekApu, architecture: 'APU 690', note: 'No TOPS printed.' },
       { ...maliValhall, architecture: 'Immortalis-G715 MC11', clockMhz: 981 },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-x3',
-        architecture: '1x X3 3.05 + 3x A715 2.85 + 4x A510 1.8',
-        clusters: [cluster(1, 'Cortex-X3', 3050), cluster(3, 'Cortex-A715', 2850), cluster(4, 'Cortex-A510', 1800)],
-        runtimes: androidCpu,
-      },
+      cpu(androidCpu, [
+        cluster(1, 'Cortex-X3', 3050),
+        cluster(3, 'Cortex-A715', 2850),
+        cluster(4, 'Cortex-A510', 1800),
+      ]),
     ],
     dram: { type: 'LPDDR5X-8533 4x16-bit', gib: 12, gbPerS: 68.3 },
     releaseYear: 2022,
@@ -100,14 +88,7 @@ export const mediatek: readonly DeviceEntry[] = [
     units: [
       { ...mediatekApu, architecture: 'APU 790 (NPU 790)', note: 'No TOPS printed.' },
       { ...maliGen5, architecture: 'Immortalis-G720 MC12', clockMhz: 1300 },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-x4',
-        architecture: '1x X4 3.25 + 3x X4 2.85 + 4x A720 2.0',
-        clusters: [cluster(1, 'Cortex-X4', 3250), cluster(3, 'Cortex-X4', 2850), cluster(4, 'Cortex-A720', 2000)],
-        runtimes: androidCpu,
-      },
+      cpu(androidCpu, [cluster(1, 'Cortex-X4', 3250), cluster(3, 'Cortex-X4', 2850), cluster(4, 'Cortex-A720', 2000)]),
     ],
     dram: { type: 'LPDDR5T-9600 4x16-bit', gib: 16, gbPerS: 76.8 },
     releaseYear: 2023,
@@ -122,14 +103,11 @@ export const mediatek: readonly DeviceEntry[] = [
     units: [
       { ...mediatekApu, architecture: 'NPU 890', note: 'No TOPS printed.' },
       { ...maliGen5, architecture: 'Immortalis-G925 MC12', clockMhz: 1612 },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-x925',
-        architecture: '1x X925 3.62 + 3x X4 3.3 + 4x A720 2.4',
-        clusters: [cluster(1, 'Cortex-X925', 3620), cluster(3, 'Cortex-X4', 3300), cluster(4, 'Cortex-A720', 2400)],
-        runtimes: androidCpu,
-      },
+      cpu(androidCpu, [
+        cluster(1, 'Cortex-X925', 3620),
+        cluster(3, 'Cortex-X4', 3300),
+        cluster(4, 'Cortex-A720', 2400),
+      ]),
     ],
     dram: { type: 'LPDDR5X-10667 4x16-bit', gib: 16, gbPerS: 85.3 },
     releaseYear: 2024,
@@ -158,11 +136,7 @@ export const mediatek: readonly DeviceEntry[] = [
     units: [
       { ...mediatekApu, architecture: 'APU 3.0 (2x VP6 + 2-core MDLA)', denseTops: { int8: 4.8 } },
       { ...maliValhall, architecture: 'Mali-G57 MC5' },
-      {
-        ...cortexA78Cpu,
-        architecture: '4x A78 2.2 + 4x A55 2.0',
-        clusters: [cluster(4, 'Cortex-A78', 2200), cluster(4, 'Cortex-A55', 2000)],
-      },
+      cpu(androidCpu, [cluster(4, 'Cortex-A78', 2200), cluster(4, 'Cortex-A55', 2000)]),
     ],
     dram: { type: 'LPDDR4X-4266 64-bit', gib: 8, gbPerS: 34.1 },
     releaseYear: 2022,
@@ -177,11 +151,7 @@ export const mediatek: readonly DeviceEntry[] = [
     units: [
       { ...mediatekApu, architecture: 'MDLA 3.0 + VP6', denseTops: { int8: 4 } },
       { ...maliValhall, architecture: 'Mali-G57 MC3' },
-      {
-        ...cortexA78Cpu,
-        architecture: '2x A78 2.2 + 6x A55 2.0',
-        clusters: [cluster(2, 'Cortex-A78', 2200), cluster(6, 'Cortex-A55', 2000)],
-      },
+      cpu(androidCpu, [cluster(2, 'Cortex-A78', 2200), cluster(6, 'Cortex-A55', 2000)]),
     ],
     dram: { type: 'LPDDR4X-3733 64-bit', gib: 8 },
     releaseYear: 2023,
@@ -196,11 +166,7 @@ export const mediatek: readonly DeviceEntry[] = [
     units: [
       { ...mediatekApu, architecture: 'MDLA 3.0 + VP6', denseTops: { int8: disputed(3.2, 2.8, 'some sheets') } },
       { ...maliValhall, architecture: 'Mali-G57 MC2' },
-      {
-        ...cortexA78Cpu,
-        architecture: '2x A78 2.2 + 4x A55 2.0',
-        clusters: [cluster(2, 'Cortex-A78', 2200), cluster(4, 'Cortex-A55', 2000)],
-      },
+      cpu(androidCpu, [cluster(2, 'Cortex-A78', 2200), cluster(4, 'Cortex-A55', 2000)]),
     ],
     dram: { type: 'LPDDR4X-3733 64-bit', gib: 4 },
     releaseYear: 2023,

@@ -1,17 +1,10 @@
 /** Nordic radio microcontrollers. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, price } from '../facts.ts'
 import { cortexM, tflm } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { DeviceSpec, UnitSpec } from '../spec.ts'
-
-const cortexM33Cpu = {
-  id: 'cpu',
-  kind: 'mcu-cpu',
-  family: 'cortex-m33',
-  clusters: [cluster(1, 'Cortex-M33', 128)],
-  runtimes: cortexM,
-} as const satisfies Partial<UnitSpec>
+import type { DeviceSpec } from '../spec.ts'
 
 const base = {
   vendor: 'Nordic',
@@ -26,17 +19,7 @@ export const nordic: readonly DeviceEntry[] = [
     chip: 'nRF52840',
     sources: ['mcu-datasheets', 'nordic-power-blog'],
     processNm: 55,
-    units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m4',
-        architecture: 'Cortex-M4F',
-        clusters: [cluster(1, 'Cortex-M4', 64)],
-        onchipKib: 256,
-        runtimes: cortexM,
-      },
-    ],
+    units: [cpu(cortexM, [cluster(1, 'Cortex-M4', 64)], { onchipKib: 256 })],
     flashKib: 1024,
     tdpW: confirmed(0.0099),
     idleW: 4.5e-6,
@@ -50,7 +33,13 @@ export const nordic: readonly DeviceEntry[] = [
     chip: 'nRF5340',
     sources: ['mcu-datasheets', 'mlperf-tiny-1.1'],
     processNm: 40,
-    units: [{ ...cortexM33Cpu, architecture: 'Cortex-M33 (app) + M33 (net)', onchipKib: 512, cacheKib: 8 }],
+    units: [
+      cpu(cortexM, [cluster(1, 'Cortex-M33', 128)], {
+        architecture: 'Cortex-M33 (app) + M33 (net)',
+        cacheKib: 8,
+        onchipKib: 512,
+      }),
+    ],
     flashKib: 1024,
     releaseYear: 2020,
   }),
@@ -61,7 +50,9 @@ export const nordic: readonly DeviceEntry[] = [
     chip: 'nRF54L15',
     sources: ['nordic-power-blog'],
     processNm: 22,
-    units: [{ ...cortexM33Cpu, architecture: 'Cortex-M33 + RISC-V coproc', onchipKib: 256 }],
+    units: [
+      cpu(cortexM, [cluster(1, 'Cortex-M33', 128)], { architecture: 'Cortex-M33 + RISC-V coproc', onchipKib: 256 }),
+    ],
     flashKib: 1524,
     tdpW: confirmed(0.0078),
     idleW: confirmed(8.7e-6),
@@ -75,15 +66,7 @@ export const nordic: readonly DeviceEntry[] = [
     sources: ['mcu-datasheets'],
     processNm: 22,
     units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m33',
-        architecture: 'Cortex-M33 (app 320 MHz)+ RISC-V',
-        clusters: [cluster(1, 'Cortex-M33', 320)],
-        onchipKib: 1024,
-        runtimes: tflm,
-      },
+      cpu(tflm, [cluster(1, 'Cortex-M33', 320)], { architecture: 'Cortex-M33 (app 320 MHz)+ RISC-V', onchipKib: 1024 }),
     ],
     flashKib: 2048,
     releaseYear: 2024,

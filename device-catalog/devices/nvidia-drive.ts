@@ -1,5 +1,6 @@
 /** NVIDIA DRIVE; vendor totals are sparse and halved here. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { derived, disputed } from '../facts.ts'
 import { dla, hostCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -54,14 +55,7 @@ export const nvidiaDrive: readonly DeviceEntry[] = [
         onchipKib: 2048,
         runtimes: dla,
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a78',
-        architecture: '12x Cortex-A78AE',
-        clusters: [cluster(12, 'Cortex-A78AE', 2200)],
-        runtimes: hostCpu,
-      },
+      cpu(hostCpu, [cluster(12, 'Cortex-A78AE', 2200)]),
     ],
     dram: { type: 'LPDDR5 256-bit 3200 MHz', gib: 32, gbPerS: 204.8 },
     tdpW: 65,
@@ -84,14 +78,7 @@ export const nvidiaDrive: readonly DeviceEntry[] = [
         runtimes: { tensorrt: ['fp8', 'fp16', 'int8', 'fp32'] },
         note: '1000 INT8 TOPS are sparse or dense, the pages do not say; the peak stays open.',
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'neoverse-v3',
-        architecture: '14x Neoverse-V3AE',
-        clusters: [cluster(14, 'Neoverse V3AE', 2600)],
-        runtimes: hostCpu,
-      },
+      cpu(hostCpu, [cluster(14, 'Neoverse V3AE', 2600)], { architecture: '14x Neoverse-V3AE' }),
     ],
     dram: { type: 'LPDDR5X 256-bit 4266 MHz', gib: 64, gbPerS: 273 },
     tdpW: 130,

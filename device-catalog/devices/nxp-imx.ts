@@ -1,27 +1,12 @@
 /** NXP i.MX application processors. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed } from '../facts.ts'
 import { armCpu, armHalfCpu, ethosU, mobileGpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { DeviceSpec, UnitSpec } from '../spec.ts'
+import type { DeviceSpec } from '../spec.ts'
 
 const nxpDatasheets = ['nxp-datasheets'] as const
-
-const cortexA53Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a53',
-  architecture: '4x Cortex-A53 1.8',
-  clusters: [cluster(4, 'Cortex-A53', 1800)],
-  runtimes: armCpu,
-} as const satisfies Partial<UnitSpec>
-
-const cortexA55Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a55',
-  runtimes: armHalfCpu,
-} as const satisfies Partial<UnitSpec>
 
 const base = {
   vendor: 'NXP',
@@ -60,7 +45,7 @@ export const nxpImx: readonly DeviceEntry[] = [
         denseTops: { fp32: 0.016 },
         runtimes: { 'tflite-gpu': ['fp16', 'fp32'] },
       },
-      { ...cortexA53Cpu, sources: nxpDatasheets },
+      cpu(armCpu, [cluster(4, 'Cortex-A53', 1800)], { sources: nxpDatasheets }),
     ],
     dram: { type: 'LPDDR4-4000 32-bit', gib: 6, gbPerS: 16 },
     tdpW: 5,
@@ -86,12 +71,7 @@ export const nxpImx: readonly DeviceEntry[] = [
         onchipKib: 384,
         runtimes: ethosU,
       },
-      {
-        ...cortexA55Cpu,
-        architecture: '2x Cortex-A55 1.7',
-        sources: ['nxp-datasheets', 'vela'],
-        clusters: [cluster(2, 'Cortex-A55', 1700)],
-      },
+      cpu(armHalfCpu, [cluster(2, 'Cortex-A55', 1700)], { sources: ['nxp-datasheets', 'vela'] }),
     ],
     dram: { type: 'LPDDR4X-3733 16-bit', gib: 2, gbPerS: 7.5 },
     tdpW: 2.5,
@@ -125,12 +105,7 @@ export const nxpImx: readonly DeviceEntry[] = [
         clockMhz: 1000,
         runtimes: mobileGpu,
       },
-      {
-        ...cortexA55Cpu,
-        architecture: '6x Cortex-A55 1.8',
-        sources: nxpDatasheets,
-        clusters: [cluster(6, 'Cortex-A55', 1800)],
-      },
+      cpu(armHalfCpu, [cluster(6, 'Cortex-A55', 1800)], { sources: nxpDatasheets }),
     ],
     dram: { type: 'LPDDR5-6400 32-bit', gib: 8, gbPerS: 25.6 },
     tdpW: 6,
@@ -143,7 +118,7 @@ export const nxpImx: readonly DeviceEntry[] = [
     chip: 'i.MX 8M Mini',
     sources: nxpDatasheets,
     processNm: 14,
-    units: [cortexA53Cpu],
+    units: [cpu(armCpu, [cluster(4, 'Cortex-A53', 1800)])],
     dram: { type: 'LPDDR4-3000 32-bit', gib: 2, gbPerS: 12 },
     tdpW: 3.5,
     releaseYear: 2019,

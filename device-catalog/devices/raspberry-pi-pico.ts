@@ -1,5 +1,6 @@
 /** Raspberry Pi microcontrollers. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { price } from '../facts.ts'
 import { tflm } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -19,17 +20,12 @@ export const raspberryPiPico: readonly DeviceEntry[] = [
     name: 'Raspberry Pi Pico',
     chip: 'RP2040',
     units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m0plus',
+      cpu(tflm, [cluster(1, 'Cortex-M0+', 133)], {
         architecture: '2x Cortex-M0+',
-        clusters: [cluster(1, 'Cortex-M0+', 133)],
-        onchipKib: 264,
         cacheKib: 16,
-        runtimes: tflm,
+        onchipKib: 264,
         note: 'One core counted, as the kernels use one; 0.13 MAC per cycle sustained.',
-      },
+      }),
     ],
     flashKib: 2048,
     tdpW: 0.09,
@@ -43,17 +39,11 @@ export const raspberryPiPico: readonly DeviceEntry[] = [
     name: 'Raspberry Pi Pico 2',
     chip: 'RP2350',
     units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m33',
-        architecture: '2x Cortex-M33 (or 2x Hazard3 RISC-V)',
-        clusters: [cluster(2, 'Cortex-M33', 150)],
-        onchipKib: 520,
+      cpu(tflm, [cluster(2, 'Cortex-M33', 150)], {
         cacheKib: 16,
-        runtimes: tflm,
+        onchipKib: 520,
         note: 'Kernels mostly use one of the two cores.',
-      },
+      }),
     ],
     flashKib: 4096,
     priceUsd: price(5, 2024),

@@ -1,21 +1,13 @@
 /** Raspberry Pi computers; power is that of the whole board. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, measured, price } from '../facts.ts'
-import { boardCpu, boardHalfCpu, ncnnOnGpu } from '../runtime-sets.ts'
+import { armLinuxCpu, boardCpu, boardHalfCpu, ncnnOnGpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { DeviceSpec, UnitSpec } from '../spec.ts'
+import type { DeviceSpec } from '../spec.ts'
 
-const raspberryPiDatasheetsAndRaspberryPiPower = ['raspberry-pi-datasheets', 'raspberry-pi-power'] as const
-const raspberryPiDatasheetsAndPidramblePower = ['raspberry-pi-datasheets', 'pidramble-power'] as const
-
-const cortexA53Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a53',
-  architecture: '4x Cortex-A53',
-  cacheKib: 512,
-  runtimes: boardCpu,
-} as const satisfies Partial<UnitSpec>
+const boardSources = ['raspberry-pi-datasheets', 'raspberry-pi-power'] as const
+const measuredSources = ['raspberry-pi-datasheets', 'pidramble-power'] as const
 
 const base = {
   vendor: 'Raspberry Pi',
@@ -28,9 +20,13 @@ export const raspberryPi: readonly DeviceEntry[] = [
     id: 'raspberry-pi-3b-plus',
     name: 'Raspberry Pi 3 Model B+',
     chip: 'BCM2837B0',
-    sources: raspberryPiDatasheetsAndRaspberryPiPower,
+    sources: boardSources,
     processNm: 40,
     units: [
+      cpu(boardCpu, [cluster(4, 'Cortex-A53', confirmed(1400))], {
+        sources: measuredSources,
+        cacheKib: 512,
+      }),
       {
         id: 'gpu',
         kind: 'gpu',
@@ -40,11 +36,6 @@ export const raspberryPi: readonly DeviceEntry[] = [
         denseTops: { fp32: 0.0384 },
         runtimes: ncnnOnGpu,
         note: 'Usually slower than the CPU.',
-      },
-      {
-        ...cortexA53Cpu,
-        sources: raspberryPiDatasheetsAndPidramblePower,
-        clusters: [cluster(4, 'Cortex-A53', confirmed(1400))],
       },
     ],
     dram: { type: 'LPDDR2-900 32-bit', gib: 1, gbPerS: 3.6 },
@@ -59,9 +50,13 @@ export const raspberryPi: readonly DeviceEntry[] = [
     id: 'raspberry-pi-4b',
     name: 'Raspberry Pi 4 Model B',
     chip: 'BCM2711',
-    sources: raspberryPiDatasheetsAndRaspberryPiPower,
+    sources: boardSources,
     processNm: 28,
     units: [
+      cpu(boardCpu, [cluster(4, 'Cortex-A72', 1800)], {
+        sources: measuredSources,
+        cacheKib: 1024,
+      }),
       {
         id: 'gpu',
         kind: 'gpu',
@@ -71,16 +66,6 @@ export const raspberryPi: readonly DeviceEntry[] = [
         denseTops: { fp32: 0.032 },
         runtimes: ncnnOnGpu,
         note: 'Usually slower than the CPU.',
-      },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a72',
-        architecture: '4x Cortex-A72',
-        sources: raspberryPiDatasheetsAndPidramblePower,
-        clusters: [cluster(4, 'Cortex-A72', 1800)],
-        cacheKib: 1024,
-        runtimes: boardCpu,
       },
     ],
     dram: { type: 'LPDDR4-3200 32-bit', gib: 4, gbPerS: 12.8 },
@@ -95,9 +80,10 @@ export const raspberryPi: readonly DeviceEntry[] = [
     id: 'raspberry-pi-5',
     name: 'Raspberry Pi 5',
     chip: 'BCM2712',
-    sources: raspberryPiDatasheetsAndRaspberryPiPower,
+    sources: boardSources,
     processNm: 16,
     units: [
+      cpu(boardHalfCpu, [cluster(4, 'Cortex-A76', 2400)], { cacheKib: 4096 }),
       {
         id: 'gpu',
         kind: 'gpu',
@@ -107,15 +93,6 @@ export const raspberryPi: readonly DeviceEntry[] = [
         denseTops: { fp32: 0.0768 },
         runtimes: ncnnOnGpu,
         note: 'Usually slower than the CPU.',
-      },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a76',
-        architecture: '4x Cortex-A76',
-        clusters: [cluster(4, 'Cortex-A76', 2400)],
-        cacheKib: 4096,
-        runtimes: boardHalfCpu,
       },
     ],
     dram: { type: 'LPDDR4X-4267 32-bit', gib: 8, gbPerS: 17.1 },
@@ -132,7 +109,7 @@ export const raspberryPi: readonly DeviceEntry[] = [
     chip: 'RP3A0 (BCM2710A1)',
     sources: ['raspberry-pi-datasheets', 'cnx-otii-zero2w'],
     processNm: 40,
-    units: [{ ...cortexA53Cpu, clusters: [cluster(4, 'Cortex-A53', 1000)] }],
+    units: [cpu(armLinuxCpu, [cluster(4, 'Cortex-A53', 1000)], { cacheKib: 512 })],
     dram: { type: 'LPDDR2-900 32-bit', gib: 0.5, gbPerS: 3.6 },
     tdpW: measured(2.9, 'whole board, all cores loaded', 'raspberry-pi-power'),
     idleW: confirmed(measured(0.6, 'whole board', 'cnx-otii-zero2w')),

@@ -1,5 +1,6 @@
 /** Renesas R-Car. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { hostCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
@@ -27,14 +28,7 @@ export const renesasRcar: readonly DeviceEntry[] = [
     processNm: 7,
     units: [
       { ...rcarCnn, architecture: 'CNN-IP + DSP', denseTops: { int8: 34 } },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a76',
-        architecture: '4x Cortex-A76 1.7',
-        clusters: [cluster(4, 'Cortex-A76', 1700)],
-        runtimes: hostCpu,
-      },
+      cpu(hostCpu, [cluster(4, 'Cortex-A76', 1700)]),
     ],
     dram: { type: 'LPDDR5' },
     tdpW: 15,
@@ -48,14 +42,7 @@ export const renesasRcar: readonly DeviceEntry[] = [
     processNm: 16,
     units: [
       { ...rcarCnn, architecture: 'CNN-IP', denseTops: { int8: 4.2 } },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a53',
-        architecture: '4x Cortex-A53 1.0',
-        clusters: [cluster(4, 'Cortex-A53', 1000)],
-        runtimes: hostCpu,
-      },
+      cpu(hostCpu, [cluster(4, 'Cortex-A53', 1000)]),
     ],
     dram: { type: 'LPDDR4' },
     tdpW: 8,

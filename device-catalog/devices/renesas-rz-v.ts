@@ -1,5 +1,6 @@
 /** Renesas RZ/V with DRP-AI. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { assumed, confirmed, derived } from '../facts.ts'
 import { armCpu, armHalfCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -14,13 +15,6 @@ const drpAi = {
   architecture: 'DRP-AI',
   structuredSparsity: false,
   runtimes: { 'drpai-tvm': ['fp16'] },
-} as const satisfies Partial<UnitSpec>
-
-const cortexA55Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a55',
-  runtimes: { ...armHalfCpu, 'tvm-cpu': ['fp32'] },
 } as const satisfies Partial<UnitSpec>
 
 const drpAi3 = {
@@ -46,7 +40,7 @@ export const renesasRzV: readonly DeviceEntry[] = [
     sources: renesasPages,
     units: [
       { ...drpAi, clockMhz: 400, denseTops: { fp16: 0.5 } },
-      { ...cortexA55Cpu, architecture: '2x Cortex-A55 1.2', clusters: [cluster(2, 'Cortex-A55', 1200)] },
+      cpu({ ...armHalfCpu, 'tvm-cpu': ['fp32'] }, [cluster(2, 'Cortex-A55', 1200)]),
     ],
     dram: { type: 'DDR4/DDR3L 16-bit' },
     tdpW: 4,
@@ -60,14 +54,7 @@ export const renesasRzV: readonly DeviceEntry[] = [
     sources: renesasPages,
     units: [
       { ...drpAi, denseTops: { fp16: 1 } },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a53',
-        architecture: '2x Cortex-A53 1.0',
-        clusters: [cluster(2, 'Cortex-A53', 1000)],
-        runtimes: { ...armCpu, 'tvm-cpu': ['fp32'] },
-      },
+      cpu({ ...armCpu, 'tvm-cpu': ['fp32'] }, [cluster(2, 'Cortex-A53', 1000)]),
     ],
     dram: { type: 'LPDDR4-3200 32-bit', gbPerS: 12.8 },
     tdpW: 4,
@@ -87,12 +74,7 @@ export const renesasRzV: readonly DeviceEntry[] = [
         denseTops: { int8: confirmed(8) },
         note: '80 TOPS is the sparse claim.',
       },
-      {
-        ...cortexA55Cpu,
-        architecture: '4x Cortex-A55 1.8',
-        sources: renesasPages,
-        clusters: [cluster(4, 'Cortex-A55', 1800)],
-      },
+      cpu({ ...armHalfCpu, 'tvm-cpu': ['fp32'] }, [cluster(4, 'Cortex-A55', 1800)], { sources: renesasPages }),
     ],
     dram: { type: 'LPDDR4X-3200 2x32-bit', gib: 8, gbPerS: 25.6 },
     tdpW: 10,
@@ -106,7 +88,7 @@ export const renesasRzV: readonly DeviceEntry[] = [
     sources: renesasPages,
     units: [
       { ...drpAi3, denseTops: { int8: 4 }, note: '15 TOPS is the sparse claim.' },
-      { ...cortexA55Cpu, architecture: '4x Cortex-A55 1.8', clusters: [cluster(4, 'Cortex-A55', 1800)] },
+      cpu({ ...armHalfCpu, 'tvm-cpu': ['fp32'] }, [cluster(4, 'Cortex-A55', 1800)]),
     ],
     dram: { type: 'LPDDR4X-3200 32-bit', gbPerS: 12.8 },
     tdpW: 6,

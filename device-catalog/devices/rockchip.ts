@@ -1,5 +1,6 @@
 /** Rockchip processors with RKNPU; peaks sum all NPU cores, one model normally uses one. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { assumed, confirmed, derived, disputed, price } from '../facts.ts'
 import { armCpu, boardCpu, boardHalfCpu, maliLinux, rkllm, rknn, rknnInteger } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -28,13 +29,6 @@ const maliG52At800 = {
   clockMhz: 800,
 } as const satisfies Partial<UnitSpec>
 
-const cortexA72Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a72',
-  runtimes: boardCpu,
-} as const satisfies Partial<UnitSpec>
-
 const rknpu22 = {
   id: 'npu',
   kind: 'npu',
@@ -45,13 +39,6 @@ const rknpu22 = {
   runtimes: rknn,
 } as const satisfies Partial<UnitSpec>
 
-const cortexA55Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a55',
-  runtimes: boardHalfCpu,
-} as const satisfies Partial<UnitSpec>
-
 const rknpu23 = {
   id: 'npu',
   kind: 'npu',
@@ -60,19 +47,6 @@ const rknpu23 = {
   denseTops: { int8: 0.5 },
   structuredSparsity: false,
   runtimes: rknnInteger,
-} as const satisfies Partial<UnitSpec>
-
-const cortexA7Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a7',
-  runtimes: armCpu,
-} as const satisfies Partial<UnitSpec>
-
-const cortexA7At1200 = {
-  ...cortexA7Cpu,
-  architecture: '1x Cortex-A7 1.2',
-  clusters: [cluster(1, 'Cortex-A7', 1200)],
 } as const satisfies Partial<UnitSpec>
 
 const rknpu1 = {
@@ -128,16 +102,10 @@ export const rockchip: readonly DeviceEntry[] = [
         },
         runtimes: maliLinux,
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a76',
-        architecture: '4x Cortex-A76 2.4 + 4x A55 1.8',
+      cpu(boardHalfCpu, [cluster(4, 'Cortex-A76', confirmed(2400)), cluster(4, 'Cortex-A55', 1800)], {
         sources: ['rk3588-board-spec'],
-        clusters: [cluster(4, 'Cortex-A76', confirmed(2400)), cluster(4, 'Cortex-A55', 1800)],
         cacheKib: 5120,
-        runtimes: boardHalfCpu,
-      },
+      }),
     ],
     dram: { type: 'LPDDR4X-4224 / LPDDR5-5500 64-bit', gib: 8, gbPerS: disputed(33.8, 44, 'with LPDDR5-5500') },
     tdpW: 12,
@@ -159,12 +127,7 @@ export const rockchip: readonly DeviceEntry[] = [
         note: 'Two cores; split and clock not verified.',
       },
       { ...maliBifrost, architecture: 'Mali-G52 MC3', clockMhz: 900, denseTops: { fp32: confirmed(0.145) } },
-      {
-        ...cortexA72Cpu,
-        architecture: '4x Cortex-A72 2.2 + 4x A53 2.0',
-        clusters: [cluster(4, 'Cortex-A72', confirmed(2200)), cluster(4, 'Cortex-A53', 2000)],
-        cacheKib: 1536,
-      },
+      cpu(boardCpu, [cluster(4, 'Cortex-A72', confirmed(2200)), cluster(4, 'Cortex-A53', 2000)], { cacheKib: 1536 }),
     ],
     dram: { type: 'LPDDR4X-4224 / LPDDR5-5472 32-bit', gib: 8, gbPerS: 16.9 },
     tdpW: 8,
@@ -184,7 +147,7 @@ export const rockchip: readonly DeviceEntry[] = [
         denseTops: { int8: 1, fp16: 0.5 },
       },
       maliG52At800,
-      { ...cortexA55Cpu, architecture: '4x Cortex-A55 2.0', clusters: [cluster(4, 'Cortex-A55', 2000)] },
+      cpu(boardHalfCpu, [cluster(4, 'Cortex-A55', 2000)]),
     ],
     dram: { type: 'DDR4/LPDDR4X-3200 32-bit', gib: 4, gbPerS: 12.8 },
     tdpW: 5,
@@ -201,7 +164,7 @@ export const rockchip: readonly DeviceEntry[] = [
     units: [
       { ...rknpu22, denseTops: { int8: disputed(0.8, 1, 'later marketing'), fp16: 0.4 } },
       maliG52At800,
-      { ...cortexA55Cpu, architecture: '4x Cortex-A55 1.8', clusters: [cluster(4, 'Cortex-A55', 1800)] },
+      cpu(boardHalfCpu, [cluster(4, 'Cortex-A55', 1800)]),
     ],
     dram: { type: 'LPDDR4/4X 32-bit', gib: 4 },
     tdpW: 5,
@@ -218,14 +181,7 @@ export const rockchip: readonly DeviceEntry[] = [
     units: [
       { ...rknpu2, architecture: 'RKNPU 1 core', denseTops: { int8: 1 } },
       { ...maliBifrost, architecture: 'Mali-G52 2EE' },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a53',
-        architecture: '4x Cortex-A53 2.0',
-        clusters: [cluster(4, 'Cortex-A53', 2000)],
-        runtimes: boardCpu,
-      },
+      cpu(boardCpu, [cluster(4, 'Cortex-A53', 2000)]),
     ],
     dram: { type: 'LPDDR4/DDR4 32-bit', gib: 2 },
     releaseYear: 2022,
@@ -237,7 +193,7 @@ export const rockchip: readonly DeviceEntry[] = [
     chip: 'RV1106G2/G3',
     sources: rockchipDatasheets,
     processNm: 22,
-    units: [rknpu23, cortexA7At1200],
+    units: [rknpu23, cpu(armCpu, [cluster(1, 'Cortex-A7', 1200)])],
     dram: { type: 'DDR3L 16-bit in package', gib: 0.125 },
     tdpW: 1,
     priceUsd: price(17, 2023),
@@ -250,7 +206,7 @@ export const rockchip: readonly DeviceEntry[] = [
     chip: 'RV1103',
     sources: rockchipDatasheets,
     processNm: 22,
-    units: [rknpu23, cortexA7At1200],
+    units: [rknpu23, cpu(armCpu, [cluster(1, 'Cortex-A7', 1200)])],
     dram: { type: 'DDR2 16-bit in package', gib: 0.0625 },
     tdpW: 1,
     priceUsd: price(10, 2023),
@@ -265,12 +221,7 @@ export const rockchip: readonly DeviceEntry[] = [
     processNm: 14,
     units: [
       { ...rknpu1, denseTops: { int8: confirmed(2) } },
-      {
-        ...cortexA7Cpu,
-        architecture: '4x Cortex-A7 1.5',
-        sources: rockchipDatasheets,
-        clusters: [cluster(4, 'Cortex-A7', 1500)],
-      },
+      cpu(armCpu, [cluster(4, 'Cortex-A7', 1500)], { sources: rockchipDatasheets }),
     ],
     dram: { type: 'DDR3/DDR4/LPDDR4 32-bit', gib: 1 },
     tdpW: 1.5,
@@ -283,10 +234,7 @@ export const rockchip: readonly DeviceEntry[] = [
     chip: 'RV1109',
     sources: rockchipDatasheets,
     processNm: 14,
-    units: [
-      { ...rknpu1, denseTops: { int8: 1.2 } },
-      { ...cortexA7Cpu, architecture: '2x Cortex-A7 1.5', clusters: [cluster(2, 'Cortex-A7', 1500)] },
-    ],
+    units: [{ ...rknpu1, denseTops: { int8: 1.2 } }, cpu(armCpu, [cluster(2, 'Cortex-A7', 1500)])],
     dram: { type: 'DDR3/DDR4/LPDDR4 32-bit', gib: 1 },
     tdpW: 1.5,
     releaseYear: 2020,
@@ -307,14 +255,7 @@ export const rockchip: readonly DeviceEntry[] = [
         denseTops: { int8: 3, fp16: 0.1 },
         onchipKib: 2048,
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a35',
-        architecture: '2x Cortex-A35 1.6',
-        clusters: [cluster(2, 'Cortex-A35', 1600)],
-        runtimes: boardCpu,
-      },
+      cpu(boardCpu, [cluster(2, 'Cortex-A35', 1600)]),
     ],
     dram: { type: 'LPDDR3/DDR4 32-bit', gib: 1 },
     tdpW: 3,
@@ -343,11 +284,7 @@ export const rockchip: readonly DeviceEntry[] = [
         clockMhz: 800,
         runtimes: maliLinux,
       },
-      {
-        ...cortexA72Cpu,
-        architecture: '2x A72 1.8 + 4x A53 1.4',
-        clusters: [cluster(2, 'Cortex-A72', 1800), cluster(4, 'Cortex-A53', 1400)],
-      },
+      cpu(boardCpu, [cluster(2, 'Cortex-A72', 1800), cluster(4, 'Cortex-A53', 1400)]),
     ],
     dram: { type: 'LPDDR4 64-bit + LPDDR3 for NPU', gib: 4 },
     tdpW: 8,

@@ -1,5 +1,6 @@
 /** Server processors, whole sockets. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, price } from '../facts.ts'
 import { armHalfLinuxCpu, x86Cpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -16,15 +17,7 @@ export const serverCpus: readonly DeviceEntry[] = [
     sources: cloudCoreManuals,
     processNm: 14,
     units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cascade-lake',
-        architecture: '2x AVX-512 FMA + VNNI',
-        clusters: [cluster(28, 'Cascade Lake', 2400)],
-        cacheKib: 67072,
-        runtimes: x86Cpu,
-      },
+      cpu(x86Cpu, [cluster(28, 'Cascade Lake', 2400)], { architecture: '2x AVX-512 FMA + VNNI', cacheKib: 67072 }),
     ],
     dram: { type: '6ch DDR4-2933', gbPerS: 141 },
     tdpW: 205,
@@ -40,16 +33,11 @@ export const serverCpus: readonly DeviceEntry[] = [
     sources: cloudCoreManuals,
     processNm: 7,
     units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'sapphire-rapids',
+      cpu(x86Cpu, [cluster(56, 'Sapphire Rapids', 2000)], {
         architecture: 'AMX TMUL (1024 int8/512 bf16 MAC/cyc/core) + AVX-512',
-        clusters: [cluster(56, 'Sapphire Rapids', 2000)],
         cacheKib: 222208,
-        runtimes: x86Cpu,
         note: 'AMX needs BF16 or INT8 and large products; sustained 50 to 60 %.',
-      },
+      }),
     ],
     dram: { type: '8ch DDR5-4800', gbPerS: 307 },
     tdpW: 350,
@@ -64,17 +52,7 @@ export const serverCpus: readonly DeviceEntry[] = [
     segment: 'cloud',
     sources: cloudCoreManuals,
     processNm: 7,
-    units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'zen-3',
-        architecture: 'Zen3 2x256 FMA, no VNNI',
-        clusters: [cluster(64, 'Zen 3', 2450)],
-        cacheKib: 294912,
-        runtimes: x86Cpu,
-      },
-    ],
+    units: [cpu(x86Cpu, [cluster(64, 'Zen 3', 2450)], { architecture: 'Zen3 2x256 FMA, no VNNI', cacheKib: 294912 })],
     dram: { type: '8ch DDR4-3200', gbPerS: 205 },
     tdpW: 280,
     priceUsd: price(7890, 2021),
@@ -89,15 +67,10 @@ export const serverCpus: readonly DeviceEntry[] = [
     sources: cloudCoreManuals,
     processNm: 5,
     units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'zen-4',
+      cpu(x86Cpu, [cluster(96, 'Zen 4', 2400)], {
         architecture: 'Zen4 AVX-512 (double pumped) + VNNI + BF16',
-        clusters: [cluster(96, 'Zen 4', 2400)],
         cacheKib: 491520,
-        runtimes: x86Cpu,
-      },
+      }),
     ],
     dram: { type: '12ch DDR5-4800', gbPerS: 461 },
     tdpW: 360,
@@ -113,15 +86,10 @@ export const serverCpus: readonly DeviceEntry[] = [
     sources: cloudCoreManuals,
     processNm: 7,
     units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'neoverse-n1',
+      cpu(armHalfLinuxCpu, [cluster(64, 'Neoverse N1', 2500)], {
         architecture: '64x Neoverse N1, 2x128 NEON + SDOT',
-        clusters: [cluster(64, 'Neoverse N1', 2500)],
         cacheKib: 98304,
-        runtimes: armHalfLinuxCpu,
-      },
+      }),
     ],
     dram: { type: '8ch DDR4-3200', gbPerS: 205 },
     tdpW: 110,
@@ -136,15 +104,10 @@ export const serverCpus: readonly DeviceEntry[] = [
     sources: ['cloud-core-manuals', 'wikichip-graviton3'],
     processNm: 5,
     units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'neoverse-v1',
+      cpu(armHalfLinuxCpu, [cluster(64, 'Neoverse V1', confirmed(2600))], {
         architecture: '64x Neoverse V1, 2x256 SVE, I8MM, BF16',
-        clusters: [cluster(64, 'Neoverse V1', confirmed(2600))],
         cacheKib: 98304,
-        runtimes: armHalfLinuxCpu,
-      },
+      }),
     ],
     dram: { type: '8ch DDR5-4800', gbPerS: confirmed(307) },
     tdpW: 100,
@@ -159,15 +122,10 @@ export const serverCpus: readonly DeviceEntry[] = [
     sources: ['chipsandcheese-graviton4'],
     processNm: 4,
     units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'neoverse-v2',
+      cpu(armHalfLinuxCpu, [cluster(96, 'Neoverse V2', 2800)], {
         architecture: '96x Neoverse V2, 4x128 SVE2, I8MM, BF16',
-        clusters: [cluster(96, 'Neoverse V2', 2800)],
         cacheKib: 233472,
-        runtimes: armHalfLinuxCpu,
-      },
+      }),
     ],
     dram: { type: '12ch DDR5-5600', gbPerS: 538 },
     releaseYear: 2024,

@@ -1,18 +1,11 @@
 /** Serverless containers and functions of other clouds. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { derived, hourly } from '../facts.ts'
 import { armHalfLinuxCpu, cudaFp8, x86Cpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { UnitSpec } from '../spec.ts'
 
-const awsLambdaDocsAndLambdaCostNotes = ['aws-lambda-docs', 'lambda-cost-notes'] as const
-
-const avx2Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'avx2',
-  runtimes: x86Cpu,
-} as const satisfies Partial<UnitSpec>
+const lambdaSources = ['aws-lambda-docs', 'lambda-cost-notes'] as const
 
 export const serverless: readonly DeviceEntry[] = [
   defineDevice({
@@ -21,8 +14,8 @@ export const serverless: readonly DeviceEntry[] = [
     vendor: 'AWS',
     chip: 'not stated',
     segment: 'serverless',
-    sources: awsLambdaDocsAndLambdaCostNotes,
-    units: [{ ...avx2Cpu, architecture: '1 SMT vCPU, AVX2', clusters: [cluster(1, 'AVX2 thread', 2500)] }],
+    sources: lambdaSources,
+    units: [cpu(x86Cpu, [cluster(1, 'AVX2 thread', 2500)], { architecture: '1 SMT vCPU, AVX2' })],
     dram: { type: 'function memory', gib: 1.73 },
     pricePerHourUsd: hourly(0.1037, 'GB-s x 3600'),
     note: 'One vCPU from 1769 MB on; below it the CPU is throttled in proportion.',
@@ -33,8 +26,8 @@ export const serverless: readonly DeviceEntry[] = [
     vendor: 'AWS',
     chip: 'not stated',
     segment: 'serverless',
-    sources: awsLambdaDocsAndLambdaCostNotes,
-    units: [{ ...avx2Cpu, architecture: '6 SMT vCPU, AVX2', clusters: [cluster(6, 'AVX2 thread', 2500)] }],
+    sources: lambdaSources,
+    units: [cpu(x86Cpu, [cluster(6, 'AVX2 thread', 2500)], { architecture: '6 SMT vCPU, AVX2' })],
     dram: { type: 'function memory', gib: 10 },
     pricePerHourUsd: hourly(0.6, 'GB-s x 3600'),
   }),
@@ -44,17 +37,8 @@ export const serverless: readonly DeviceEntry[] = [
     vendor: 'AWS',
     chip: 'not stated',
     segment: 'serverless',
-    sources: awsLambdaDocsAndLambdaCostNotes,
-    units: [
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'neoverse-n1',
-        architecture: '1 Graviton2 core, NEON SDOT',
-        clusters: [cluster(1, 'Neoverse N1', 2500)],
-        runtimes: armHalfLinuxCpu,
-      },
-    ],
+    sources: lambdaSources,
+    units: [cpu(armHalfLinuxCpu, [cluster(1, 'Neoverse N1', 2500)], { architecture: '1 Graviton2 core, NEON SDOT' })],
     dram: { type: 'function memory', gib: 1.73 },
     pricePerHourUsd: hourly(0.0829, 'GB-s x 3600'),
     note: 'One vCPU from 1769 MB on; below it the CPU is throttled in proportion.',

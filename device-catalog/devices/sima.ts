@@ -1,15 +1,9 @@
 /** SiMa.ai systems on chip. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { armHalfCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { DeviceSpec, UnitSpec } from '../spec.ts'
-
-const cortexA65Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a65',
-  runtimes: armHalfCpu,
-} as const satisfies Partial<UnitSpec>
+import type { DeviceSpec } from '../spec.ts'
 
 const base = {
   vendor: 'SiMa.ai',
@@ -34,7 +28,7 @@ export const sima: readonly DeviceEntry[] = [
         structuredSparsity: false,
         runtimes: { palette: ['int8'] },
       },
-      { ...cortexA65Cpu, architecture: '4x Cortex-A65', clusters: [cluster(4, 'Cortex-A65', 1150)] },
+      cpu(armHalfCpu, [cluster(4, 'Cortex-A65', 1150)]),
     ],
     dram: { type: 'LPDDR4/4X 128-bit', gib: 16 },
     tdpW: 15,
@@ -56,7 +50,7 @@ export const sima: readonly DeviceEntry[] = [
         structuredSparsity: false,
         runtimes: { palette: ['int8', 'bf16'] },
       },
-      { ...cortexA65Cpu, architecture: '8x Cortex-A65-class', clusters: [cluster(8, 'Cortex-A65 class', 1500)] },
+      cpu(armHalfCpu, [cluster(8, 'Cortex-A65 class', 1500)], { architecture: '8x Cortex-A65-class' }),
     ],
     dram: { type: 'LPDDR5' },
     tdpW: 15,

@@ -1,13 +1,15 @@
 /** Snapdragon 8 phones and the embedded parts with the same silicon. Qualcomm prints no TOPS for them. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { assumed, confirmed, derived, measured, price } from '../facts.ts'
 import { adreno, hexagon, hexagonInteger, snapdragonCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { UnitSpec } from '../spec.ts'
 
 const gpuDatabases = ['gpu-databases'] as const
-const executorchQualcommAndQualcommAiHub = ['executorch-qualcomm', 'qualcomm-ai-hub'] as const
+const htpSources = ['executorch-qualcomm', 'qualcomm-ai-hub'] as const
 const socTables = ['soc-tables'] as const
+const ewouthGist = ['ewouth-gist'] as const
 
 const adreno8xx = {
   id: 'gpu',
@@ -15,14 +17,6 @@ const adreno8xx = {
   family: 'adreno-8xx',
   macsPerCycle: { fp16: assumed(3072, '1536 ALUs, a community figure') },
   runtimes: adreno,
-} as const satisfies Partial<UnitSpec>
-
-const oryonCpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'oryon',
-  cacheKib: 24576,
-  runtimes: snapdragonCpu,
 } as const satisfies Partial<UnitSpec>
 
 const hexagonV79 = {
@@ -61,15 +55,6 @@ const hexagonV73 = {
   runtimes: hexagon,
 } as const satisfies Partial<UnitSpec>
 
-const cortexX3Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-x3',
-  sources: ['ewouth-gist'],
-  cacheKib: 8192,
-  runtimes: snapdragonCpu,
-} as const satisfies Partial<UnitSpec>
-
 const hexagonV69 = {
   id: 'npu',
   kind: 'hexagon-htp',
@@ -79,26 +64,6 @@ const hexagonV69 = {
   onchipKib: confirmed(8192),
   runtimes: hexagon,
   note: 'No TOPS printed; effective rates have to come from measurements.',
-} as const satisfies Partial<UnitSpec>
-
-const cortexX2Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-x2',
-  architecture: '1x X2 3.0 + 3x A710 2.5 + 4x A510 1.8 GHz',
-  sources: socTables,
-  clusters: [cluster(1, 'Cortex-X2', 2995), cluster(3, 'Cortex-A710', 2500), cluster(4, 'Cortex-A510', 1800)],
-  cacheKib: 6144,
-  runtimes: snapdragonCpu,
-} as const satisfies Partial<UnitSpec>
-
-const adreno6xx = {
-  id: 'gpu',
-  kind: 'gpu',
-  family: 'adreno-6xx',
-  sources: gpuDatabases,
-  macsPerCycle: { fp16: assumed(2048, '1024 ALUs, a community figure') },
-  runtimes: adreno,
 } as const satisfies Partial<UnitSpec>
 
 export const snapdragon8: readonly DeviceEntry[] = [
@@ -129,12 +94,11 @@ export const snapdragon8: readonly DeviceEntry[] = [
         denseTops: { fp16: derived(7.37, '4 × ALUs × clock'), fp32: derived(3.69, '2 × ALUs × clock') },
         onchipKib: 18432,
       },
-      {
-        ...oryonCpu,
+      cpu(snapdragonCpu, [cluster(2, 'Oryon', confirmed(4608)), cluster(6, 'Oryon', 3628)], {
         architecture: '2x Oryon gen3 4.6 GHz + 6x 3.62 GHz',
         sources: ['8-elite-gen5-press'],
-        clusters: [cluster(2, 'Oryon', confirmed(4608)), cluster(6, 'Oryon', 3628)],
-      },
+        cacheKib: 24576,
+      }),
     ],
     dram: { type: 'LPDDR5X 4x16-bit 5300 MHz', gib: 16, gbPerS: 84.8 },
     releaseYear: 2025,
@@ -145,7 +109,7 @@ export const snapdragon8: readonly DeviceEntry[] = [
     vendor: 'Qualcomm',
     chip: 'SM8750-AC',
     segment: 'phone',
-    sources: executorchQualcommAndQualcommAiHub,
+    sources: htpSources,
     processNm: 3,
     units: [
       hexagonV79,
@@ -157,12 +121,11 @@ export const snapdragon8: readonly DeviceEntry[] = [
         denseTops: { fp16: derived(7.37, '4 × ALUs × clock'), fp32: derived(3.69, '2 × ALUs × clock') },
         onchipKib: 12288,
       },
-      {
-        ...oryonCpu,
+      cpu(snapdragonCpu, [cluster(2, 'Oryon', 4473), cluster(6, 'Oryon', 3532.8)], {
         architecture: '2x Oryon gen2 4.47 GHz + 6x 3.53 GHz',
         sources: socTables,
-        clusters: [cluster(2, 'Oryon', 4473), cluster(6, 'Oryon', 3532.8)],
-      },
+        cacheKib: 24576,
+      }),
     ],
     dram: { type: 'LPDDR5X 4x16-bit 5300 MHz', gib: 12, gbPerS: 84.8 },
     priceUsd: price(799, 2025),
@@ -174,7 +137,7 @@ export const snapdragon8: readonly DeviceEntry[] = [
     vendor: 'Qualcomm',
     chip: 'SM8750',
     segment: 'phone',
-    sources: executorchQualcommAndQualcommAiHub,
+    sources: htpSources,
     processNm: 3,
     units: [
       hexagonV79,
@@ -186,12 +149,11 @@ export const snapdragon8: readonly DeviceEntry[] = [
         denseTops: { fp16: derived(6.76, '4 × ALUs × clock'), fp32: derived(3.38, '2 × ALUs × clock') },
         onchipKib: 12288,
       },
-      {
-        ...oryonCpu,
+      cpu(snapdragonCpu, [cluster(2, 'Oryon', confirmed(4320)), cluster(6, 'Oryon', 3532.8)], {
         architecture: '2x Oryon gen2 4.32 GHz + 6x 3.53 GHz',
         sources: ['8-elite-press'],
-        clusters: [cluster(2, 'Oryon', confirmed(4320)), cluster(6, 'Oryon', 3532.8)],
-      },
+        cacheKib: 24576,
+      }),
     ],
     dram: { type: 'LPDDR5X 4x16-bit 5300 MHz', gib: 16, gbPerS: 84.8 },
     releaseYear: 2024,
@@ -224,21 +186,16 @@ export const snapdragon8: readonly DeviceEntry[] = [
         macsPerCycle: { fp16: assumed(3072, '1536 ALUs, a community figure') },
         denseTops: { fp16: derived(6.14, '4 × ALUs × clock'), fp32: derived(3.07, '2 × ALUs × clock') },
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-x4',
-        architecture: '1x X4 3.39 + 3x A720 3.15 + 2x A720 2.96 + 2x A520 2.27 GHz',
-        sources: ['ewouth-gist'],
-        clusters: [
+      cpu(
+        snapdragonCpu,
+        [
           cluster(1, 'Cortex-X4', 3393),
           cluster(3, 'Cortex-A720', 3150),
           cluster(2, 'Cortex-A720', 2960),
           cluster(2, 'Cortex-A520', 2270),
         ],
-        cacheKib: 12288,
-        runtimes: snapdragonCpu,
-      },
+        { sources: ewouthGist, cacheKib: 12288 },
+      ),
     ],
     dram: { type: 'LPDDR5X 4x16-bit 4800 MHz', gib: 8, gbPerS: 76.8 },
     priceUsd: price(799, 2024),
@@ -250,7 +207,7 @@ export const snapdragon8: readonly DeviceEntry[] = [
     vendor: 'Qualcomm',
     chip: 'SM8550-AC',
     segment: 'phone',
-    sources: executorchQualcommAndQualcommAiHub,
+    sources: htpSources,
     processNm: 4,
     units: [
       {
@@ -265,16 +222,16 @@ export const snapdragon8: readonly DeviceEntry[] = [
         macsPerCycle: { fp16: assumed(3072, '1536 ALUs, a community figure') },
         denseTops: { fp16: derived(4.42, '4 × ALUs × clock'), fp32: derived(2.21, '2 × ALUs × clock') },
       },
-      {
-        ...cortexX3Cpu,
-        architecture: '1x X3 3.36 + 2x A715 + 2x A710 2.8 + 3x A510 2.0 GHz',
-        clusters: [
+      cpu(
+        snapdragonCpu,
+        [
           cluster(1, 'Cortex-X3', 3360),
           cluster(2, 'Cortex-A715', 2800),
           cluster(2, 'Cortex-A710', 2800),
           cluster(3, 'Cortex-A510', 2000),
         ],
-      },
+        { sources: ewouthGist, cacheKib: 8192 },
+      ),
     ],
     dram: { type: 'LPDDR5X 4x16-bit 4200 MHz', gib: 8, gbPerS: 67.2 },
     priceUsd: price(799, 2023),
@@ -286,7 +243,7 @@ export const snapdragon8: readonly DeviceEntry[] = [
     vendor: 'Qualcomm',
     chip: 'QCS8550',
     segment: 'embedded',
-    sources: executorchQualcommAndQualcommAiHub,
+    sources: htpSources,
     processNm: 4,
     units: [
       {
@@ -303,16 +260,16 @@ export const snapdragon8: readonly DeviceEntry[] = [
         macsPerCycle: { fp16: assumed(3072, '1536 ALUs, a community figure') },
         denseTops: { fp16: derived(4.18, '4 × ALUs × clock'), fp32: derived(2.09, '2 × ALUs × clock') },
       },
-      {
-        ...cortexX3Cpu,
-        architecture: '1x X3 3.2 + 2x A715 + 2x A710 2.8 + 3x A510 2.0 GHz',
-        clusters: [
+      cpu(
+        snapdragonCpu,
+        [
           cluster(1, 'Cortex-X3', 3187),
           cluster(2, 'Cortex-A715', 2800),
           cluster(2, 'Cortex-A710', 2800),
           cluster(3, 'Cortex-A510', 2000),
         ],
-      },
+        { sources: ewouthGist, cacheKib: 8192 },
+      ),
     ],
     dram: { type: 'LPDDR5X 4x16-bit 4200 MHz', gib: 16, gbPerS: 67.2 },
     releaseYear: 2023,
@@ -324,9 +281,17 @@ export const snapdragon8: readonly DeviceEntry[] = [
     vendor: 'Qualcomm',
     chip: 'QCS8450',
     segment: 'embedded',
-    sources: executorchQualcommAndQualcommAiHub,
+    sources: htpSources,
     processNm: 4,
-    units: [hexagonV69, adreno730, cortexX2Cpu],
+    units: [
+      hexagonV69,
+      adreno730,
+      cpu(
+        snapdragonCpu,
+        [cluster(1, 'Cortex-X2', 2995), cluster(3, 'Cortex-A710', 2500), cluster(4, 'Cortex-A510', 1800)],
+        { sources: socTables, cacheKib: 6144 },
+      ),
+    ],
     dram: { type: 'LPDDR5 4x16-bit 3200 MHz', gib: 12, gbPerS: 51.2 },
     releaseYear: 2022,
   }),
@@ -336,9 +301,17 @@ export const snapdragon8: readonly DeviceEntry[] = [
     vendor: 'Qualcomm',
     chip: 'SM8450',
     segment: 'phone',
-    sources: executorchQualcommAndQualcommAiHub,
+    sources: htpSources,
     processNm: 4,
-    units: [hexagonV69, adreno730, cortexX2Cpu],
+    units: [
+      hexagonV69,
+      adreno730,
+      cpu(
+        snapdragonCpu,
+        [cluster(1, 'Cortex-X2', 2995), cluster(3, 'Cortex-A710', 2500), cluster(4, 'Cortex-A510', 1800)],
+        { sources: socTables, cacheKib: 6144 },
+      ),
+    ],
     dram: { type: 'LPDDR5 4x16-bit 3200 MHz', gib: 8, gbPerS: 51.2 },
     priceUsd: price(799, 2022),
     releaseYear: 2022,
@@ -349,7 +322,7 @@ export const snapdragon8: readonly DeviceEntry[] = [
     vendor: 'Qualcomm',
     chip: 'SM8350',
     segment: 'phone',
-    sources: executorchQualcommAndQualcommAiHub,
+    sources: htpSources,
     processNm: 5,
     units: [
       {
@@ -363,23 +336,22 @@ export const snapdragon8: readonly DeviceEntry[] = [
         note: '26 TOPS is the sum of CPU, GPU and DSP, so the peak stays open.',
       },
       {
-        ...adreno6xx,
+        id: 'gpu',
+        kind: 'gpu',
+        family: 'adreno-6xx',
         architecture: 'Adreno 660',
+        sources: gpuDatabases,
         clockMhz: 840,
+        macsPerCycle: { fp16: assumed(2048, '1024 ALUs, a community figure') },
         denseTops: { fp16: derived(3.44, '4 × ALUs × clock'), fp32: derived(1.72, '2 × ALUs × clock') },
         runtimes: { ...adreno, ncnn: ['fp32'] },
         note: 'One published result names ncnn here, without Vulkan.',
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-x1',
-        architecture: '1x X1 2.84 + 3x A78 2.42 + 4x A55 1.8 GHz',
-        sources: socTables,
-        clusters: [cluster(1, 'Cortex-X1', 2842), cluster(3, 'Cortex-A78', 2420), cluster(4, 'Cortex-A55', 1800)],
-        cacheKib: 4096,
-        runtimes: snapdragonCpu,
-      },
+      cpu(
+        snapdragonCpu,
+        [cluster(1, 'Cortex-X1', 2842), cluster(3, 'Cortex-A78', 2420), cluster(4, 'Cortex-A55', 1800)],
+        { sources: socTables, cacheKib: 4096 },
+      ),
     ],
     dram: { type: 'LPDDR5 4x16-bit 3200 MHz', gib: 8, gbPerS: 51.2 },
     priceUsd: price(799, 2021),
@@ -391,7 +363,7 @@ export const snapdragon8: readonly DeviceEntry[] = [
     vendor: 'Qualcomm',
     chip: 'SM8250',
     segment: 'phone',
-    sources: executorchQualcommAndQualcommAiHub,
+    sources: htpSources,
     processNm: 7,
     units: [
       {
@@ -404,21 +376,21 @@ export const snapdragon8: readonly DeviceEntry[] = [
         note: '15 TOPS is the sum of CPU, GPU and DSP, so the peak stays open.',
       },
       {
-        ...adreno6xx,
+        id: 'gpu',
+        kind: 'gpu',
+        family: 'adreno-6xx',
         architecture: 'Adreno 650',
+        sources: gpuDatabases,
         clockMhz: 587,
+        macsPerCycle: { fp16: assumed(2048, '1024 ALUs, a community figure') },
         denseTops: { fp16: derived(2.4, '4 × ALUs × clock'), fp32: derived(1.2, '2 × ALUs × clock') },
+        runtimes: adreno,
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a77',
-        architecture: '1x A77 2.84 + 3x A77 2.42 + 4x A55 1.8 GHz',
-        sources: socTables,
-        clusters: [cluster(1, 'Cortex-A77', 2842), cluster(3, 'Cortex-A77', 2420), cluster(4, 'Cortex-A55', 1800)],
-        cacheKib: 4096,
-        runtimes: snapdragonCpu,
-      },
+      cpu(
+        snapdragonCpu,
+        [cluster(1, 'Cortex-A77', 2842), cluster(3, 'Cortex-A77', 2420), cluster(4, 'Cortex-A55', 1800)],
+        { sources: socTables, cacheKib: 4096 },
+      ),
     ],
     dram: { type: 'LPDDR5 4x16-bit 2750 MHz', gib: 12, gbPerS: 44 },
     releaseYear: 2020,
@@ -429,20 +401,16 @@ export const snapdragon8: readonly DeviceEntry[] = [
     vendor: 'Qualcomm',
     chip: 'SM7750',
     segment: 'phone',
-    sources: executorchQualcommAndQualcommAiHub,
+    sources: htpSources,
     processNm: 4,
     units: [
       { ...hexagonV73, note: 'No TOPS printed; effective rates have to come from measurements.' },
       { ...adreno7xx, architecture: 'Adreno 722' },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a720',
-        architecture: '1x A720 2.8 + 4x A720 2.4 + 3x A520 1.84 GHz',
-        sources: socTables,
-        clusters: [cluster(1, 'Cortex-A720', 2800), cluster(4, 'Cortex-A720', 2400), cluster(3, 'Cortex-A520', 1840)],
-        runtimes: snapdragonCpu,
-      },
+      cpu(
+        snapdragonCpu,
+        [cluster(1, 'Cortex-A720', 2800), cluster(4, 'Cortex-A720', 2400), cluster(3, 'Cortex-A520', 1840)],
+        { sources: socTables },
+      ),
     ],
     dram: { type: 'LPDDR5X 4200 MHz (width not verified)', gib: 12 },
     releaseYear: 2025,

@@ -1,11 +1,13 @@
 /** Qualcomm cockpit and driving platforms. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed } from '../facts.ts'
 import { adreno, hexagon, hexagonInteger, snapdragonCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
 
-const executorchQualcommAndQualcommAiHub = ['executorch-qualcomm', 'qualcomm-ai-hub'] as const
+const htpSources = ['executorch-qualcomm', 'qualcomm-ai-hub'] as const
+const socTables = ['soc-tables'] as const
 
 const hexagonV73 = {
   id: 'npu',
@@ -22,14 +24,6 @@ const adreno6xx = {
   runtimes: adreno,
 } as const satisfies Partial<UnitSpec>
 
-const cortexA78Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a78',
-  sources: ['soc-tables'],
-  runtimes: snapdragonCpu,
-} as const satisfies Partial<UnitSpec>
-
 const base = {
   vendor: 'Qualcomm',
   segment: 'automotive',
@@ -41,7 +35,7 @@ export const snapdragonAutomotive: readonly DeviceEntry[] = [
     id: 'sa8775p',
     name: 'Qualcomm SA8775P ADP',
     chip: 'SA8775P (Lemans Auto)',
-    sources: executorchQualcommAndQualcommAiHub,
+    sources: htpSources,
     units: [
       {
         ...hexagonV73,
@@ -50,11 +44,10 @@ export const snapdragonAutomotive: readonly DeviceEntry[] = [
         note: 'Two HTPs, one session runs on one. TOPS of this part not verified.',
       },
       { ...adreno6xx, architecture: 'Adreno 663', note: 'As the IQ-9075 of the same silicon; no rates published.' },
-      {
-        ...cortexA78Cpu,
+      cpu(snapdragonCpu, [cluster(8, 'Cortex-A78', 2360)], {
         architecture: '8x Kryo Gold Prime (A78AE class) 2.36 GHz',
-        clusters: [cluster(8, 'Cortex-A78', 2360)],
-      },
+        sources: socTables,
+      }),
     ],
     dram: { type: 'LPDDR5 (bus width not verified)', gib: 36 },
     releaseYear: 2023,
@@ -64,7 +57,7 @@ export const snapdragonAutomotive: readonly DeviceEntry[] = [
     id: 'sa8295p',
     name: 'Qualcomm SA8295P ADP',
     chip: 'SA8295P',
-    sources: executorchQualcommAndQualcommAiHub,
+    sources: htpSources,
     processNm: 5,
     units: [
       {
@@ -78,15 +71,10 @@ export const snapdragonAutomotive: readonly DeviceEntry[] = [
         runtimes: hexagonInteger,
       },
       { ...adreno6xx, architecture: 'Adreno 695', sources: ['gpu-databases'] },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-x1',
+      cpu(snapdragonCpu, [cluster(4, 'Cortex-X1', 2590), cluster(4, 'Cortex-A78', 2380)], {
         architecture: '4x Kryo (X1 class) 2.59 + 4x (A78 class) 2.38 GHz',
-        sources: ['soc-tables'],
-        clusters: [cluster(4, 'Cortex-X1', 2590), cluster(4, 'Cortex-A78', 2380)],
-        runtimes: snapdragonCpu,
-      },
+        sources: socTables,
+      }),
     ],
     dram: { type: 'LPDDR4X 8x16-bit 2133 MHz', gib: 16, gbPerS: 68.3 },
     releaseYear: 2022,
@@ -96,7 +84,7 @@ export const snapdragonAutomotive: readonly DeviceEntry[] = [
     id: 'sa7255p',
     name: 'Qualcomm SA7255P ADP',
     chip: 'SA7255P (Monaco Auto)',
-    sources: executorchQualcommAndQualcommAiHub,
+    sources: htpSources,
     units: [
       {
         id: 'npu',
@@ -108,11 +96,10 @@ export const snapdragonAutomotive: readonly DeviceEntry[] = [
         note: 'Behaves as QCS8275; TOPS of this part not verified.',
       },
       { ...adreno6xx, architecture: 'Adreno 623', note: 'As the QCS8275 of the same silicon; no rates published.' },
-      {
-        ...cortexA78Cpu,
+      cpu(snapdragonCpu, [cluster(4, 'Cortex-A78', 2360), cluster(4, 'Cortex-A55', 1950)], {
         architecture: '4x Kryo Gold + 4x Kryo Silver',
-        clusters: [cluster(4, 'Cortex-A78', 2360), cluster(4, 'Cortex-A55', 1950)],
-      },
+        sources: socTables,
+      }),
     ],
     dram: { type: 'LPDDR5 (bus width not verified)', gib: 16 },
     releaseYear: 2024,

@@ -1,9 +1,12 @@
 /** Snapdragon X laptops. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { assumed, confirmed, derived } from '../facts.ts'
 import { adreno, hexagon, snapdragonCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
+
+const socTables = ['soc-tables'] as const
 
 const hexagonV73 = {
   id: 'npu',
@@ -23,14 +26,6 @@ const adrenoX1 = {
   family: 'adreno-x1',
   sources: ['gpu-databases'],
   runtimes: adreno,
-} as const satisfies Partial<UnitSpec>
-
-const oryonCpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'oryon',
-  sources: ['soc-tables'],
-  runtimes: snapdragonCpu,
 } as const satisfies Partial<UnitSpec>
 
 const base = {
@@ -55,12 +50,11 @@ export const snapdragonX: readonly DeviceEntry[] = [
         macsPerCycle: { fp16: 3072 },
         denseTops: { fp16: 9.2, fp32: 4.6 },
       },
-      {
-        ...oryonCpu,
+      cpu(snapdragonCpu, [cluster(12, 'Oryon', 3400)], {
         architecture: '12x Oryon gen1 (3.4-3.8 GHz, boost 4.2)',
-        clusters: [cluster(12, 'Oryon', 3400)],
+        sources: socTables,
         cacheKib: 43008,
-      },
+      }),
     ],
     dram: { type: 'LPDDR5X-8448 128-bit', gib: 32, gbPerS: confirmed(135) },
     tdpW: 23,
@@ -82,12 +76,11 @@ export const snapdragonX: readonly DeviceEntry[] = [
         macsPerCycle: { fp16: 1536 },
         denseTops: { fp16: 3.4, fp32: 1.7 },
       },
-      {
-        ...oryonCpu,
+      cpu(snapdragonCpu, [cluster(8, 'Oryon', 3200)], {
         architecture: '8x Oryon gen1 3.2-3.4 GHz',
-        clusters: [cluster(8, 'Oryon', 3200)],
+        sources: socTables,
         cacheKib: 30720,
-      },
+      }),
     ],
     dram: { type: 'LPDDR5X-8448 128-bit', gib: 16, gbPerS: 135 },
     tdpW: 20,
@@ -119,11 +112,10 @@ export const snapdragonX: readonly DeviceEntry[] = [
         clockMhz: 1700,
         runtimes: adreno,
       },
-      {
-        ...oryonCpu,
+      cpu(snapdragonCpu, [cluster(12, 'Oryon', 4400), cluster(6, 'Oryon', 3400)], {
         architecture: '12x Oryon gen3 prime + 6x performance',
-        clusters: [cluster(12, 'Oryon', 4400), cluster(6, 'Oryon', 3400)],
-      },
+        sources: socTables,
+      }),
     ],
     dram: { type: 'LPDDR5X-9523 128-bit', gib: 32, gbPerS: 152 },
     releaseYear: 2026,

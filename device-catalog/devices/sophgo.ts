@@ -1,22 +1,10 @@
 /** Sophgo tensor processors. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { derived, price } from '../facts.ts'
 import { armLinuxCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { DeviceSpec, UnitSpec } from '../spec.ts'
-
-const cortexA53Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a53',
-  runtimes: armLinuxCpu,
-} as const satisfies Partial<UnitSpec>
-
-const eightCortexA53 = {
-  ...cortexA53Cpu,
-  architecture: '8x Cortex-A53 2.3',
-  clusters: [cluster(8, 'Cortex-A53', 2300)],
-} as const satisfies Partial<UnitSpec>
 
 const sophonTpu = {
   id: 'npu',
@@ -53,7 +41,7 @@ export const sophgo: readonly DeviceEntry[] = [
         runtimes: { 'sophon-bmrt': ['int8', 'fp32'] },
         note: '35.2 TOPS is with Winograd.',
       },
-      eightCortexA53,
+      cpu(armLinuxCpu, [cluster(8, 'Cortex-A53', 2300)]),
     ],
     dram: { type: 'LPDDR4X 128-bit', gib: 12 },
     tdpW: 16,
@@ -74,7 +62,7 @@ export const sophgo: readonly DeviceEntry[] = [
         denseTops: { int8: 32, fp16: 16, bf16: 16, fp32: 2.2 },
         onchipKib: 16384,
       },
-      eightCortexA53,
+      cpu(armLinuxCpu, [cluster(8, 'Cortex-A53', 2300)]),
     ],
     dram: { type: 'LPDDR4X-4266 128-bit', gib: 16, gbPerS: 68.3 },
     tdpW: 20,
@@ -93,7 +81,7 @@ export const sophgo: readonly DeviceEntry[] = [
         denseTops: { int8: 16, int4: 32, fp16: 4, bf16: 4, fp32: 0.5 },
         note: 'Two cores.',
       },
-      { ...cortexA53Cpu, architecture: '8x Cortex-A53 1.6', clusters: [cluster(8, 'Cortex-A53', 1600)] },
+      cpu(armLinuxCpu, [cluster(8, 'Cortex-A53', 1600)]),
     ],
     dram: { type: 'LPDDR4X', gib: 8 },
     tdpW: 12,
@@ -106,7 +94,7 @@ export const sophgo: readonly DeviceEntry[] = [
     chip: 'CV186AH',
     units: [
       { ...sophonTpu, architecture: '1 TPU core', denseTops: { int8: 7.2, int4: 14.4, fp16: 1.8, bf16: 1.8 } },
-      { ...cortexA53Cpu, architecture: '6x Cortex-A53 1.6', clusters: [cluster(6, 'Cortex-A53', 1600)] },
+      cpu(armLinuxCpu, [cluster(6, 'Cortex-A53', 1600)]),
     ],
     dram: { type: 'LPDDR4X', gib: 8 },
     tdpW: 8,
@@ -129,14 +117,7 @@ export const sophgo: readonly DeviceEntry[] = [
         structuredSparsity: false,
         runtimes: { 'tpu-mlir': ['int8', 'bf16'] },
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'c906',
-        architecture: '1x C906 RISC-V or A53 1.0',
-        clusters: [cluster(1, 'C906', 1000)],
-        runtimes: armLinuxCpu,
-      },
+      cpu(armLinuxCpu, [cluster(1, 'C906', 1000)], { architecture: '1x C906 RISC-V or A53 1.0' }),
     ],
     dram: { type: 'DDR3 in package', gib: 0.25 },
     tdpW: 1,

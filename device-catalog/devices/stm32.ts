@@ -1,47 +1,13 @@
 /** STM32 microcontrollers; power is that of the running network where MLPerf Tiny measured it. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, derived, disputed, measured, price } from '../facts.ts'
 import { stm32Cpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { UnitSpec } from '../spec.ts'
 
 const mcuDatasheets = ['mcu-datasheets'] as const
-const mcuDatasheetsAndMlperfTiny12 = ['mcu-datasheets', 'mlperf-tiny-1.2'] as const
+const measuredSources = ['mcu-datasheets', 'mlperf-tiny-1.2'] as const
 const mlperfTiny12 = ['mlperf-tiny-1.2'] as const
-
-const cortexM4Cpu = {
-  id: 'cpu',
-  kind: 'mcu-cpu',
-  family: 'cortex-m4',
-  architecture: 'Cortex-M4F',
-  runtimes: stm32Cpu,
-} as const satisfies Partial<UnitSpec>
-
-const cortexM7Cpu = {
-  id: 'cpu',
-  kind: 'mcu-cpu',
-  family: 'cortex-m7',
-  runtimes: stm32Cpu,
-} as const satisfies Partial<UnitSpec>
-
-const cortexM33Cpu = {
-  id: 'cpu',
-  kind: 'mcu-cpu',
-  family: 'cortex-m33',
-  architecture: 'Cortex-M33',
-  clusters: [cluster(1, 'Cortex-M33', 160)],
-  onchipKib: 786,
-  cacheKib: 12,
-  runtimes: stm32Cpu,
-} as const satisfies Partial<UnitSpec>
-
-const cortexM55Cpu = {
-  id: 'cpu',
-  kind: 'mcu-cpu',
-  family: 'cortex-m55',
-  clusters: [cluster(1, 'Cortex-M55', 800)],
-  runtimes: stm32Cpu,
-} as const satisfies Partial<UnitSpec>
 
 export const stm32: readonly DeviceEntry[] = [
   defineDevice({
@@ -52,7 +18,7 @@ export const stm32: readonly DeviceEntry[] = [
     segment: 'mcu',
     sources: mcuDatasheets,
     processNm: 90,
-    units: [{ ...cortexM4Cpu, clusters: [cluster(1, 'Cortex-M4', 84)], onchipKib: 96 }],
+    units: [cpu(stm32Cpu, [cluster(1, 'Cortex-M4', 84)], { onchipKib: 96 })],
     flashKib: 512,
     tdpW: 0.0405,
     idleW: 4e-5,
@@ -67,7 +33,7 @@ export const stm32: readonly DeviceEntry[] = [
     segment: 'mcu',
     sources: mcuDatasheets,
     processNm: 90,
-    units: [{ ...cortexM4Cpu, clusters: [cluster(1, 'Cortex-M4', 180)], onchipKib: 128 }],
+    units: [cpu(stm32Cpu, [cluster(1, 'Cortex-M4', 180)], { onchipKib: 128 })],
     flashKib: 512,
     priceUsd: price(15, 2024),
     releaseYear: 2015,
@@ -80,7 +46,7 @@ export const stm32: readonly DeviceEntry[] = [
     segment: 'mcu',
     sources: mcuDatasheets,
     processNm: 90,
-    units: [{ ...cortexM4Cpu, clusters: [cluster(1, 'Cortex-M4', 180)], onchipKib: 384 }],
+    units: [cpu(stm32Cpu, [cluster(1, 'Cortex-M4', 180)], { onchipKib: 384 })],
     dram: { type: 'SDRAM', gib: 0.0156 },
     flashKib: 2048,
     releaseYear: 2015,
@@ -91,17 +57,9 @@ export const stm32: readonly DeviceEntry[] = [
     vendor: 'STMicroelectronics',
     chip: 'STM32F746NG',
     segment: 'mcu',
-    sources: mcuDatasheetsAndMlperfTiny12,
+    sources: measuredSources,
     processNm: 90,
-    units: [
-      {
-        ...cortexM7Cpu,
-        architecture: 'Cortex-M7',
-        clusters: [cluster(1, 'Cortex-M7', 216)],
-        onchipKib: 340,
-        cacheKib: 8,
-      },
-    ],
+    units: [cpu(stm32Cpu, [cluster(1, 'Cortex-M7', 216)], { cacheKib: 8, onchipKib: 340 })],
     dram: { type: 'SDRAM', gib: 0.0078, gbPerS: 0.216 },
     flashKib: 1024,
     priceUsd: price(56, 2024),
@@ -115,15 +73,7 @@ export const stm32: readonly DeviceEntry[] = [
     segment: 'mcu',
     sources: mcuDatasheets,
     processNm: 90,
-    units: [
-      {
-        ...cortexM7Cpu,
-        architecture: 'Cortex-M7 (fp64 FPU)',
-        clusters: [cluster(1, 'Cortex-M7', 216)],
-        onchipKib: 532,
-        cacheKib: 32,
-      },
-    ],
+    units: [cpu(stm32Cpu, [cluster(1, 'Cortex-M7', 216)], { cacheKib: 32, onchipKib: 532 })],
     dram: { type: 'SDRAM', gib: 0.0156, gbPerS: 0.4 },
     flashKib: 2048,
     releaseYear: 2016,
@@ -136,15 +86,7 @@ export const stm32: readonly DeviceEntry[] = [
     segment: 'mcu',
     sources: mcuDatasheets,
     processNm: 40,
-    units: [
-      {
-        ...cortexM7Cpu,
-        architecture: 'Cortex-M7 (fp64 FPU)',
-        clusters: [cluster(1, 'Cortex-M7', 480)],
-        onchipKib: 1060,
-        cacheKib: 32,
-      },
-    ],
+    units: [cpu(stm32Cpu, [cluster(1, 'Cortex-M7', 480)], { cacheKib: 32, onchipKib: 1060 })],
     flashKib: 2048,
     tdpW: 0.44,
     priceUsd: price(30, 2024),
@@ -159,14 +101,12 @@ export const stm32: readonly DeviceEntry[] = [
     sources: ['mcu-datasheets', 'st-model-zoo'],
     processNm: 40,
     units: [
-      {
-        ...cortexM7Cpu,
+      cpu(stm32Cpu, [cluster(1, 'Cortex-M7', 480)], {
         architecture: 'Cortex-M7 480 + Cortex-M4 240',
-        clusters: [cluster(1, 'Cortex-M7', 480)],
-        onchipKib: 1060,
         cacheKib: 32,
+        onchipKib: 1060,
         note: 'The Cortex-M4 beside it is not counted.',
-      },
+      }),
     ],
     dram: { type: 'SDRAM', gib: 0.03125, gbPerS: 0.4 },
     flashKib: 2048,
@@ -182,14 +122,12 @@ export const stm32: readonly DeviceEntry[] = [
     sources: mcuDatasheets,
     processNm: 40,
     units: [
-      {
-        ...cortexM7Cpu,
+      cpu(stm32Cpu, [cluster(1, 'Cortex-M7', 480)], {
         architecture: 'Cortex-M7 480 + M4 240',
-        clusters: [cluster(1, 'Cortex-M7', 480)],
-        onchipKib: 1060,
         cacheKib: 32,
+        onchipKib: 1060,
         note: 'The Cortex-M4 beside it is not counted.',
-      },
+      }),
     ],
     dram: { type: 'SDRAM', gib: 0.0078, gbPerS: 0.2 },
     flashKib: 2048,
@@ -204,15 +142,7 @@ export const stm32: readonly DeviceEntry[] = [
     segment: 'mcu',
     sources: mlperfTiny12,
     processNm: 40,
-    units: [
-      {
-        ...cortexM7Cpu,
-        architecture: 'Cortex-M7',
-        clusters: [cluster(1, 'Cortex-M7', 280)],
-        onchipKib: 1400,
-        cacheKib: 32,
-      },
-    ],
+    units: [cpu(stm32Cpu, [cluster(1, 'Cortex-M7', 280)], { cacheKib: 32, onchipKib: 1400 })],
     flashKib: 2048,
     tdpW: confirmed(measured(0.125, 'image classification of MLPerf Tiny, whole board')),
     priceUsd: price(30, 2024),
@@ -227,13 +157,11 @@ export const stm32: readonly DeviceEntry[] = [
     sources: mcuDatasheets,
     processNm: 40,
     units: [
-      {
-        ...cortexM7Cpu,
+      cpu(stm32Cpu, [cluster(1, 'Cortex-M7', 600)], {
         architecture: 'Cortex-M7 + NeoChrom GPU',
-        clusters: [cluster(1, 'Cortex-M7', 600)],
-        onchipKib: 620,
         cacheKib: 64,
-      },
+        onchipKib: 620,
+      }),
     ],
     dram: { type: 'HexaSPI PSRAM', gib: 0.03125, gbPerS: 0.8 },
     flashKib: 64,
@@ -247,9 +175,9 @@ export const stm32: readonly DeviceEntry[] = [
     vendor: 'STMicroelectronics',
     chip: 'STM32U585AI',
     segment: 'mcu',
-    sources: mcuDatasheetsAndMlperfTiny12,
+    sources: measuredSources,
     processNm: 40,
-    units: [cortexM33Cpu],
+    units: [cpu(stm32Cpu, [cluster(1, 'Cortex-M33', 160)], { cacheKib: 12, onchipKib: 786 })],
     flashKib: 2048,
     tdpW: derived(0.0232, 'the measured U575 with the same core and process'),
     idleW: 1e-5,
@@ -263,7 +191,7 @@ export const stm32: readonly DeviceEntry[] = [
     segment: 'mcu',
     sources: mlperfTiny12,
     processNm: 40,
-    units: [cortexM33Cpu],
+    units: [cpu(stm32Cpu, [cluster(1, 'Cortex-M33', 160)], { cacheKib: 12, onchipKib: 786 })],
     flashKib: 2048,
     tdpW: confirmed(measured(0.0232, 'image classification of MLPerf Tiny, whole board')),
     priceUsd: price(28, 2024),
@@ -277,7 +205,7 @@ export const stm32: readonly DeviceEntry[] = [
     segment: 'mcu',
     sources: mcuDatasheets,
     processNm: 90,
-    units: [{ ...cortexM4Cpu, clusters: [cluster(1, 'Cortex-M4', 80)], onchipKib: 128 }],
+    units: [cpu(stm32Cpu, [cluster(1, 'Cortex-M4', 80)], { onchipKib: 128 })],
     flashKib: 1024,
     tdpW: 0.0264,
     idleW: 3.6e-6,
@@ -292,7 +220,7 @@ export const stm32: readonly DeviceEntry[] = [
     segment: 'mcu',
     sources: mlperfTiny12,
     processNm: 90,
-    units: [{ ...cortexM4Cpu, clusters: [cluster(1, 'Cortex-M4', 120)], onchipKib: 640 }],
+    units: [cpu(stm32Cpu, [cluster(1, 'Cortex-M4', 120)], { onchipKib: 640 })],
     flashKib: 2048,
     tdpW: confirmed(measured(0.0419, 'image classification of MLPerf Tiny, whole board')),
     priceUsd: price(20, 2024),
@@ -307,16 +235,10 @@ export const stm32: readonly DeviceEntry[] = [
     sources: mlperfTiny12,
     processNm: 90,
     units: [
-      {
-        id: 'cpu',
-        kind: 'mcu-cpu',
-        family: 'cortex-m0plus',
-        architecture: 'Cortex-M0+',
-        clusters: [cluster(1, 'Cortex-M0+', 64)],
+      cpu(stm32Cpu, [cluster(1, 'Cortex-M0+', 64)], {
         onchipKib: 144,
-        runtimes: stm32Cpu,
         note: 'Scalar multiplies with loads: 0.13 MAC per cycle sustained.',
-      },
+      }),
     ],
     flashKib: 512,
     releaseYear: 2020,
@@ -343,7 +265,7 @@ export const stm32: readonly DeviceEntry[] = [
         runtimes: { stedgeai: ['int8'] },
         note: 'Weights come from external flash at about 0.4 GB/s. Operators it lacks fall to the Cortex-M55.',
       },
-      { ...cortexM55Cpu, architecture: 'Cortex-M55' },
+      cpu(stm32Cpu, [cluster(1, 'Cortex-M55', 800)]),
     ],
     dram: { type: 'HexaSPI PSRAM', gib: 0.03125, gbPerS: 0.8 },
     priceUsd: price(16, 2025),
@@ -357,7 +279,7 @@ export const stm32: readonly DeviceEntry[] = [
     segment: 'mcu',
     sources: mcuDatasheets,
     processNm: 16,
-    units: [{ ...cortexM55Cpu, architecture: 'Cortex-M55 (Helium MVE)', onchipKib: 4300, cacheKib: 64 }],
+    units: [cpu(stm32Cpu, [cluster(1, 'Cortex-M55', 800)], { cacheKib: 64, onchipKib: 4300 })],
     releaseYear: 2024,
   }),
 ]

@@ -1,5 +1,6 @@
 /** Tesla driving computers, one chip of two. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed } from '../facts.ts'
 import { hostCpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -45,15 +46,7 @@ export const teslaFsd: readonly DeviceEntry[] = [
         denseTops: { fp16: confirmed(0.6), fp32: confirmed(0.6) },
         runtimes: { vendor: ['fp16', 'fp32'] },
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a72',
-        architecture: '12x Cortex-A72 2.2',
-        sources: ['tesla-fsd-paper'],
-        clusters: [cluster(12, 'Cortex-A72', 2200)],
-        runtimes: hostCpu,
-      },
+      cpu(hostCpu, [cluster(12, 'Cortex-A72', 2200)], { sources: ['tesla-fsd-paper'] }),
     ],
     dram: { type: 'LPDDR4-4266 128-bit', gib: 8, gbPerS: confirmed(68.3) },
     tdpW: 36,

@@ -1,5 +1,6 @@
 /** Texas Instruments processors with C7x DSP and matrix accelerator; peaks sum all of them. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { price } from '../facts.ts'
 import { armCpu, hostCpu, tidl } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -22,35 +23,6 @@ const c71x = {
   onchipKib: 8704,
 } as const satisfies Partial<UnitSpec>
 
-const cortexA72Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a72',
-  runtimes: armCpu,
-} as const satisfies Partial<UnitSpec>
-
-const twoCortexA72 = {
-  ...cortexA72Cpu,
-  architecture: '2x Cortex-A72 2.0',
-  clusters: [cluster(2, 'Cortex-A72', 2000)],
-} as const satisfies Partial<UnitSpec>
-
-const cortexA53Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a53',
-  architecture: '4x Cortex-A53 1.4',
-  clusters: [cluster(4, 'Cortex-A53', 1400)],
-  runtimes: armCpu,
-} as const satisfies Partial<UnitSpec>
-
-const cortexA72Cpu2 = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a72',
-  runtimes: hostCpu,
-} as const satisfies Partial<UnitSpec>
-
 const base = {
   vendor: 'Texas Instruments',
   sources: ['ti-processor-pages'],
@@ -64,7 +36,7 @@ export const tiC7x: readonly DeviceEntry[] = [
     name: 'TI TDA4VM (SK-TDA4VM, BeagleBone AI-64)',
     chip: 'TDA4VM (J721E)',
     segment: 'embedded',
-    units: [c71x, twoCortexA72],
+    units: [c71x, cpu(armCpu, [cluster(2, 'Cortex-A72', 2000)])],
     dram: { type: 'LPDDR4-4266 32-bit', gib: 4, gbPerS: 17.1 },
     tdpW: 10,
     priceUsd: price(199, 2022),
@@ -84,7 +56,7 @@ export const tiC7x: readonly DeviceEntry[] = [
         denseTops: { int8: 2 },
         onchipKib: 1280,
       },
-      cortexA53Cpu,
+      cpu(armCpu, [cluster(4, 'Cortex-A53', 1400)]),
     ],
     dram: { type: 'LPDDR4-3733 32-bit', gib: 2, gbPerS: 14.9 },
     tdpW: 3,
@@ -106,7 +78,7 @@ export const tiC7x: readonly DeviceEntry[] = [
         onchipKib: 4096,
         note: 'Two C7x; one model on one of them gets half.',
       },
-      cortexA53Cpu,
+      cpu(armCpu, [cluster(4, 'Cortex-A53', 1400)]),
     ],
     dram: { type: 'LPDDR4-4000 32-bit', gib: 4, gbPerS: 16 },
     tdpW: 5,
@@ -127,7 +99,7 @@ export const tiC7x: readonly DeviceEntry[] = [
         denseTops: { int8: 8 },
         onchipKib: 4608,
       },
-      twoCortexA72,
+      cpu(armCpu, [cluster(2, 'Cortex-A72', 2000)]),
     ],
     dram: { type: 'LPDDR4-4266 2x32-bit', gib: 16, gbPerS: 34.1 },
     tdpW: 8,
@@ -149,7 +121,7 @@ export const tiC7x: readonly DeviceEntry[] = [
         onchipKib: 10240,
         note: 'Four C7x; one model on one of them gets a quarter.',
       },
-      { ...cortexA72Cpu, architecture: '8x Cortex-A72 2.0', clusters: [cluster(8, 'Cortex-A72', 2000)] },
+      cpu(armCpu, [cluster(8, 'Cortex-A72', 2000)]),
     ],
     dram: { type: 'LPDDR4-4266 4x32-bit', gib: 32, gbPerS: 68.3 },
     tdpW: 25,
@@ -162,7 +134,7 @@ export const tiC7x: readonly DeviceEntry[] = [
     name: 'TI TDA4VM-Q1',
     chip: 'TDA4VM (J721E)',
     segment: 'automotive',
-    units: [c71x, { ...cortexA72Cpu2, architecture: '2x Cortex-A72 2.0', clusters: [cluster(2, 'Cortex-A72', 2000)] }],
+    units: [c71x, cpu(hostCpu, [cluster(2, 'Cortex-A72', 2000)])],
     dram: { type: 'LPDDR4-4266 32-bit', gib: 4, gbPerS: 17.1 },
     tdpW: 10,
     releaseYear: 2020,
@@ -182,7 +154,7 @@ export const tiC7x: readonly DeviceEntry[] = [
         onchipKib: 10240,
         note: 'Four C7x; one model on one of them gets a quarter.',
       },
-      { ...cortexA72Cpu2, architecture: '8x Cortex-A72 2.0', clusters: [cluster(8, 'Cortex-A72', 2000)] },
+      cpu(hostCpu, [cluster(8, 'Cortex-A72', 2000)]),
     ],
     dram: { type: 'LPDDR4-4266 4x32-bit', gib: 32, gbPerS: 68.3 },
     tdpW: 25,

@@ -1,5 +1,6 @@
 /** Boards whose NPU is a VeriSilicon VIP, outside i.MX. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, derived, disputed, price } from '../facts.ts'
 import { armCpu, boardCpu, mobileGpu } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -35,16 +36,7 @@ export const vivanteBoards: readonly DeviceEntry[] = [
         denseTops: { fp16: confirmed(0.0128) },
         runtimes: { 'x-linux-ai': ['fp16'] },
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a35',
-        architecture: '2x Cortex-A35 1.5',
-        sources: ['st-mp2-page'],
-        clusters: [cluster(2, 'Cortex-A35', 1500)],
-        processNm: 18,
-        runtimes: armCpu,
-      },
+      cpu(armCpu, [cluster(2, 'Cortex-A35', 1500)], { sources: ['st-mp2-page'], processNm: 18 }),
     ],
     dram: { type: 'DDR4/LPDDR4 32-bit', gib: 4 },
     tdpW: 3,
@@ -78,14 +70,7 @@ export const vivanteBoards: readonly DeviceEntry[] = [
         clockMhz: 800,
         runtimes: mobileGpu,
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a73',
-        architecture: '4x Cortex-A73 2.2 + 2x A53 1.8',
-        clusters: [cluster(4, 'Cortex-A73', 2200), cluster(2, 'Cortex-A53', 1800)],
-        runtimes: boardCpu,
-      },
+      cpu(boardCpu, [cluster(4, 'Cortex-A73', 2200), cluster(2, 'Cortex-A53', 1800)]),
     ],
     dram: { type: 'LPDDR4X-3200 32-bit', gib: 4, gbPerS: 12.8 },
     tdpW: 8,
@@ -110,14 +95,7 @@ export const vivanteBoards: readonly DeviceEntry[] = [
         structuredSparsity: false,
         runtimes: { synap: ['int8', 'fp16'], 'tflite-npu': ['int8'] },
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a73',
-        architecture: '4x Cortex-A73 2.1',
-        clusters: [cluster(4, 'Cortex-A73', 2100)],
-        runtimes: armCpu,
-      },
+      cpu(armCpu, [cluster(4, 'Cortex-A73', 2100)]),
     ],
     dram: { type: 'LPDDR4X 64-bit', gib: 4 },
     tdpW: 8,
@@ -141,14 +119,7 @@ export const vivanteBoards: readonly DeviceEntry[] = [
         structuredSparsity: false,
         runtimes: { viplite: ['int8'] },
       },
-      {
-        id: 'cpu',
-        kind: 'cpu-simd',
-        family: 'cortex-a7',
-        architecture: '1x Cortex-A7 1.0 (+ E907)',
-        clusters: [cluster(1, 'Cortex-A7', 1000)],
-        runtimes: armCpu,
-      },
+      cpu(armCpu, [cluster(1, 'Cortex-A7', 1000)]),
     ],
     dram: { type: 'DDR3', gib: 1 },
     tdpW: 1,

@@ -1,18 +1,10 @@
 /** Cloudflare Workers: one thread of WebAssembly SIMD, 128 MB for everything. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { assumed, confirmed } from '../facts.ts'
 import { isolate } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
-import type { DeviceSpec, UnitSpec } from '../spec.ts'
-
-const wasmSimdCpu = {
-  id: 'cpu',
-  kind: 'wasm-simd',
-  family: 'wasm-simd',
-  architecture: 'V8 isolate, 1 thread, WASM SIMD128',
-  clusters: [cluster(1, 'WASM SIMD', assumed(3000, 'not published; server processors of the network'))],
-  runtimes: isolate,
-} as const satisfies Partial<UnitSpec>
+import type { DeviceSpec } from '../spec.ts'
 
 const base = {
   vendor: 'Cloudflare',
@@ -26,7 +18,11 @@ export const workers: readonly DeviceEntry[] = [
     name: 'Cloudflare Worker isolate (paid)',
     chip: 'EPYC (Gen 11/12 servers)',
     sources: ['cloudflare-workers-limits'],
-    units: [wasmSimdCpu],
+    units: [
+      cpu(isolate, [cluster(1, 'WASM SIMD', assumed(3000, 'not published; server processors of the network'))], {
+        architecture: 'V8 isolate, 1 thread, WASM SIMD128',
+      }),
+    ],
     dram: { type: 'isolate heap cap 128 MB', gib: confirmed(0.125) },
     note: '128 MB hold the JavaScript heap and the WebAssembly memory; clock and rates are guesses until measured.',
   }),
@@ -36,7 +32,11 @@ export const workers: readonly DeviceEntry[] = [
     name: 'Cloudflare Worker isolate (free)',
     chip: 'EPYC (Gen 11/12 servers)',
     sources: ['cloudflare-workers-limits'],
-    units: [wasmSimdCpu],
+    units: [
+      cpu(isolate, [cluster(1, 'WASM SIMD', assumed(3000, 'not published; server processors of the network'))], {
+        architecture: 'V8 isolate, 1 thread, WASM SIMD128',
+      }),
+    ],
     dram: { type: 'isolate heap cap 128 MB', gib: confirmed(0.125) },
     note: '10 ms of CPU time per request.',
   }),

@@ -1,5 +1,6 @@
 /** AMD Xilinx boards with a DPU overlay; B4096 counts operations per cycle, 2048 MACs. */
-import { cluster, defineDevice } from '../define.ts'
+import { cluster, cpu } from '../cpu-unit.ts'
+import { defineDevice } from '../define.ts'
 import { confirmed, derived, disputed, price } from '../facts.ts'
 import { armCpu, vitisAi } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
@@ -13,29 +14,6 @@ const dpuczdx8g = {
   family: 'dpuczdx8g',
   structuredSparsity: false,
   runtimes: vitisAi,
-} as const satisfies Partial<UnitSpec>
-
-const cortexA53Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a53',
-  runtimes: armCpu,
-} as const satisfies Partial<UnitSpec>
-
-const zynqCpu = {
-  ...cortexA53Cpu,
-  architecture: '4x Cortex-A53 1.2',
-  sources: xilinxVitisAi,
-  clusters: [cluster(4, 'Cortex-A53', 1200)],
-} as const satisfies Partial<UnitSpec>
-
-const cortexA72Cpu = {
-  id: 'cpu',
-  kind: 'cpu-simd',
-  family: 'cortex-a72',
-  architecture: '2x Cortex-A72',
-  clusters: [cluster(2, 'Cortex-A72', 1400)],
-  runtimes: armCpu,
 } as const satisfies Partial<UnitSpec>
 
 const base = {
@@ -59,7 +37,7 @@ export const xilinxDpu: readonly DeviceEntry[] = [
         macsPerCycle: { int8: 2048 },
         denseTops: { int8: disputed(derived(1.23, '2 × 2048 × clock'), 1.4, 'module brief') },
       },
-      { ...cortexA53Cpu, architecture: '4x Cortex-A53 1.33', clusters: [cluster(4, 'Cortex-A53', 1333)] },
+      cpu(armCpu, [cluster(4, 'Cortex-A53', 1333)]),
     ],
     dram: { type: 'DDR4-2400 64-bit', gib: 4, gbPerS: 19.2 },
     tdpW: 10,
@@ -82,7 +60,7 @@ export const xilinxDpu: readonly DeviceEntry[] = [
         denseTops: { int8: confirmed(derived(3.45, '2 × 2048 × cores × clock')) },
         note: 'Three cores; one inference uses one.',
       },
-      zynqCpu,
+      cpu(armCpu, [cluster(4, 'Cortex-A53', 1200)], { sources: xilinxVitisAi }),
     ],
     dram: { type: 'DDR4-2133 64-bit', gib: 4, gbPerS: 17.1 },
     tdpW: 20,
@@ -105,7 +83,7 @@ export const xilinxDpu: readonly DeviceEntry[] = [
         denseTops: { int8: confirmed(derived(2.46, '2 × 2048 × cores × clock')) },
         note: 'Two cores; one inference uses one.',
       },
-      zynqCpu,
+      cpu(armCpu, [cluster(4, 'Cortex-A53', 1200)], { sources: xilinxVitisAi }),
     ],
     dram: { type: 'DDR4-2400 64-bit', gib: 2, gbPerS: 19.2 },
     tdpW: 20,
@@ -132,7 +110,7 @@ export const xilinxDpu: readonly DeviceEntry[] = [
         runtimes: vitisAi,
         note: 'Batch 6: a single image uses one of six lanes.',
       },
-      { ...cortexA72Cpu, sources: xilinxVitisAi },
+      cpu(armCpu, [cluster(2, 'Cortex-A72', 1400)], { sources: xilinxVitisAi }),
     ],
     dram: { type: 'DDR4/LPDDR4', gib: 8 },
     priceUsd: price(13195, 2022),
@@ -156,7 +134,7 @@ export const xilinxDpu: readonly DeviceEntry[] = [
         runtimes: vitisAi,
         note: 'The overlay uses a part of the 304 tiles, so the peak stays open.',
       },
-      cortexA72Cpu,
+      cpu(armCpu, [cluster(2, 'Cortex-A72', 1400)]),
     ],
     dram: { type: 'LPDDR4', gib: 12 },
     priceUsd: price(6995, 2023),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { cluster, defineDevice } from '../../device-catalog/define.ts'
+import { cluster, cpu } from '../../device-catalog/cpu-unit.ts'
+import { defineDevice } from '../../device-catalog/define.ts'
 import { deviceEntry } from '../../device-catalog/index.ts'
 import { toDevice } from '../../device-catalog/simulator-form.ts'
 import type { DeviceSpec } from '../../device-catalog/spec.ts'
@@ -13,14 +14,7 @@ const board: DeviceSpec = {
   sources: ['soc-tables'],
   processNm: 8,
   units: [
-    {
-      id: 'cpu',
-      kind: 'cpu-simd',
-      family: 'cortex-a76',
-      architecture: 'two kinds of cores',
-      clusters: [cluster(4, 'Cortex-A76', 2400), cluster(4, 'Cortex-A55', 1800)],
-      runtimes: { tflite: ['fp32', 'int8'], ncnn: ['fp16'] },
-    },
+    cpu({ tflite: ['fp32', 'int8'], ncnn: ['fp16'] }, [cluster(4, 'Cortex-A76', 2400), cluster(4, 'Cortex-A55', 1800)]),
   ],
   dram: { type: 'LPDDR5 128-bit 3200 MHz', busBits: 128, gib: 8, gbPerS: 102.4 },
   gpuClusters: 4,
@@ -38,15 +32,30 @@ describe('a CPU of two clusters', () => {
     expect(unit?.densePeak.fp32?.value).toBeCloseTo(0.2112, 10)
   })
 
+  test('is of the family of its strongest cores, which come first', () => {
+    expect(unit).toMatchObject({
+      kind: 'cpu-simd',
+      family: 'cortex-a76',
+      architecture: '4x Cortex-A76 + 4x Cortex-A55',
+    })
+    expect(() => cpu({ ncnn: ['fp16'] }, [cluster(4, 'Cortex-A510', 1800)])).toThrow(/strongest cores first/)
+  })
+
+  test('of a microcontroller and of a tab follow the laws of theirs', () => {
+    expect(cpu({ tflm: ['int8'] }, [cluster(1, 'Cortex-M7', 480)])).toMatchObject({
+      kind: 'mcu-cpu',
+      architecture: 'Cortex-M7',
+    })
+    expect(cpu({ 'tfjs-wasm': ['fp32'] }, [cluster(1, 'WASM SIMD', 3000)])).toMatchObject({ kind: 'wasm-simd' })
+  })
+
   test('names the sources of cores, clocks and widths', () => {
     expect(unit?.densePeak.int8?.sourceIds).toEqual(['soc-tables', 'arm-core-manuals'])
   })
 
   test('has no peak in an arithmetic that one cluster lacks', () => {
-    const spec = board.units[0]
-    if (spec === undefined) throw new Error('the board has a unit')
-    const clusters = [cluster(4, 'Cortex-A76', 2400), cluster(4, 'Cortex-A53', 1800)]
-    const mixed = defineDevice({ ...board, units: [{ ...spec, clusters }] })
+    const clusters = [cluster(4, 'Cortex-A76', 2400), cluster(4, 'Cortex-A53', 1800)] as const
+    const mixed = defineDevice({ ...board, units: [cpu({ ncnn: ['fp32'] }, clusters)] })
     expect(Object.keys(mixed.units[0]?.densePeak ?? {})).toEqual(['int8', 'fp32'])
   })
 
