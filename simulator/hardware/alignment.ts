@@ -54,9 +54,9 @@ export function alignmentOf(unit: ComputeUnit, arithmetic: Arithmetic): Alignmen
   return (arithmetic === 'int8' ? int8Defaults[unit.kind] : undefined) ?? defaults[unit.kind]
 }
 
-/** d / (u · ⌈d/u⌉), in (0, 1]. */
+/** d / (u · ⌈d/u⌉), in (0, 1]; an empty dimension wastes nothing. */
 export function alignedShare(size: number, width: number): number {
-  return size / (width * Math.ceil(size / width))
+  return size === 0 ? 1 : size / (width * Math.ceil(size / width))
 }
 
 /**

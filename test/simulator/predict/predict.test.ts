@@ -19,7 +19,7 @@ import {
   mcuDevice,
   npuDevice,
 } from '../../support/devices.ts'
-import { netWithUnknownOperator, residualNet, separableNet } from '../../support/summaries.ts'
+import { netWithUnknownOperator, residualNet, SummaryBuilder, separableNet } from '../../support/summaries.ts'
 
 const peers = makePeerFacts(allDevices)
 
@@ -112,6 +112,18 @@ describe('a prediction', () => {
     expect(unknownOperators).toEqual(['com.example.Mystery'])
     const { p50, pi80 } = available(latencyMs)
     expect(pi80[1] / p50).toBeGreaterThan(1.2 * (p50 / pi80[0]))
+  })
+
+  it.each(allDevices)('on $id is a number for tensors without elements and for a graph without operators', (device) => {
+    const b = new SummaryBuilder()
+    const empty = b.build('empty', [b.fullyConnected(b.conv(b.input([0, 3, 8, 8]), 8), 4)])
+    const identity = new SummaryBuilder()
+    for (const summary of [empty, identity.build('nothing', [identity.input([1, 4])])]) {
+      const answer = ask(summary, device, { kernels: true })
+      expect(() => canonicalJson(answer)).not.toThrow()
+      expect(available(answer.latencyMs).p50).toBeGreaterThan(0)
+      expect(answer.coverage).toBe(1)
+    }
   })
 
   it('has no power for a machine nobody knows', () => {
