@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Graph } from '../../../simulator/graph/graph.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
-import { modelId } from '../../../simulator/graph/model-id.ts'
+import { canonicalSummary, modelId } from '../../../simulator/graph/model-id.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
+import { canonicalJson } from '../../../simulator/json.ts'
 import { GraphBuilder } from './build-graph.ts'
 
 interface Layer {
@@ -107,6 +108,12 @@ describe('the model id', () => {
 
   property.prop([network])('does not see names of tensors, weights, nodes or the model', async (original) => {
     expect(await idOf(build(original, 'renamed/'), 'other')).toBe(await idOf(build(original), 'one'))
+  })
+
+  property.prop([network])('is made from the canonical JSON of the summary without names', (original) => {
+    const { name: _, operators, ...rest } = summarize(bindShapes(build(original), {}), 'net')
+    const unnamed = { ...rest, operators: operators.map(({ name: _name, ...operator }) => operator) }
+    expect(canonicalSummary({ ...rest, name: 'net', operators })).toBe(canonicalJson(unnamed))
   })
 
   test('is 26 characters of lower-case base32', async () => {
