@@ -123,7 +123,7 @@ describe('sentences', () => {
     const [row] = rowsOn([npuDevice], { maxLatencyMs: medianMs(npuDevice) })
     if (row === undefined) throw new Error('no row')
     expect(explainRow(row, en)).toMatch(
-      /^Meets the latency limit with P 0\.\d\d; 0\.9 is needed\. (Compute|Memory|Launch|Link)-bound for \d+ % of the time\.$/,
+      /^Meets the latency limit with P 0\.\d\d; 0\.9 is needed\. (Compute|Memory|Launch|Link)-bound for \d+\u00a0% of the time\.$/,
     )
   })
 

@@ -56,10 +56,10 @@ describe('probabilities', () => {
   })
 
   test('a share that is not zero never reads 0 %', () => {
-    expect(percent(0.001)).toBe('<1 %')
-    expect(percent(0)).toBe('0 %')
-    expect(percent(0.999)).toBe('>99 %')
-    expect(percent(0.534)).toBe('53 %')
+    expect(percent(0.001)).toBe('<1\u00a0%')
+    expect(percent(0)).toBe('0\u00a0%')
+    expect(percent(0.999)).toBe('>99\u00a0%')
+    expect(percent(0.534)).toBe('53\u00a0%')
   })
 })
 

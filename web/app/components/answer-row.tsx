@@ -38,6 +38,9 @@ export function AnswerRow({ row, axis, facts, selected, onSelect, detail }: Answ
           <Verdict verdict={fit.verdict} />
           <div className="row-p">
             <Probability value={fit.pMeets} />
+            {prediction.confidence.level === 'uncalibrated' && (
+              <span className="block">{text.levels.uncalibrated}</span>
+            )}
           </div>
         </div>
         <div className="row-device">

@@ -44,11 +44,11 @@ export function probability(value: number): string {
   return value === 1 || value === 0 ? String(value) : value.toFixed(2)
 }
 
-/** A share of one as a whole percent; `<1 %` rather than a false 0. */
+/** A share of one as a whole percent, never broken before the sign; `<1 %` rather than a false 0. */
 export function percent(share: number): string {
-  if (share > 0 && share < 0.005) return '<1 %'
-  if (share < 1 && share > 0.995) return '>99 %'
-  return `${Math.round(share * 100)} %`
+  if (share > 0 && share < 0.005) return '<1\u00a0%'
+  if (share < 1 && share > 0.995) return '>99\u00a0%'
+  return `${Math.round(share * 100)}\u00a0%`
 }
 
 export interface WithUnit {
