@@ -56,7 +56,6 @@ export const answer = {
         unknown: `${lower(vocabulary.limits[limit])} unknown`,
       })[verdict],
     noFigure: (missing: string) => `unknown: ${named(missing)} is not published`,
-    interval: (p50: string, low: string, high: string) => `median ${p50}, 80 % between ${low} and ${high}`,
     refused: (count: number) => `${count} ${plural(count, 'device')} could not be simulated`,
   },
   howTo: {

@@ -67,7 +67,6 @@ export const documents = {
     body: 'Body',
     responses: 'Responses',
     required: 'required',
-    example: 'Example',
     document: 'The document',
   },
   method: {

@@ -16,7 +16,6 @@ export const question = {
     otherModel: (id: string) => `Another graph than the link meant (${id}).`,
     dropNow: 'Drop to read it in this tab',
     preset: 'Preset model',
-    replace: 'Change model',
     readHere: 'read in this tab',
     fromPreset: 'preset',
     fromLink: 'from the link',

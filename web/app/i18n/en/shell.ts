@@ -35,7 +35,6 @@ export const shell = {
     expected: 'Expected',
     received: 'Got',
     code: 'Code',
-    dismiss: 'Dismiss',
   },
   charts: {
     table: 'Table',

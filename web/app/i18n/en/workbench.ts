@@ -91,7 +91,6 @@ export const workbench = {
       idle: 'idle lanes',
       order: 'Order',
       caption: 'Kernels of the model on this target',
-      sortBy: (column: string) => `Sort by ${column}`,
       csv: 'CSV',
     },
     facts: {
