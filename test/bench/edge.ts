@@ -1,92 +1,110 @@
-/** Real inference: onnxruntime-web in workerd against the same package, on the same file, under Node. */
-import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+/**
+ * Real inference: the runner of the deployed Worker in workerd against the same package, on the same bytes, under Node.
+ *
+ * Both sides run k inferences in a row on one thread, in pairs ordered A B B A, so that a drift of the machine hits both
+ * alike. Node holds the stopwatch for both; what a call to the runner costs without inference is measured and taken off.
+ */
 import { fileURLToPath } from 'node:url'
-import * as ort from 'onnxruntime-web'
-import { makeRandom } from '../../simulator/random.ts'
-import { median } from '../../simulator/statistics.ts'
+import * as ort from 'onnxruntime-web/wasm'
+import { createTestHarness } from 'wrangler'
+import { makeRandom, sampleInteger } from '../../simulator/random.ts'
+import { median, quantile } from '../../simulator/statistics.ts'
 import { edgeModelBytes } from '../../worker/inference/edge-model.ts'
 import { makeSeededFeeds } from '../../worker/inference/seeded-input.ts'
 
-const presetId = 'squeezenet1-1'
-const port = 8796
-const pairs = 15
+interface Reading {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+}
+
+/** One side of the comparison: k inferences, awaited. */
+type Run = (k: number) => Promise<unknown>
+
+/** As `worker/inference/runner.ts` offers it over the binding. */
+interface Runner {
+  load(presetId: string): Promise<unknown>
+  run(k: number): Promise<void>
+}
+
+const presetIds = ['squeezenet1-1', 'mobilenet-v1-0.25']
+const pairs = 24
+const warmUpMs = 3000
+const callMs = 400
 const bootstrapDraws = 2000
 
-/** One edge run and one Node run per pair, in the order A B B A, one thread each. */
-export async function benchEdge(): Promise<{ name: string; value: number; unit: string }[]> {
+export async function benchEdge(): Promise<Reading[]> {
+  process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false'
+  process.env.WRANGLER_SEND_METRICS ??= 'false'
   ort.env.wasm.numThreads = 1
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  const server = createTestHarness({ root, workers: [{ configPath: 'wrangler.toml' }] })
+  try {
+    await server.listen()
+    const { RUNNER } = await server.getWorker<{ RUNNER: { getByName(name: string): Runner } }>().getEnv()
+    const runner = RUNNER.getByName('bench')
+    const readings: Reading[] = []
+    for (const presetId of presetIds) readings.push(...(await compare(presetId, runner)))
+    return readings
+  } finally {
+    await server.close()
+  }
+}
+
+async function compare(presetId: string, runner: Runner): Promise<Reading[]> {
+  await runner.load(presetId)
   const session = await ort.InferenceSession.create(edgeModelBytes(presetId))
   const feeds = makeSeededFeeds(session.inputMetadata, ort.Tensor)
-  const state = mkdtempSync(join(tmpdir(), 'edgefit-bench-'))
-  const server = spawn('node', [fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url))], {
-    env: { ...process.env, PORT: String(port), EDGEFIT_STATE_DIR: state },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  try {
-    await new Promise<void>((resolve) => {
-      server.stdout.on('data', (chunk: Buffer) => chunk.toString().includes('ready') && resolve())
-    })
-    await nodeMs(session, feeds)
-    const ratios: number[] = []
-    const edgeTimes: number[] = []
-    const nodeTimes: number[] = []
-    for (let pair = 0; pair < pairs; pair += 1) {
-      const edgeFirst = pair % 2 === 0
-      const before = edgeFirst ? null : await nodeMs(session, feeds)
-      const edge = await edgeMs()
-      const node = before ?? (await nodeMs(session, feeds))
-      if (edge === null) continue
-      edgeTimes.push(edge)
-      nodeTimes.push(node)
-      ratios.push(edge / node)
-    }
-    const [low, high] = bootstrapInterval(ratios)
-    return [
-      { name: `edge inference, ${presetId} (median of valid runs)`, value: median(edgeTimes), unit: 'ms' },
-      { name: `Node inference, ${presetId} (median)`, value: median(nodeTimes), unit: 'ms' },
-      { name: `edge / Node, median of ${ratios.length} pairs`, value: median(ratios), unit: '×' },
-      { name: 'edge / Node, 95 % bootstrap interval from', value: low, unit: '×' },
-      { name: 'edge / Node, 95 % bootstrap interval to', value: high, unit: '×' },
-    ]
-  } finally {
-    server.kill('SIGTERM')
-    rmSync(state, { recursive: true, force: true })
+  const onEdge: Run = (k) => runner.run(k)
+  const onNode: Run = async (k) => {
+    for (let i = 0; i < k; i += 1) await session.run(feeds)
   }
+  await settle(onEdge)
+  const perInferenceMs = await settle(onNode)
+  const k = Math.max(1, Math.round(callMs / perInferenceMs))
+
+  const dispatchMs: number[] = []
+  const edgeMs: number[] = []
+  const nodeMs: number[] = []
+  for (let pair = 0; pair < pairs; pair += 1) {
+    dispatchMs.push(await time(onEdge, 0))
+    if (pair % 2 === 0) edgeMs.push(await time(onEdge, k))
+    nodeMs.push(await time(onNode, k))
+    if (pair % 2 === 1) edgeMs.push(await time(onEdge, k))
+  }
+  await session.release()
+
+  const dispatch = median(dispatchMs)
+  const ratios = edgeMs.map((ms, pair) => (ms - dispatch) / (nodeMs[pair] ?? Number.NaN))
+  const [low, high] = bootstrapInterval(ratios)
+  const title = `edge / Node, ${presetId}, ${pairs} pairs of ${k} inferences`
+  return [
+    { name: `edge inference, ${presetId}`, value: (median(edgeMs) - dispatch) / k, unit: 'ms' },
+    { name: `Node inference, ${presetId}`, value: median(nodeMs) / k, unit: 'ms' },
+    { name: `${title}, median`, value: median(ratios), unit: '×' },
+    { name: `${title}, 95 % bootstrap from`, value: low, unit: '×' },
+    { name: `${title}, 95 % bootstrap to`, value: high, unit: '×' },
+  ]
 }
 
-/** Median of single inferences over at least a second. */
-async function nodeMs(session: ort.InferenceSession, feeds: Record<string, ort.Tensor>): Promise<number> {
-  const times: number[] = []
-  const end = performance.now() + 1000
-  while (performance.now() < end) {
-    const start = performance.now()
-    await session.run(feeds)
-    times.push(performance.now() - start)
-  }
-  return median(times)
+/** Runs until compiled code has settled; milliseconds of the last inference. */
+async function settle(run: Run): Promise<number> {
+  const end = performance.now() + warmUpMs
+  let lastMs = Number.NaN
+  while (performance.now() < end) lastMs = await time(run, 1)
+  return lastMs
 }
 
-/** Slope of one edge run; `null` when it was refused. */
-async function edgeMs(): Promise<number | null> {
-  const base = `http://127.0.0.1:${port}/v1/edge-runs`
-  const headers = { 'content-type': 'application/json' }
-  const body = JSON.stringify({ model: `preset:${presetId}`, precision: 'fp32', repeats: 5 })
-  const { id } = (await (await fetch(base, { method: 'POST', headers, body })).json()) as { id: string }
-  for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, 500))
-    const run = (await (await fetch(`${base}/${id}`)).json()) as { status: string; slopeMs: number | null }
-    if (run.status === 'done' || run.status === 'failed') return run.slopeMs
-  }
+async function time(run: Run, k: number): Promise<number> {
+  const start = performance.now()
+  await run(k)
+  return performance.now() - start
 }
 
-function bootstrapInterval(values: readonly number[]): readonly [number, number] {
+/** Central 95 % of the medians of resampled values. */
+function bootstrapInterval(values: readonly number[]): readonly [low: number, high: number] {
   const random = makeRandom(1)
-  const medians = Array.from({ length: bootstrapDraws }, () =>
-    median(values.map(() => values[Math.floor(random.uniform() * values.length)] ?? 0)),
-  ).sort((a, b) => a - b)
-  const at = (share: number): number => medians[Math.floor(share * (medians.length - 1))] ?? Number.NaN
-  return [at(0.025), at(0.975)]
+  const draw = (): number => values[sampleInteger(random, values.length)] ?? Number.NaN
+  const medians = Array.from({ length: bootstrapDraws }, () => median(values.map(draw)))
+  return [quantile(medians, 0.025), quantile(medians, 0.975)]
 }
