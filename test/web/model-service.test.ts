@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { catalog } from '../../device-catalog/index.ts'
 import { networks } from '../../device-catalog/networks.ts'
 import { writeOnnx } from '../../simulator/export/onnx.ts'
@@ -8,6 +8,9 @@ import { choosePlaces } from '../../web/app/answer/place-devices.ts'
 import { makeModelService } from '../../web/app/workers/make-model-service.ts'
 import type { OpenedModel } from '../../web/app/workers/model-service.ts'
 import type { Progress } from '../../web/app/workers/rpc.ts'
+
+/** The whole catalog is predicted here; a busy machine may take its time. */
+vi.setConfig({ testTimeout: 60_000 })
 
 const progress: Progress[] = []
 const service = makeModelService((step) => progress.push(step))
