@@ -102,7 +102,8 @@ const measurements = new URL('../../../../shared/facts/measurements.csv', import
 describe.skipIf(!existsSync(measurements))(
   'the published measurements (skipped where their table is not at hand)',
   () => {
-    const { header, rows } = parseCsv(readFileSync(measurements, 'utf8'))
+    // A skipped group still runs its body, so the table is read only where it is.
+    const { header, rows } = parseCsv(existsSync(measurements) ? readFileSync(measurements, 'utf8') : 'row_id\n')
 
     test('are understood to the last row', () => {
       expect(rows.length).toBeGreaterThan(11_000)
