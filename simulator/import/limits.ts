@@ -21,11 +21,17 @@ export const maxKeptFieldBytes = 16 * 1024
 /** Bytes of a file other than payloads. The largest exports with a stack trace on every node stay under 40 MB. */
 export const maxStructureBytes = 64 * 1024 * 1024
 
-/** Protobuf fields decoded; about 30 per node. Bounds the objects that a file of 2-byte fields can make. */
-export const maxFields = 3_000_000
+/** Length of a list of numbers in an attribute. The largest, of tree ensembles, have some 100,000. */
+export const maxKeptListBytes = 8 * 1024 * 1024
+
+/** Protobuf fields decoded, about 30 per node. Bounds what a file of 2-byte fields can make: some 100 bytes each. */
+export const maxFields = 2_000_000
+
+/** Nodes, values and tensors count as this many fields on top of their own, for what is kept about each. */
+export const fieldsPerObject = 4
 
 /** Nodes of all graphs and function bodies, also after local functions are expanded. Unrolled decoders have 20,000. */
-export const maxNodes = 200_000
+export const maxNodes = 120_000
 
 /** Graphs within graphs (If, Loop, Scan). Exporters nest 3 deep; the recursion of every later pass is bounded by this. */
 export const maxGraphDepth = 32

@@ -1,5 +1,7 @@
 /** AttributeProto → Attribute. Subgraphs are read by the caller, who knows what they may refer to. */
 import type { Attribute, Graph } from '../graph/graph.ts'
+import { fail, type ProblemError } from '../problem.ts'
+import { maxKeptListBytes } from './limits.ts'
 import { attributeFields, attributeTypes } from './onnx-fields.ts'
 import { readSparseTensor, readTensor, type StoredTensor } from './onnx-tensor.ts'
 import { saturate } from './tensor-elements.ts'
@@ -45,7 +47,6 @@ export function readAttribute(wire: WireReader, readSubgraph: () => Graph): Name
     }
     typeByField = readContent(wire, content, readSubgraph) || typeByField
   })
-  wire.spend(content.floats.length + content.ints.length)
   if (reference !== '') return { name, value: { kind: 'reference', name: reference }, tensor: null }
   // Files before IR version 2 have no type; the field that is present tells it.
   return { name, value: attributeOf(content, type || typeByField), tensor: content.tensor }
@@ -76,10 +77,10 @@ function readContent(wire: WireReader, content: Content, readSubgraph: () => Gra
       content.graphs.push(readSubgraph())
       return attributeTypes.graphs
     case attributeFields.floats:
-      wire.floats(content.floats, 4)
+      if (!wire.floats(content.floats, 4)) throw tooLongList(wire)
       return attributeTypes.floats
     case attributeFields.ints:
-      wire.int64s(content.ints)
+      if (!wire.int64s(content.ints)) throw tooLongList(wire)
       return attributeTypes.ints
     case attributeFields.strings:
       content.strings.push(wire.text())
@@ -89,6 +90,7 @@ function readContent(wire: WireReader, content: Content, readSubgraph: () => Gra
   }
 }
 
+/** Lists are copied to their size: one that was pushed to keeps room for more. */
 function attributeOf(content: Content, type: number): Attribute | null {
   switch (type) {
     case attributeTypes.float:
@@ -98,11 +100,11 @@ function attributeOf(content: Content, type: number): Attribute | null {
     case attributeTypes.string:
       return content.s
     case attributeTypes.floats:
-      return content.floats
+      return content.floats.slice()
     case attributeTypes.ints:
       return content.ints.map(saturate)
     case attributeTypes.strings:
-      return content.strings
+      return content.strings.slice()
     case attributeTypes.graphs:
       return { kind: 'graphs', graphs: content.graphs }
     case attributeTypes.graph: {
@@ -115,6 +117,14 @@ function attributeOf(content: Content, type: number): Attribute | null {
     default:
       return null
   }
+}
+
+function tooLongList(wire: WireReader): ProblemError {
+  return fail('too-many-nodes', 'Store the numbers as a tensor, not as an attribute, and export the model again.', {
+    where: `byte ${wire.valueStart}`,
+    expected: `a list of at most ${maxKeptListBytes} bytes`,
+    received: `${wire.valueBytes} bytes`,
+  })
 }
 
 /** A blob too long to be text (a compiled engine, an embedded model): its size without its content. */

@@ -19,11 +19,12 @@ const modelWireTypes: ReadonlyMap<number, number> = new Map([
   [modelFields.configuration, lengthDelimited],
 ])
 
-/** IR versions went from 1 to 13 in ten years. */
+/** IR versions went from 1 to 13 in ten years, fields from 1 to 26; beyond these, it is another kind of message. */
 const maxIrVersion = 99
+const maxField = 99
 
 /**
- * True when every field that starts in `head` may stand in a ModelProto and one of them tells it apart: an IR version, or
+ * True when every field that starts in `head` may stand in a ModelProto, later versions included, and one of them tells it apart: an IR version, or
  * a graph that begins like one. Damage further on is for `open` to name. Never throws.
  */
 export function matchOnnx(head: Uint8Array): boolean {
@@ -37,7 +38,9 @@ export function matchOnnx(head: Uint8Array): boolean {
     } catch {
       return isTold
     }
-    if (modelWireTypes.get(wire.field) !== wire.type) return false
+    const isKnown = modelWireTypes.get(wire.field) === wire.type
+    const isLater = wire.field > modelFields.configuration && wire.field <= maxField
+    if (!isKnown && !isLater) return false
     const content = head.subarray(wire.valueStart, wire.valueEnd)
     switch (wire.field) {
       case modelFields.irVersion:

@@ -1,5 +1,6 @@
 /** NodeProto → Node. Subgraphs in its attributes are read by the caller, who knows the graph they belong to. */
 import type { Attribute, Graph } from '../graph/graph.ts'
+import { fieldsPerObject } from './limits.ts'
 import type { UnlinkedNode } from './link.ts'
 import { readAttribute } from './onnx-attribute.ts'
 import { nodeFields } from './onnx-fields.ts'
@@ -13,6 +14,7 @@ export interface LooseGraph {
   readonly captured: ReadonlyMap<string, string>
 }
 
+const noAttributes = Object.freeze({})
 const nothingCaptured: ReadonlyMap<string, string> = new Map()
 
 /** Gives every node of a graph a name of its own: the file's where it is unique, else with the position. */
@@ -42,7 +44,8 @@ export function readNode(
   readSubgraph: () => LooseGraph,
 ): UnlinkedNode {
   const start = wire.valueStart
-  tally.addNode(`byte ${start}`)
+  tally.addNode(start)
+  wire.spend(fieldsPerObject)
   const inputs: (string | null)[] = []
   const outputs: (string | null)[] = []
   const attributes: [string, Attribute][] = []
@@ -92,10 +95,11 @@ export function readNode(
     name: names.claim(name, op),
     domain,
     op: overloaded(op, overload),
-    inputs,
-    outputs,
+    // Copied to their size: a list that was pushed to keeps room for more, which would double what a node takes.
+    inputs: inputs.slice(),
+    outputs: outputs.slice(),
     // Own properties whatever their names, `__proto__` included.
-    attributes: Object.fromEntries(attributes),
+    attributes: attributes.length === 0 ? noAttributes : Object.fromEntries(attributes),
   }
   return { node, captured: captured ?? nothingCaptured }
 }

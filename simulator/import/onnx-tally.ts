@@ -22,9 +22,9 @@ export class Tally {
   }
 
   /** Throws `too-many-nodes`. */
-  addNode(where: string): void {
+  addNode(offset: number): void {
     this.nodes += 1
-    if (this.nodes > maxNodes) throw tooManyNodes(where)
+    if (this.nodes > maxNodes) throw tooManyNodes(`byte ${offset}`)
   }
 
   /** An initializer, or the tensor of a Constant node. */

@@ -10,7 +10,7 @@ import { dtypeOfCode } from '../graph/onnx-dtypes.ts'
 import { fail } from '../problem.ts'
 import { elementCount } from './element-count.ts'
 import { parseExternalData } from './external-data.ts'
-import { maxKeptElements, maxKeptWeights } from './limits.ts'
+import { fieldsPerObject, maxKeptElements, maxKeptWeights } from './limits.ts'
 import { entryFields, sparseTensorFields, tensorFields } from './onnx-fields.ts'
 import { decodeBits, decodeRaw, saturate } from './tensor-elements.ts'
 import type { WireReader } from './wire.ts'
@@ -41,7 +41,8 @@ class TypedList {
 /** Reads the message that is the current value of `wire`. Throws `malformed`, `tensor-size-mismatch`, `unsafe-path`, … */
 export function readTensor(wire: WireReader): StoredTensor {
   const start = wire.valueStart
-  const dims: number[] = []
+  wire.spend(fieldsPerObject)
+  const pushedDims: number[] = []
   const list = new TypedList()
   const externalEntries = new Map<string, string>()
   let code = 0
@@ -52,7 +53,7 @@ export function readTensor(wire: WireReader): StoredTensor {
   wire.message(() => {
     switch (wire.field) {
       case tensorFields.dims:
-        if (!wire.int64s(dims)) throw wire.malformed(wire.valueStart, 'the dimensions of a tensor')
+        if (!wire.int64s(pushedDims)) throw wire.malformed(wire.valueStart, 'the dimensions of a tensor')
         break
       case tensorFields.dataType:
         code = wire.int64()
@@ -87,6 +88,7 @@ export function readTensor(wire: WireReader): StoredTensor {
         break
     }
   })
+  const dims = pushedDims.slice()
   const where = name === '' ? `tensor at byte ${start}` : name
   const dtype = dtypeOfCode(code)
   if (dtype === null) {

@@ -2,6 +2,7 @@
 import type { Dim, Value } from '../graph/graph.ts'
 import { fail } from '../problem.ts'
 import { elementCount } from './element-count.ts'
+import { fieldsPerObject } from './limits.ts'
 import { dimFields, shapeFields, tensorTypeFields, typeFields, valueInfoFields } from './onnx-fields.ts'
 import { dtypeOfCode } from './onnx-tensor.ts'
 import type { WireReader } from './wire.ts'
@@ -11,26 +12,27 @@ import type { WireReader } from './wire.ts'
  * sparse tensors. Throws `malformed`, `dimension-too-large`.
  */
 export function readValueInfo(wire: WireReader): Value {
-  const value: Value = { name: '', dtype: null, shape: null }
+  wire.spend(fieldsPerObject)
+  const type: TensorType = { dtype: null, shape: null }
   let name = ''
   wire.message(() => {
     if (wire.field === valueInfoFields.name) name = wire.text()
-    else if (wire.field === valueInfoFields.type) readType(wire, value)
+    else if (wire.field === valueInfoFields.type) readType(wire, type)
   })
-  if (value.shape !== null)
-    elementCount(
-      value.shape.filter((dim) => typeof dim === 'number'),
-      name,
-    )
-  return { ...value, name }
+  const { dtype, shape } = type
+  const known = shape?.filter((dim) => typeof dim === 'number') ?? []
+  elementCount(known, name)
+  return { name, dtype, shape }
 }
 
-function readType(wire: WireReader, value: Value): void {
+type TensorType = Pick<Value, 'dtype' | 'shape'>
+
+function readType(wire: WireReader, type: TensorType): void {
   wire.message(() => {
     if (wire.field !== typeFields.tensorType) return
     wire.message(() => {
-      if (wire.field === tensorTypeFields.elemType) value.dtype = dtypeOfCode(wire.int64())
-      else if (wire.field === tensorTypeFields.shape) value.shape = readShape(wire)
+      if (wire.field === tensorTypeFields.elemType) type.dtype = dtypeOfCode(wire.int64())
+      else if (wire.field === tensorTypeFields.shape) type.shape = readShape(wire)
     })
   })
 }
@@ -40,7 +42,7 @@ function readShape(wire: WireReader): Dim[] {
   wire.message(() => {
     if (wire.field === shapeFields.dim) shape.push(readDim(wire))
   })
-  return shape
+  return shape.slice()
 }
 
 /** Exporters write an unknown dimension as nothing, as an empty symbol or as -1. */

@@ -6,11 +6,11 @@
  */
 import { fail } from '../problem.ts'
 import type { ByteSource } from './byte-source.ts'
-import { maxKeptFieldBytes, maxMessageDepth, maxStructureBytes } from './limits.ts'
+import { maxFields, maxKeptFieldBytes, maxKeptListBytes, maxMessageDepth, maxStructureBytes } from './limits.ts'
 import { ReadAhead } from './read-ahead.ts'
-import { type Segment, WireReader, wireTypes } from './wire.ts'
+import { type Segment, tooManyFields, WireReader, wireTypes } from './wire.ts'
 
-/** Fields that hold messages, and lists to keep whatever their length, by field number. May refer to itself. */
+/** Fields that hold messages, and lists to keep up to `maxKeptListBytes`, by field number. May refer to itself. */
 export interface MessageLayout {
   readonly [field: number]: MessageLayout | 'keep'
 }
@@ -26,6 +26,7 @@ export async function skim(source: ByteSource, layout: MessageLayout): Promise<S
   const segments: Segment[] = []
   const window = new ReadAhead(source)
   let wire = new WireReader([], source.size)
+  let fields = 0
   let keptBytes = 0
   let runStart = 0
   let position = 0
@@ -55,17 +56,20 @@ export async function skim(source: ByteSource, layout: MessageLayout): Promise<S
     while (position < end) {
       const headerLength = Math.min(maxHeaderBytes, end - position)
       if (!window.has(position, headerLength)) await need(headerLength)
+      fields += 1
+      if (fields > maxFields) throw tooManyFields(position)
       wire.header(position, end)
       const { type, valueStart, valueEnd } = wire
       const inner = message[wire.field]
-      if (type !== wireTypes.lengthDelimited || valueEnd - valueStart <= maxKeptFieldBytes || inner === 'keep') {
+      const limit = inner === 'keep' ? maxKeptListBytes : maxKeptFieldBytes
+      if (type !== wireTypes.lengthDelimited || valueEnd - valueStart <= limit) {
         checkStructure(keptBytes + valueEnd - valueStart, position)
         if (!window.has(position, valueEnd - position)) await need(valueEnd - position)
         position = valueEnd
         continue
       }
       position = valueStart
-      if (inner !== undefined) await walk(valueEnd, inner, depth + 1)
+      if (typeof inner === 'object') await walk(valueEnd, inner, depth + 1)
       else {
         closeRun()
         position = valueEnd

@@ -151,7 +151,9 @@ function isZeros(head: Uint8Array): boolean {
   return head.length >= 16 && head.every((byte) => byte === 0)
 }
 
-/** Printable from start to end; longer than what could be a chance. */
+/** UTF-8 without control characters; the end of the head may cut a character. */
 function isText(head: Uint8Array): boolean {
-  return head.length >= 4 && head.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d)
+  const text = utf8.decode(head).replace(/\ufffd$/, '')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what tells binary files
+  return text.length >= 4 && !/[\0-\x08\x0e-\x1f\ufffd]/.test(text)
 }

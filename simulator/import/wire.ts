@@ -6,6 +6,7 @@
  */
 import { fail, type ProblemError } from '../problem.ts'
 import { maxFields, maxKeptFieldBytes } from './limits.ts'
+import { TextCache } from './text-cache.ts'
 
 /** Bytes of a file from offset `start`. */
 export interface Segment {
@@ -15,7 +16,6 @@ export interface Segment {
 
 export const wireTypes = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const
 
-const utf8 = new TextDecoder()
 const reexport = 'Export the model again; the file is damaged or was not written by an exporter.'
 
 export class WireReader {
@@ -27,6 +27,7 @@ export class WireReader {
 
   readonly #segments: readonly Segment[]
   readonly #size: number
+  readonly #texts = new TextCache()
   #segment = 0
   #bytes: Uint8Array
   #base: number
@@ -110,11 +111,11 @@ export class WireReader {
 
   /** Text of a length-delimited field; bytes that are not UTF-8 become U+FFFD. */
   text(): string {
-    const content = this.content()
-    if (content === null) {
+    this.#expect(wireTypes.lengthDelimited)
+    if (!this.#isKept()) {
       throw this.malformed(this.valueStart, `text of at most ${maxKeptFieldBytes} bytes`, `${this.valueBytes} bytes`)
     }
-    return decodeText(content)
+    return this.#texts.decode(this.#bytes, this.#at, this.valueBytes)
   }
 
   /** Bytes of a length-delimited field as a view, or `null` where the walk jumped over them. */
@@ -133,6 +134,7 @@ export class WireReader {
     if (!this.#isKept()) return false
     const end = this.valueEnd
     for (let left = this.valueBytes; left > 0; left = end - this.#base - this.#at) {
+      this.spend(1)
       this.#varint(end)
       values.push(this.#integer(signed))
     }
@@ -146,6 +148,7 @@ export class WireReader {
       if (this.valueBytes % widthBytes !== 0) throw this.malformed(this.valueStart, `a multiple of ${widthBytes} bytes`)
     }
     if (!this.#isKept()) return false
+    this.spend(this.valueBytes / widthBytes)
     const view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset + this.#at, this.valueBytes)
     for (let at = 0; at < view.byteLength; at += widthBytes) {
       values.push(widthBytes === 4 ? view.getFloat32(at, true) : view.getFloat64(at, true))
@@ -153,15 +156,10 @@ export class WireReader {
     return true
   }
 
-  /** Counts `objects` made from the file against `maxFields`. */
-  spend(objects: number): void {
-    this.#fields += objects
-    if (this.#fields > maxFields) {
-      throw fail('too-many-nodes', 'Simplify the model (constant folding, fewer unrolled steps) and export it again.', {
-        where: `byte ${this.valueStart}`,
-        expected: `at most ${maxFields} fields`,
-      })
-    }
+  /** Counts what is made from the file against `maxFields`. */
+  spend(fields: number): void {
+    this.#fields += fields
+    if (this.#fields > maxFields) throw tooManyFields(this.valueStart)
   }
 
   malformed(offset: number, expected: string, received?: string): ProblemError {
@@ -256,10 +254,9 @@ export class WireReader {
   }
 }
 
-/** Names are nearly always ASCII, where the characters are the bytes; `Reflect.apply` spreads without an iterator. */
-function decodeText(content: Uint8Array): string {
-  for (let index = 0; index < content.length; index += 1) {
-    if ((content[index] ?? 0) >= 0x80) return utf8.decode(content)
-  }
-  return Reflect.apply(String.fromCharCode, null, content)
+export function tooManyFields(offset: number): ProblemError {
+  return fail('too-many-nodes', 'Simplify the model (constant folding, fewer unrolled steps) and export it again.', {
+    where: `byte ${offset}`,
+    expected: `at most ${maxFields} fields`,
+  })
 }

@@ -3,6 +3,11 @@
 const utf8 = new TextEncoder()
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  return join(parts)
+}
+
+/** The same for lists too long to be arguments. */
+export function join(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let offset = 0
   for (const part of parts) {
@@ -41,5 +46,5 @@ export function float32Field(number: number, value: number): Uint8Array {
 
 /** The same field once for each value. */
 export function repeated<T>(values: readonly T[] | undefined, encode: (value: T) => Uint8Array): Uint8Array {
-  return concat(...(values ?? []).map(encode))
+  return join((values ?? []).map(encode))
 }
