@@ -26,6 +26,7 @@ describe('a workload', () => {
       const many = countWork(summary, 'int8', 'compiler', batch)
       expect(many.totals.macs).toBe(batch * one.totals.macs)
       expect(many.weightBytes).toBe(one.weightBytes)
+      expect(many.boundaryBytes).toBe(batch * one.boundaryBytes)
       expect(many.peakActivationBytes).toBe(batch * one.peakActivationBytes)
       many.kernels.forEach((kernel, i) => {
         expect(kernel.outputBytes).toBe(batch * (one.kernels[i]?.outputBytes ?? 0))

@@ -85,6 +85,13 @@ describe('a CPU', () => {
     expect(run(summary, withCache(1024)).totals.dramBytes).toBeGreaterThan(0)
   })
 
+  it('pays for every core that a kernel is forked to', () => {
+    const overheadOf = (threads: number) =>
+      run(residualNet(1), cpuDevice, { threads }, { perKernelS: 1e-6, perForkS: 3e-6 }).kernels.overheadS[0]
+    expect(overheadOf(1)).toBeCloseTo(1e-6, 12)
+    expect(overheadOf(4)).toBeCloseTo(1e-6 + 3 * 3e-6, 12)
+  })
+
   it('gains less from cores than their number', () => {
     const one = run(separableNet(4), cpuDevice, { threads: 1 }).latencyS
     const four = run(separableNet(4), cpuDevice, { threads: 4 }).latencyS
@@ -126,6 +133,14 @@ describe('an Edge TPU', () => {
     expect(streamed.lastIndexOf(false)).toBeLessThan(streamed.indexOf(true))
     const cached = workload.kernels.reduce((sum, kernel, i) => sum + (streamed[i] ? 0 : kernel.weightBytes), 0)
     expect(cached).toBeLessThanOrEqual(7 * 2 ** 20)
+  })
+
+  it('streams a small layer too once a large one has not found a place', () => {
+    const b = new SummaryBuilder()
+    const wide = b.conv(b.conv(b.input([1, 64, 4, 4]), 2048), 2048, 1)
+    const hugeThenSmall = b.build('huge then small', [b.conv(b.conv(wide, 1024), 64, 1)])
+    const { kernels } = run(hugeThenSmall, edgeTpuDevice)
+    expect([...kernels.linkBytes].map((bytes) => bytes > 0)).toEqual([false, false, true, true])
   })
 
   it('is hurt by a slow link only beyond that', () => {

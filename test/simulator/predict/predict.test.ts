@@ -107,16 +107,17 @@ describe('a prediction', () => {
   })
 
   it('is a lower bound that widens upwards where work is not known', () => {
-    const { coverage, unknownOperators, latencyMs } = ask(netWithUnknownOperator(), npuDevice)
+    const { coverage, unknownOperators, latencyMs, throughputPerS } = ask(netWithUnknownOperator(), npuDevice)
     expect(coverage).toBeLessThan(1)
     expect(unknownOperators).toEqual(['com.example.Mystery'])
     const { p50, pi80 } = available(latencyMs)
     expect(pi80[1] / p50).toBeGreaterThan(1.2 * (p50 / pi80[0]))
+    expect(available(throughputPerS).pi80[0]).toBeCloseTo(1000 / pi80[1], 9)
   })
 
   it.each(allDevices)('on $id is a number for tensors without elements and for a graph without operators', (device) => {
     const b = new SummaryBuilder()
-    const empty = b.build('empty', [b.fullyConnected(b.conv(b.input([0, 3, 8, 8]), 8), 4)])
+    const empty = b.build('empty', [b.fullyConnected(b.input([1, 0]), 4), b.conv(b.input([0, 3, 8, 8]), 8)])
     const identity = new SummaryBuilder()
     for (const summary of [empty, identity.build('nothing', [identity.input([1, 4])])]) {
       const answer = ask(summary, device, { kernels: true })
