@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { buildPortal } from './portal.mjs'
 import {
   ensurePackages,
   environment,
@@ -25,7 +26,8 @@ const stateDir = process.env.EDGEFIT_STATE_DIR ?? join(root, '.wrangler', 'state
 
 await requireFreePort(port)
 await ensurePackages()
-await Promise.all([buildPortal(), migrate()])
+const [portalIsBuilt] = await Promise.all([buildPortal(), migrate()])
+if (!portalIsBuilt) stop('The portal did not build; the message is above.')
 await serve()
 
 function requireFreePort(wanted) {
@@ -34,17 +36,6 @@ function requireFreePort(wanted) {
     probe.once('error', () => stop(`Port ${wanted} is taken. Choose another: PORT=8790 npm start`))
     probe.listen(wanted, '127.0.0.1', () => probe.close(resolve))
   })
-}
-
-async function buildPortal() {
-  const inputs = hashOf(['web', 'simulator', 'device-catalog', 'worker/contract', 'package-lock.json'], (path) =>
-    path.startsWith(join('web', 'dist')),
-  )
-  if (existsSync(join(root, 'web', 'dist', 'index.html')) && isDone('portal', inputs)) return
-  console.log('Building the portal …')
-  if ((await runTool('vite', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'])) !== 0)
-    stop('The portal did not build; the message is above.')
-  markDone('portal', inputs)
 }
 
 async function migrate() {

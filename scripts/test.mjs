@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checks, runChecks } from './check.mjs'
+import { buildPortal } from './portal.mjs'
 import { ensureBrowser, ensurePackages, environment, runTool } from './toolchain.mjs'
 
 await ensurePackages()
@@ -14,7 +15,7 @@ const reports = mkdtempSync(join(tmpdir(), 'edgefit-test-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
 
 // The portal comes first: the bundle check and the browser tests use it.
-if ((await runTool('vite', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'])) !== 0) total.failed += 1
+if (!(await buildPortal())) total.failed += 1
 const failedChecks = await runChecks()
 total.failed += failedChecks.length
 total.passed += checks.length - failedChecks.length
