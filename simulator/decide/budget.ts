@@ -4,17 +4,19 @@ import type { Metric } from '../predict/prediction.ts'
 export const verdicts = ['fits', 'tight', 'fails', 'unknown'] as const
 export type Verdict = (typeof verdicts)[number]
 
-/** Every limit is optional; `maxPriceUsd` compares a fact, the others compare predictions. */
-export interface Budget {
-  readonly maxLatencyMs?: number
-  readonly minThroughputPerS?: number
-  readonly maxPowerW?: number
-  readonly maxMemoryBytes?: number
-  readonly maxEnergyMj?: number
-  readonly maxPriceUsd?: number
-}
+/** In the order in which they are shown and checked. */
+export const limitNames = [
+  'maxLatencyMs',
+  'minThroughputPerS',
+  'maxPowerW',
+  'maxMemoryBytes',
+  'maxEnergyMj',
+  'maxPriceUsd',
+] as const
+export type LimitName = (typeof limitNames)[number]
 
-export type LimitName = keyof Budget
+/** Every limit is optional; `maxPriceUsd` compares a fact, the others compare predictions. */
+export type Budget = { readonly [Limit in LimitName]?: number }
 
 export interface LimitCheck {
   readonly limit: LimitName

@@ -6,6 +6,7 @@
  */
 import type { FusionProfileId } from '../cost/fusion-profiles.ts'
 import { bytesFromKib, bytesFromMb } from '../quantities.ts'
+import type { Segment } from './device.ts'
 
 export interface RuntimeTraits {
   readonly fusionProfile: FusionProfileId
@@ -62,6 +63,8 @@ export const runtimes: Readonly<Record<string, RuntimeTraits>> = {
 
 const unlisted: RuntimeTraits = traits('compiler', null)
 
-export function runtimeTraits(id: string): RuntimeTraits {
-  return runtimes[id] ?? unlisted
+/** On a microcontroller a runtime is its micro build: it fuses alike, and its library is an interpreter of some KiB. */
+export function runtimeTraits(id: string, segment: Segment): RuntimeTraits {
+  const listed = runtimes[id] ?? unlisted
+  return segment === 'mcu' && listed.baseBytes !== null ? { ...listed, baseBytes: microcontroller.baseBytes } : listed
 }

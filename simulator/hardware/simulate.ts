@@ -32,7 +32,7 @@ export function resolveNumbers(target: Target, { peers, parameters }: Knowledge)
     target,
     parameters: fitted,
     rates: resolveRates(target, fitted, peers),
-    traits: runtimeTraits(target.runtime.id),
+    traits: runtimeTraits(target.runtime.id, target.device.segment),
   }
 }
 

@@ -1,14 +1,18 @@
 /** What must fit into which memory (docs/method/memory.md, MEM-4). */
-import type { Device } from '../hardware/device.ts'
+import type { Device, Segment } from '../hardware/device.ts'
 import type { Rates } from '../hardware/rates.ts'
 import type { Simulation } from '../hardware/simulate.ts'
 import type { Target } from '../hardware/target.ts'
 import { type Problem, problem } from '../problem.ts'
+import { bytesFromKib, bytesFromMb } from '../quantities.ts'
 import { lognormalMetric } from './interval.ts'
 import type { MemoryFootprint, Metric } from './prediction.ts'
 
-/** The runtime's own footprint is known to a factor of this **(default)**. */
+/** A listed runtime's own footprint is known to a factor of this **(default)**. */
 const runtimeFactor = 2
+/** One that is not listed needs memory as well: about this much, to a factor of `unlistedFactor` **(defaults)**. */
+const unlistedBytes = { mcu: bytesFromKib(24), elsewhere: bytesFromMb(30) } as const
+const unlistedFactor = 8
 
 export interface MemoryAnswer {
   readonly footprint: MemoryFootprint
@@ -26,7 +30,10 @@ export function memoryOf({ workload, resolved }: Simulation): MemoryAnswer {
   const inFlash = device.segment === 'mcu' && device.flashBytes !== null
   const exactBytes = peakActivationBytes + (inFlash ? 0 : weightBytes)
   const runtimeBytes = resolved.traits.baseBytes
-  const ram = { needed: totalOf(exactBytes, runtimeBytes), capacityBytes: capacityOf(resolved.target, resolved.rates) }
+  const ram = {
+    needed: totalOf(exactBytes, runtimeBytes, device.segment),
+    capacityBytes: capacityOf(resolved.target, resolved.rates),
+  }
   const flash = { needed: lognormalMetric(weightBytes, 0), capacityBytes: inFlash ? storageOf(device) : null }
 
   const warnings: Problem[] = []
@@ -48,16 +55,21 @@ export function memoryOf({ workload, resolved }: Simulation): MemoryAnswer {
   }
 }
 
-function totalOf(exactBytes: number, runtimeBytes: number | null): Metric {
-  if (runtimeBytes === null) return lognormalMetric(exactBytes, 0)
-  const runtime = lognormalMetric(runtimeBytes, Math.log(runtimeFactor) / 2)
+function totalOf(exactBytes: number, runtimeBytes: number | null, segment: Segment): Metric {
+  const typicalBytes = segment === 'mcu' ? unlistedBytes.mcu : unlistedBytes.elsewhere
+  const factor = runtimeBytes === null ? unlistedFactor : runtimeFactor
+  const runtime = lognormalMetric(runtimeBytes ?? typicalBytes, Math.log(factor) / 2)
   const add = ([low, high]: readonly [number, number]): [number, number] => [exactBytes + low, exactBytes + high]
   return { ...runtime, p50: exactBytes + runtime.p50, pi80: add(runtime.pi80), pi95: add(runtime.pi95) }
 }
 
-/** DRAM where there is some, else the on-chip memory of a microcontroller; `null` = not known. */
-function capacityOf({ device }: Target, { onchipBytes }: Rates): number | null {
+/**
+ * DRAM where there is some, else the on-chip memory of a microcontroller; `null` = not known. An Ethos-U listed without
+ * the processor that drives it is a coprocessor, not a system: its on-chip bytes are a working buffer of its own.
+ */
+function capacityOf({ device, unit }: Target, { onchipBytes }: Rates): number | null {
   if (device.dramBytes !== null) return device.dramBytes.value
+  if (unit.kind === 'ethos-u' && !device.units.some(({ kind }) => kind === 'mcu-cpu')) return null
   return device.segment === 'mcu' && onchipBytes.from === 'device' ? onchipBytes.value : null
 }
 

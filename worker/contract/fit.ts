@@ -1,18 +1,9 @@
 /** Does it meet the limits? */
 import { createRoute, z } from '@hono/zod-openapi'
-import { type Budget, type Fit, type LimitName, verdicts } from '../../simulator/decide/budget.ts'
+import { type Budget, type Fit, limitNames, verdicts } from '../../simulator/decide/budget.ts'
 import { bodyProblems, json, jsonBody, list, share } from './common.ts'
 import { metricSchema, predictionSchema } from './prediction.ts'
 import { simulationExample, simulationRequestSchema } from './simulation.ts'
-
-const limitNames = [
-  'maxLatencyMs',
-  'minThroughputPerS',
-  'maxPowerW',
-  'maxMemoryBytes',
-  'maxEnergyMj',
-  'maxPriceUsd',
-] as const satisfies readonly LimitName[]
 
 /** A record rather than an object: an absent limit is absent, never `undefined`. */
 export const budgetSchema = z

@@ -12,6 +12,7 @@ import {
   allDevices,
   browserDevice,
   dataflowDevice,
+  ethosDevice,
   fact,
   gpuDevice,
   makeDevice,
@@ -186,10 +187,22 @@ describe('memory', () => {
     expect(capacityBytes).toBe(4 * 2 ** 30)
   })
 
-  it('is exact where the runtime brings nothing of its own', () => {
-    const { totalBytes, runtimeBytes } = totalOf(npuDevice)
+  it('of a runtime that is not known is never taken for nothing', () => {
+    const { totalBytes, runtimeBytes, weightBytes, peakActivationBytes } = totalOf(npuDevice)
+    const { p50, pi80, pi95 } = available(totalBytes)
     expect(runtimeBytes).toBeNull()
-    expect(available(totalBytes).pi95).toEqual([available(totalBytes).p50, available(totalBytes).p50])
+    expect(pi95[0]).toBeGreaterThan(weightBytes + peakActivationBytes)
+    expect(pi95[0]).toBeLessThan(pi80[0])
+    expect(p50).toBeGreaterThan(pi80[0])
+  })
+
+  it('of a coprocessor without its processor has no known capacity; beside one it is the RAM of the chip', () => {
+    const { dramBytes: _, ...rest } = ethosDevice
+    const alone: Device = { ...rest, segment: 'mcu', dramBytes: null }
+    expect(totalOf(alone).capacityBytes).toBeNull()
+    const chip = { ...alone, units: [...alone.units, ...mcuDevice.units] }
+    expect(totalOf(chip).capacityBytes).toBe(alone.units[0]?.onchipBytes?.value)
+    expect(totalOf(chip).runtimeBytes).toBe(24 * 1024)
   })
 
   it('of a microcontroller is RAM for activations and flash for weights', () => {
