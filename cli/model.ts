@@ -1,5 +1,6 @@
 /** MODEL on the command line: the path of a file, or `preset:ID`. */
 import { basename, dirname, join } from 'node:path'
+import { presetIdOf } from '../device-catalog/pairs/models.ts'
 import type { ShapeBindings } from '../simulator/graph/bindings.ts'
 import { dtypeBytes } from '../simulator/graph/dtype.ts'
 import type { Graph } from '../simulator/graph/graph.ts'
@@ -11,13 +12,6 @@ import { openModel } from '../simulator/import/index.ts'
 import type { ParsedModel } from '../simulator/import/reader.ts'
 import { buildPreset } from '../simulator/zoo/index.ts'
 import { withFileSource } from './file-source.ts'
-
-const presetPrefix = 'preset:'
-
-/** `null` = the argument is a path. */
-export function presetIdOf(model: string): string | null {
-  return model.startsWith(presetPrefix) ? model.slice(presetPrefix.length) : null
-}
 
 /** The name that answers carry: the preset's id, or the file's name without its folder. */
 export function modelName(model: string): string {
@@ -64,4 +58,13 @@ function parsedPreset(graph: Graph): ParsedModel {
 /** Throws `ProblemError` `unbound-dimension` where `bindings` leave a size open. */
 export async function summaryOf(model: string, bindings: ShapeBindings): Promise<GraphSummary> {
   return summarize(bindShapes((await parsedModel(model)).graph, bindings), modelName(model))
+}
+
+/** A model file with the shape of its first input as given; `null` = the file's own. */
+export async function summarizeFile(path: string, shape: readonly number[] | null): Promise<GraphSummary> {
+  const { graph } = await openModelFile(path)
+  const [firstInput] = graph.inputs
+  const bindings: ShapeBindings =
+    shape === null || firstInput === undefined ? {} : { inputShapes: { [firstInput]: shape } }
+  return summarize(bindShapes(graph, bindings), modelName(path))
 }

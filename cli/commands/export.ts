@@ -1,11 +1,12 @@
 /** `edgefit export preset:ID out.onnx`: a preset as a model file with seeded weights. */
+
+import { presetIdOf } from '../../device-catalog/pairs/models.ts'
 import { writeOnnx } from '../../simulator/export/onnx.ts'
 import { fail } from '../../simulator/problem.ts'
 import { formatQuantity } from '../../simulator/report/figures.ts'
 import { buildPreset } from '../../simulator/zoo/index.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
-import { presetIdOf } from '../model.ts'
 import { wholeNumber } from '../number-options.ts'
 import { writeFileWhole } from '../write-file.ts'
 

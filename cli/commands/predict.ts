@@ -1,15 +1,16 @@
 /** `edgefit predict`: a whole table of model–device pairs, answered row by row. */
 import { readFile } from 'node:fs/promises'
+import { parseCsv } from '../../device-catalog/csv.ts'
+import { makeModelCache } from '../../device-catalog/pairs/models.ts'
+import { readPair, requireColumns } from '../../device-catalog/pairs/pair.ts'
 import { fail, ProblemError } from '../../simulator/problem.ts'
 import { csvText } from '../../simulator/report/csv.ts'
 import { catalogVersion, deviceById, peers } from '../catalog.ts'
 import { defineCommand } from '../command.ts'
-import { parseCsv } from '../csv.ts'
 import { exitCodes } from '../exit-code.ts'
+import { summarizeFile } from '../model.ts'
 import { answerPair } from '../pairs/answer.ts'
 import { type Figures, figureCells, outputHeader } from '../pairs/columns.ts'
-import { makeModelCache } from '../pairs/models.ts'
-import { readPair, requireColumns } from '../pairs/pair.ts'
 import { writeFileWhole } from '../write-file.ts'
 
 export const predictPairs = defineCommand({
@@ -42,7 +43,7 @@ export async function answerTable(
 ): Promise<{ readonly text: string; readonly rows: number; readonly answered: number }> {
   const { header, rows } = parseCsv(csv)
   requireColumns(header)
-  const context = { deviceById, peers: peers(), catalogVersion, models: makeModelCache() }
+  const context = { deviceById, peers: peers(), catalogVersion, models: makeModelCache(summarizeFile) }
   const columnAt = new Map(header.map((name, index) => [name, index]))
   const lines = [outputHeader(header)]
   let answered = 0

@@ -1,95 +1,17 @@
 /** The figures that answer one row, or the problem that keeps it from being answered. */
-import type { ComputeUnit, Device, UnitRuntime } from '../../simulator/hardware/device.ts'
-import type { PeerFacts } from '../../simulator/hardware/missing.ts'
-import { type PredictionRequest, predict } from '../../simulator/predict/predict.ts'
-import type { Prediction } from '../../simulator/predict/prediction.ts'
-import { fail } from '../../simulator/problem.ts'
+import type { Pair } from '../../device-catalog/pairs/pair.ts'
+import { answer, type PairContext, questionOf } from '../../device-catalog/pairs/question.ts'
 import { basisText } from './basis-text.ts'
 import type { Figures } from './columns.ts'
-import { unitOf } from './compute-unit.ts'
 import { figuresOf } from './figures.ts'
-import { inputOf } from './input.ts'
-import { saturatingBatch } from './latency-kind.ts'
-import type { ModelCache } from './models.ts'
-import { isCpu, operatingState } from './operating-state.ts'
-import type { Pair } from './pair.ts'
-import { runtimeFor } from './runtime.ts'
-
-export interface AnswerContext {
-  /** Throws `ProblemError` `unknown-device`. */
-  deviceById(id: string): Device
-  readonly peers: PeerFacts
-  readonly catalogVersion: string
-  readonly models: ModelCache
-}
 
 /** Rejects with `ProblemError` for a model, device, unit or precision that does not exist, or a model that does not fit. */
-export async function answerPair(pair: Pair, context: AnswerContext): Promise<Figures> {
-  const device = context.deviceById(pair.deviceId)
-  const unit = chooseUnit(device, pair)
-  const runtime = pair.runtime === '' ? undefined : (runtimeFor(unit, pair.runtime, pair.precision) ?? undefined)
-  const state = operatingState(device, unit, pair.powerMode)
-  const input = inputOf(pair, context.models.publishedShape(pair.model))
-  const { modelId, workloads } = await context.models.get(pair.model, input.shape)
-  const threads = isCpu(unit.kind) ? (pair.threads ?? undefined) : undefined
-  const request: PredictionRequest = {
-    summary: workloads.summary,
-    modelId,
-    workloads,
-    device: state.device,
-    peers: context.peers,
-    catalogVersion: context.catalogVersion,
-    unit: unit.id,
-    runtime,
-    precision: pair.precision === '' ? undefined : pair.precision,
-    batch: input.batch,
-    powerMode: state.powerMode,
-    threads,
+export async function answerPair(pair: Pair, context: PairContext): Promise<Figures> {
+  const question = await questionOf(pair, context)
+  const prediction = answer(question)
+  return {
+    ...figuresOf(prediction, question.kind, question.input),
+    basis: basisText(prediction, question.remarks),
+    problem: '',
   }
-  const atBatch = predict(request)
-  const overflow = atBatch.warnings.find(({ code }) => code === 'does-not-fit-memory')
-  if (overflow !== undefined) throw fail('does-not-fit-memory', overflow.fix)
-  const prediction = pair.kind.isSaturated && pair.batch === null ? saturated(atBatch, request) : atBatch
-  const remarks = [
-    ...(runtime !== undefined && runtime !== pair.runtime ? [`runtime ${pair.runtime} answered from ${runtime}`] : []),
-    ...(pair.runtimeVersion === '' ? [] : [`runtime_version "${pair.runtimeVersion}" not modelled`]),
-    ...state.notModelled.map((what) => `${what} not modelled`),
-    ...(pair.threads !== null && threads === undefined && pair.threads > 1
-      ? [`threads ${pair.threads} not modelled`]
-      : []),
-    ...(pair.kind.answeredFrom === null
-      ? []
-      : [`latency_kind "${pair.kindText}" answered from ${pair.kind.answeredFrom}`]),
-    ...input.remarks,
-  ]
-  return { ...figuresOf(prediction, pair.kind, input), basis: basisText(prediction, remarks), problem: '' }
-}
-
-/** The latency of the row's batch with the throughput of a full one, where that fits into memory. */
-function saturated(prediction: Prediction, request: PredictionRequest): Prediction {
-  const full = predict({ ...request, batch: saturatingBatch })
-  const fits = full.warnings.every(({ code }) => code !== 'does-not-fit-memory')
-  return fits ? { ...prediction, throughputPerS: full.throughputPerS } : prediction
-}
-
-/** The unit that the row names; without a name the first that runs its runtime and precision, as far as they are known. */
-function chooseUnit({ units }: Device, pair: Pair): ComputeUnit {
-  const runs = ({ id, precisions }: UnitRuntime): boolean =>
-    (pair.runtime === '' || id === pair.runtime) &&
-    (pair.precision === '' || precisions.some((p) => p === pair.precision))
-  const named = pair.unit === '' ? null : unitOf(units, pair.unit)
-  const unit =
-    pair.unit === ''
-      ? (units.find(({ runtimes }) => runtimes.some(runs)) ??
-        units.find(({ runtimes }) => runtimes.some(({ id }) => id === pair.runtime)) ??
-        units[0])
-      : units.find(({ id }) => id === named)
-  if (unit === undefined) {
-    throw fail('unit-not-on-device', 'Name a compute unit of the device.', {
-      where: 'compute_unit',
-      expected: units.map(({ id }) => id).join(', '),
-      received: pair.unit,
-    })
-  }
-  return unit
 }

@@ -1,10 +1,10 @@
 /** A prediction as the cells of a row: counted per batch, per item or per token, as the row's kind of latency asks. */
+import type { RowInput } from '../../device-catalog/pairs/input.ts'
+import type { LatencyKind } from '../../device-catalog/pairs/latency-kind.ts'
 import { roundForJson } from '../../simulator/json.ts'
 import type { Metric, Prediction } from '../../simulator/predict/prediction.ts'
 import { mbFromBytes } from '../../simulator/quantities.ts'
 import type { Figures } from './columns.ts'
-import type { RowInput } from './input.ts'
-import type { LatencyKind } from './latency-kind.ts'
 
 export function figuresOf(prediction: Prediction, kind: LatencyKind, input: RowInput): Figures {
   const { latencyMs, throughputPerS, energyMj, powerW, memory } = prediction

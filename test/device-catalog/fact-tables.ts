@@ -1,6 +1,6 @@
 /** The tables the catalog was carried over from: read where present, for tests that say so when they are not. */
 import { existsSync, readFileSync } from 'node:fs'
-import { parseCsv } from '../../cli/csv.ts'
+import { parseCsv } from '../../device-catalog/csv.ts'
 
 const folder = new URL('../../../shared/facts/', import.meta.url)
 

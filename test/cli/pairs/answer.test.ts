@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { answerTable } from '../../../cli/commands/predict.ts'
-import { parseCsv } from '../../../cli/csv.ts'
+import { parseCsv } from '../../../device-catalog/csv.ts'
 import { csvText } from '../../../simulator/report/csv.ts'
 
 type Row = Readonly<Record<string, string>>

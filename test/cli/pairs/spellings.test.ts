@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { parseCsv } from '../../../cli/csv.ts'
 import { outputHeader } from '../../../cli/pairs/columns.ts'
-import { parseInputSize } from '../../../cli/pairs/input-shape.ts'
-import { latencyKindOf } from '../../../cli/pairs/latency-kind.ts'
-import { readPair, requireColumns } from '../../../cli/pairs/pair.ts'
+import { parseCsv } from '../../../device-catalog/csv.ts'
+import { parseInputSize } from '../../../device-catalog/pairs/input-shape.ts'
+import { latencyKindOf } from '../../../device-catalog/pairs/latency-kind.ts'
+import { readPair, requireColumns } from '../../../device-catalog/pairs/pair.ts'
 
 const problemWith = (detail: Record<string, unknown>) =>
   expect.objectContaining({ problem: expect.objectContaining(detail) })

@@ -1,6 +1,6 @@
 /** Reference files beside the repository: read where present, for tests that say so when they are not. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { parseCsv } from '../../../cli/csv.ts'
+import { parseCsv } from '../../../device-catalog/csv.ts'
 import type { ShapeBindings } from '../../../simulator/graph/bindings.ts'
 import { fromBytes, openModel, type ParsedModel } from '../../../simulator/import/index.ts'
 

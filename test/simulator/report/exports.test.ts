@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseCsv } from '../../../cli/csv.ts'
+import { parseCsv } from '../../../device-catalog/csv.ts'
 import { csvText, reportCsv } from '../../../simulator/report/csv.ts'
 import { reportHtml } from '../../../simulator/report/html.ts'
 import { reportMarkdown } from '../../../simulator/report/markdown.ts'

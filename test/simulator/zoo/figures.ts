@@ -1,6 +1,6 @@
 /** Published figures of presets beside what the project counts on the graphs it builds. */
 import { readFileSync } from 'node:fs'
-import { parseCsv } from '../../../cli/csv.ts'
+import { parseCsv } from '../../../device-catalog/csv.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
 import { countParameters } from '../../../simulator/graph/parameters.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { operatingState } from '../../../cli/pairs/operating-state.ts'
+import { operatingState } from '../../../device-catalog/pairs/operating-state.ts'
 import type { ComputeUnit, CpuCluster, Device, Fact, PowerMode } from '../../../simulator/hardware/device.ts'
 
 const fact = (value: number): Fact => ({ value, status: 'vendor', sourceIds: ['datasheet'] })

@@ -1,7 +1,7 @@
 import { test as propertyTest } from '@fast-check/vitest'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseCsv } from '../../cli/csv.ts'
+import { parseCsv } from '../../device-catalog/csv.ts'
 import { csvText } from '../../simulator/report/csv.ts'
 
 const field = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', ' ', 'é', '\uFEFF', '1') })

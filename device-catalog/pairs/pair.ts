@@ -2,6 +2,7 @@
 import { fail } from '../../simulator/problem.ts'
 import { type InputSize, parseInputSize } from './input-shape.ts'
 import { type LatencyKind, latencyKindOf } from './latency-kind.ts'
+import { presetModel } from './models.ts'
 
 export interface Pair {
   /** `preset:ID` or a path. */
@@ -42,7 +43,7 @@ export function requireColumns(header: readonly string[]): void {
 export function readPair(cell: (column: string) => string): Pair {
   const text = (column: string) => cell(column).trim()
   const presetId = text('preset_id')
-  const model = presetId === '' ? text('model') : `preset:${presetId}`
+  const model = presetId === '' ? text('model') : presetModel(presetId)
   if (model === '') throw required('preset_id')
   const deviceId = text('device_id')
   if (deviceId === '') throw required('device_id')

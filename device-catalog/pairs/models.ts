@@ -1,11 +1,10 @@
-/** Models of a pairs file: each is built and counted once per input size, whatever number of rows ask for it. */
+/** Models of a table of pairs: each is built and counted once per input size, whatever number of rows ask for it. */
 import { makeWorkloads, type Workloads } from '../../simulator/cost/workload.ts'
-import type { ShapeBindings } from '../../simulator/graph/bindings.ts'
 import { bindShapes } from '../../simulator/graph/infer.ts'
 import { modelId } from '../../simulator/graph/model-id.ts'
 import { summarize } from '../../simulator/graph/summarize.ts'
+import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import { buildPreset, presets } from '../../simulator/zoo/index.ts'
-import { modelName, openModelFile, presetIdOf } from '../model.ts'
 
 export interface CountedModel {
   readonly modelId: string
@@ -23,14 +22,28 @@ export interface ModelCache {
   publishedShape(model: string): readonly number[] | null
 }
 
-export function makeModelCache(): ModelCache {
+export type SummarizeFile = (path: string, shape: readonly number[] | null) => Promise<GraphSummary>
+
+const presetPrefix = 'preset:'
+
+/** `null` = the model is a path. */
+export function presetIdOf(model: string): string | null {
+  return model.startsWith(presetPrefix) ? model.slice(presetPrefix.length) : null
+}
+
+export function presetModel(presetId: string): string {
+  return `${presetPrefix}${presetId}`
+}
+
+/** `summarizeFile` opens models that are paths; a table that names presets alone never calls it. */
+export function makeModelCache(summarizeFile: SummarizeFile): ModelCache {
   const counted = new Map<string, Promise<CountedModel>>()
   return {
     get(model, shape) {
       const key = `${model}|${shape?.join('x') ?? ''}`
       const known = counted.get(key)
       if (known !== undefined) return known
-      const made = count(model, shape)
+      const made = count(model, shape, summarizeFile)
       counted.set(key, made)
       return made
     },
@@ -38,15 +51,16 @@ export function makeModelCache(): ModelCache {
   }
 }
 
-async function count(model: string, shape: readonly number[] | null): Promise<CountedModel> {
+async function count(
+  model: string,
+  shape: readonly number[] | null,
+  summarizeFile: SummarizeFile,
+): Promise<CountedModel> {
   const presetId = presetIdOf(model)
-  const graph =
-    presetId === null
-      ? (await openModelFile(model)).graph
-      : buildPreset(presetId, shape === null ? {} : { inputShape: shape })
-  const [firstInput] = graph.inputs
-  const bindings: ShapeBindings =
-    presetId !== null || shape === null || firstInput === undefined ? {} : { inputShapes: { [firstInput]: shape } }
-  const summary = summarize(bindShapes(graph, bindings), modelName(model))
+  const summary = presetId === null ? await summarizeFile(model, shape) : summarizePreset(presetId, shape)
   return { modelId: await modelId(summary), workloads: makeWorkloads(summary) }
+}
+
+function summarizePreset(id: string, shape: readonly number[] | null): GraphSummary {
+  return summarize(bindShapes(buildPreset(id, shape === null ? {} : { inputShape: shape }), {}), id)
 }

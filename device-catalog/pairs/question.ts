@@ -1,0 +1,115 @@
+/** What a row asks of the simulator: a prediction request, and how its figures are to be counted. */
+import type { ComputeUnit, Device, UnitRuntime } from '../../simulator/hardware/device.ts'
+import type { PeerFacts } from '../../simulator/hardware/missing.ts'
+import { type PredictionRequest, predict } from '../../simulator/predict/predict.ts'
+import type { Prediction } from '../../simulator/predict/prediction.ts'
+import { fail } from '../../simulator/problem.ts'
+import { unitOf } from './compute-unit.ts'
+import { inputOf, type RowInput } from './input.ts'
+import { type LatencyKind, saturatingBatch } from './latency-kind.ts'
+import type { ModelCache } from './models.ts'
+import { isCpu, operatingState } from './operating-state.ts'
+import type { Pair } from './pair.ts'
+import { runtimeFor } from './runtime.ts'
+
+export interface PairContext {
+  /** Throws `ProblemError` `unknown-device`. */
+  deviceById(id: string): Device
+  readonly peers: PeerFacts
+  readonly catalogVersion: string
+  readonly models: ModelCache
+}
+
+export interface Question {
+  readonly request: PredictionRequest
+  readonly unit: ComputeUnit
+  readonly kind: LatencyKind
+  readonly input: RowInput
+  /** The row is about the throughput of a system that fills its batches itself. */
+  readonly isSaturated: boolean
+  /** What the row says and the answer leaves out. */
+  readonly remarks: readonly string[]
+}
+
+/** Rejects with `ProblemError` for a model, device or unit that does not exist. */
+export async function questionOf(pair: Pair, context: PairContext): Promise<Question> {
+  const device = context.deviceById(pair.deviceId)
+  const unit = chooseUnit(device, pair)
+  const runtime = pair.runtime === '' ? undefined : (runtimeFor(unit, pair.runtime, pair.precision) ?? undefined)
+  const state = operatingState(device, unit, pair.powerMode)
+  const input = inputOf(pair, context.models.publishedShape(pair.model))
+  const { modelId, workloads } = await context.models.get(pair.model, input.shape)
+  const threads = isCpu(unit.kind) ? (pair.threads ?? undefined) : undefined
+  return {
+    request: {
+      summary: workloads.summary,
+      modelId,
+      workloads,
+      device: state.device,
+      peers: context.peers,
+      catalogVersion: context.catalogVersion,
+      unit: unit.id,
+      runtime,
+      precision: pair.precision === '' ? undefined : pair.precision,
+      batch: input.batch,
+      powerMode: state.powerMode,
+      threads,
+    },
+    unit,
+    kind: pair.kind,
+    input,
+    isSaturated: pair.kind.isSaturated && pair.batch === null,
+    remarks: [
+      ...(runtime !== undefined && runtime !== pair.runtime
+        ? [`runtime ${pair.runtime} answered from ${runtime}`]
+        : []),
+      ...(pair.runtimeVersion === '' ? [] : [`runtime_version "${pair.runtimeVersion}" not modelled`]),
+      ...state.notModelled.map((what) => `${what} not modelled`),
+      ...(pair.threads !== null && threads === undefined && pair.threads > 1
+        ? [`threads ${pair.threads} not modelled`]
+        : []),
+      ...(pair.kind.answeredFrom === null
+        ? []
+        : [`latency_kind "${pair.kindText}" answered from ${pair.kind.answeredFrom}`]),
+      ...input.remarks,
+    ],
+  }
+}
+
+/**
+ * The prediction for one row; where the system fills its batches itself, the latency of the row's batch with the
+ * throughput of a full one, if that fits into memory.
+ *
+ * Throws `ProblemError` as `predict` does, and `does-not-fit-memory`: what cannot run has no figures.
+ */
+export function answer({ request, isSaturated }: Question): Prediction {
+  const atBatch = predict(request)
+  const overflow = atBatch.warnings.find(({ code }) => code === 'does-not-fit-memory')
+  if (overflow !== undefined) throw fail('does-not-fit-memory', overflow.fix)
+  if (!isSaturated) return atBatch
+  const full = predict({ ...request, batch: saturatingBatch })
+  const fits = full.warnings.every(({ code }) => code !== 'does-not-fit-memory')
+  return fits ? { ...atBatch, throughputPerS: full.throughputPerS } : atBatch
+}
+
+/** The unit that the row names; without a name the first that runs its runtime and precision, as far as they are known. */
+function chooseUnit({ units }: Device, pair: Pair): ComputeUnit {
+  const runs = ({ id, precisions }: UnitRuntime): boolean =>
+    (pair.runtime === '' || id === pair.runtime) &&
+    (pair.precision === '' || precisions.some((p) => p === pair.precision))
+  const named = pair.unit === '' ? null : unitOf(units, pair.unit)
+  const unit =
+    pair.unit === ''
+      ? (units.find(({ runtimes }) => runtimes.some(runs)) ??
+        units.find(({ runtimes }) => runtimes.some(({ id }) => id === pair.runtime)) ??
+        units[0])
+      : units.find(({ id }) => id === named)
+  if (unit === undefined) {
+    throw fail('unit-not-on-device', 'Name a compute unit of the device.', {
+      where: 'compute_unit',
+      expected: units.map(({ id }) => id).join(', '),
+      received: pair.unit,
+    })
+  }
+  return unit
+}
