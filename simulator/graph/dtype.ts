@@ -1,13 +1,25 @@
 /** Element types of tensors: width, kind, and whether a precision transform may re-type them. */
 
-export type DTypeKind = 'float' | 'integer' | 'boolean' | 'string' | 'complex'
+/** `block`: several elements share a scale, which is part of their bits; only weights are stored so. */
+export type DTypeKind = 'float' | 'integer' | 'boolean' | 'string' | 'complex' | 'block'
 
 export interface DTypeTraits {
+  /** Of one element, a fraction where a block shares scales. */
   readonly bits: number
   readonly kind: DTypeKind
+  /** Elements that are stored together; absent = 1. */
+  readonly block?: number
 }
 
-/** Names follow ONNX where it has one; sub-byte and fp8 types included. `string` has no fixed width. */
+/** `bytes` for `elements` together, scales and minima included (ggml/src/ggml-common.h). */
+function block<const Elements extends number>(elements: Elements, bytes: number) {
+  return { bits: (8 * bytes) / elements, kind: 'block', block: elements } as const
+}
+
+/**
+ * Names follow ONNX where it has one; sub-byte and fp8 types included. `string` has no fixed width. The block formats
+ * are ggml's, under its names in lower case.
+ */
 export const dtypes = {
   float64: { bits: 64, kind: 'float' },
   float32: { bits: 32, kind: 'float' },
@@ -35,6 +47,32 @@ export const dtypes = {
   string: { bits: 0, kind: 'string' },
   complex64: { bits: 64, kind: 'complex' },
   complex128: { bits: 128, kind: 'complex' },
+  q1_0: block(128, 18),
+  q2_k: block(256, 84),
+  q3_k: block(256, 110),
+  q4_0: block(32, 18),
+  q4_1: block(32, 20),
+  q4_k: block(256, 144),
+  q5_0: block(32, 22),
+  q5_1: block(32, 24),
+  q5_k: block(256, 176),
+  q6_k: block(256, 210),
+  q8_0: block(32, 34),
+  q8_1: block(32, 36),
+  q8_k: block(256, 292),
+  iq1_s: block(256, 50),
+  iq1_m: block(256, 56),
+  iq2_xxs: block(256, 66),
+  iq2_xs: block(256, 74),
+  iq2_s: block(256, 82),
+  iq3_xxs: block(256, 98),
+  iq3_s: block(256, 110),
+  iq4_nl: block(32, 18),
+  iq4_xs: block(256, 136),
+  tq1_0: block(256, 54),
+  tq2_0: block(256, 66),
+  mxfp4: block(32, 17),
+  nvfp4: block(64, 36),
 } as const satisfies Record<string, DTypeTraits>
 
 export type DType = keyof typeof dtypes

@@ -6,6 +6,7 @@ import { classicalOperators } from './operators/classical.ts'
 import { convolutionOperators } from './operators/convolution.ts'
 import { detectionOperators } from './operators/detection.ts'
 import { elementwiseOperators } from './operators/elementwise.ts'
+import { expertOperators } from './operators/experts.ts'
 import { gatherOperators } from './operators/gather.ts'
 import { generateOperators } from './operators/generate.ts'
 import { layoutOperators } from './operators/layout.ts'
@@ -26,6 +27,7 @@ const families: readonly OperatorTable[] = [
   activationOperators,
   convolutionOperators,
   elementwiseOperators,
+  expertOperators,
   gatherOperators,
   generateOperators,
   layoutOperators,

@@ -1,7 +1,9 @@
 /**
- * Fused attention. Scores Q·Kᵀ and their product with V: MACs = B·H·S·T·(d_k + d_v), no credit for masks.
+ * Fused attention. Scores Q·Kᵀ and their product with V: MACs = B·H·S·T·(d_k + d_v), no credit for masks; a local window
+ * that the operator knows leaves min(T, window) keys to each query.
  *
- * B batch, H query heads, S queries, T keys (past included), d head sizes.
+ * B batch, H query heads, S queries, T keys (past included), d head sizes. Query heads that share a key head are rows of
+ * one product (flash decoding, arXiv:2305.13245), so that keys and values are read once.
  */
 import type { Dim, Shape } from '../graph.ts'
 import { type Operator, type OperatorContext, type OperatorTable, unknownWork, type Work } from '../operator.ts'
@@ -20,16 +22,16 @@ interface Heads {
 }
 
 function attentionWork(heads: Heads, projectionMacs: number | null = 0): Work {
-  const { batch, queryHeads, queries, keys, keySize, valueSize } = heads
+  const { batch, queryHeads, keyHeads, queries, keys, keySize, valueSize } = heads
   const scores = elementCount([batch, queryHeads, queries, keys])
-  const repeat = elementCount([batch, queryHeads])
+  const repeat = elementCount([batch, keyHeads])
   const perScore = plus(keySize, valueSize)
   if (scores === null || repeat === null || projectionMacs === null || typeof perScore !== 'number') return unknownWork
-  if (typeof queries !== 'number' || typeof keys !== 'number') return unknownWork
+  if (typeof keys !== 'number') return unknownWork
   return {
     macs: scores * perScore + projectionMacs,
     vectorOps: scores * (opsPerElement.softmax + 1),
-    gemm: { m: queries, n: keys, k: perScore, repeat },
+    gemm: { m: repeat * keys === 0 ? 0 : scores / (repeat * keys), n: keys, k: perScore, repeat },
     window: null,
   }
 }
@@ -65,12 +67,14 @@ const attention: Operator = {
     const heads = standardHeads(context)
     const { batch, queryHeads, keyHeads, queries, keys, keySize, valueSize } = heads
     const dtype = context.dtype(0)
+    // A cache keeps the type that it is stored in.
+    const [keyType, valueType] = [context.dtype(context.has(4) ? 4 : 1), context.dtype(context.has(5) ? 5 : 2)]
     const packed = context.shape(0)?.length === 3
     const output = packed ? [batch, queries, times(queryHeads, valueSize)] : [batch, queryHeads, queries, valueSize]
     return [
       tensor(dtype, context.shape(0) === null ? null : output),
-      tensor(context.dtype(1), [batch, keyHeads, keys, keySize]),
-      tensor(context.dtype(2), [batch, keyHeads, keys, valueSize]),
+      tensor(keyType, [batch, keyHeads, keys, keySize]),
+      tensor(valueType, [batch, keyHeads, keys, valueSize]),
       tensor(dtype, [batch, queryHeads, queries, keys]),
     ]
   },
@@ -189,19 +193,27 @@ function groupQuery(context: OperatorContext): Heads {
   }
 }
 
-function cachedAttention(headsOf: (context: OperatorContext) => Heads): Operator {
+/** Keys that a query sees where the operator limits them. */
+function inWindow(heads: Heads, context: OperatorContext): Heads {
+  const window = context.number('local_window_size', -1)
+  return window <= 0 ? heads : { ...heads, keys: mapDim(heads.keys, (keys) => Math.min(keys, window)) }
+}
+
+/** `past`: input that holds the cached keys. */
+function cachedAttention(past: number, headsOf: (context: OperatorContext) => Heads): Operator {
   return {
     class: 'attention',
     infer(context) {
       const { batch, queries, keys, queryHeads, keyHeads, keySize, valueSize } = headsOf(context)
       const dtype = context.dtype(0)
+      const stored = context.dtype(context.has(past) ? past : 0)
       return [
         tensor(dtype, [batch, queries, times(queryHeads, valueSize)]),
-        tensor(dtype, [batch, keyHeads, keys, keySize]),
-        tensor(dtype, [batch, keyHeads, keys, valueSize]),
+        tensor(stored, [batch, keyHeads, keys, keySize]),
+        tensor(stored, [batch, keyHeads, keys, valueSize]),
       ]
     },
-    work: (context) => attentionWork(headsOf(context)),
+    work: (context) => attentionWork(inWindow(headsOf(context), context)),
   }
 }
 
@@ -222,6 +234,6 @@ export const attentionOperators: OperatorTable = {
   RotaryEmbedding: rotaryEmbedding,
   'com.microsoft.RotaryEmbedding': rotaryEmbedding,
   'com.microsoft.Attention': projectedAttention,
-  'com.microsoft.MultiHeadAttention': cachedAttention(multiHead),
-  'com.microsoft.GroupQueryAttention': cachedAttention(groupQuery),
+  'com.microsoft.MultiHeadAttention': cachedAttention(6, multiHead),
+  'com.microsoft.GroupQueryAttention': cachedAttention(3, groupQuery),
 }
