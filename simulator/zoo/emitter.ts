@@ -71,9 +71,12 @@ export class Emitter {
     }
   }
 
-  /** A weight: described, never valued. The ONNX writer draws values from how it is used. `label`: unique in its scope. */
-  weight(dims: readonly number[], dtype: DType = 'float32', label = `weight_${this.#constants.size}`): Tensor {
-    const name = `${this.#scope}${label}`
+  /** A weight: described, never valued. The ONNX writer draws values from how it is used. `name`: unique in the graph. */
+  weight(
+    dims: readonly number[],
+    dtype: DType = 'float32',
+    name = `${this.#scope}weight_${this.#constants.size}`,
+  ): Tensor {
     this.#constants.set(name, { name, dtype, dims, elements: null, external: null })
     return { name, dtype, shape: dims, elements: null }
   }
