@@ -1,4 +1,5 @@
-/** A prediction as the cells of a row: counted per batch, per item or per token, as the row's kind of latency asks. */
+/** A prediction as the cells of a row. */
+import { countedFigures } from '../../device-catalog/pairs/figures.ts'
 import type { RowInput } from '../../device-catalog/pairs/input.ts'
 import type { LatencyKind } from '../../device-catalog/pairs/latency-kind.ts'
 import { roundForJson } from '../../simulator/json.ts'
@@ -7,26 +8,21 @@ import { mbFromBytes } from '../../simulator/quantities.ts'
 import type { Figures } from './columns.ts'
 
 export function figuresOf(prediction: Prediction, kind: LatencyKind, input: RowInput): Figures {
-  const { latencyMs, throughputPerS, energyMj, powerW, memory } = prediction
-  // One pass of a decoder yields one token for each item, so a token costs what an item costs.
-  const perUnit = kind.latencyPer === 'batch' ? 1 : 1 / prediction.batch
-  const itemsToTokens = kind.phase === 'prefill' ? input.tokens : 1
-  const perPass = (metric: Metric, pick: Pick) => cell(metric, pick, perUnit)
-  const perS = (metric: Metric, pick: Pick) => cell(metric, pick, itemsToTokens)
+  const { latencyMs, throughputPerS, energyMj, ttftMs, tokensPerS } = countedFigures(prediction, kind, input)
   return {
-    latency_ms: perPass(latencyMs, median),
-    latency_lo80_ms: perPass(latencyMs, low80),
-    latency_hi80_ms: perPass(latencyMs, high80),
-    latency_lo95_ms: perPass(latencyMs, ({ pi95 }) => pi95[0]),
-    latency_hi95_ms: perPass(latencyMs, ({ pi95 }) => pi95[1]),
-    throughput_per_s: perS(throughputPerS, median),
-    throughput_lo80_per_s: perS(throughputPerS, low80),
-    throughput_hi80_per_s: perS(throughputPerS, high80),
-    ttft_ms: kind.phase === 'prefill' ? cell(latencyMs, median, 1) : '',
-    tokens_per_s: kind.phase === 'decode' ? cell(throughputPerS, median, 1) : '',
-    peak_memory_mb: cell(memory.totalBytes, median, mbFromBytes(1)),
-    energy_mj: perPass(energyMj, median),
-    power_w: cell(powerW, median, 1),
+    latency_ms: cell(latencyMs, median),
+    latency_lo80_ms: cell(latencyMs, low80),
+    latency_hi80_ms: cell(latencyMs, high80),
+    latency_lo95_ms: cell(latencyMs, ({ pi95 }) => pi95[0]),
+    latency_hi95_ms: cell(latencyMs, ({ pi95 }) => pi95[1]),
+    throughput_per_s: cell(throughputPerS, median),
+    throughput_lo80_per_s: cell(throughputPerS, low80),
+    throughput_hi80_per_s: cell(throughputPerS, high80),
+    ttft_ms: cell(ttftMs, median),
+    tokens_per_s: cell(tokensPerS, median),
+    peak_memory_mb: cell(prediction.memory.totalBytes, median, mbFromBytes(1)),
+    energy_mj: cell(energyMj, median),
+    power_w: cell(prediction.powerW, median),
     bound: prediction.bound,
     ood: String(prediction.confidence.outsideEvidence),
   }
@@ -37,6 +33,6 @@ const median: Pick = ({ p50 }) => p50
 const low80: Pick = ({ pi80 }) => pi80[0]
 const high80: Pick = ({ pi80 }) => pi80[1]
 
-function cell(metric: Metric, pick: Pick, factor: number): string {
-  return metric.availability === 'available' ? String(roundForJson(pick(metric) * factor)) : ''
+function cell(metric: Metric | null, pick: Pick, factor = 1): string {
+  return metric?.availability === 'available' ? String(roundForJson(pick(metric) * factor)) : ''
 }

@@ -3,6 +3,8 @@
 export interface LatencyKind {
   /** What one `latency_ms` covers. */
   readonly latencyPer: 'batch' | 'item' | 'token'
+  /** The figure is a rate with several in flight: its inverse is no latency. */
+  readonly isRate: boolean
   /** Which part of a language model's work the figure is of; `null` = one pass of the network. */
   readonly phase: 'prefill' | 'decode' | null
   /** The system fills the batch itself: a row that states none is about throughput at `saturatingBatch`. */
@@ -14,7 +16,8 @@ export interface LatencyKind {
 /** Items in flight of a system that is never idle **(default)**; larger batches gain little on any unit. */
 export const saturatingBatch = 64
 
-const pass: LatencyKind = { latencyPer: 'batch', phase: null, isSaturated: false, answeredFrom: null }
+const pass: LatencyKind = { latencyPer: 'batch', isRate: false, phase: null, isSaturated: false, answeredFrom: null }
+const rate: LatencyKind = { ...pass, isRate: true }
 const passInsteadOf = (answeredFrom: string): LatencyKind => ({ ...pass, answeredFrom })
 const prefill: LatencyKind = { ...pass, phase: 'prefill' }
 const decode: LatencyKind = { ...pass, latencyPer: 'token', phase: 'decode' }
@@ -28,15 +31,19 @@ const kinds: ReadonlyMap<string, LatencyKind> = new Map(
     'mean per batch': pass,
     'p50 per batch': pass,
     '1000/fps': pass,
-    pipelined: pass,
+    pipelined: rate,
     'mean per image': { ...pass, latencyPer: 'item' },
     'mean (latency hint)': passInsteadOf('single_stream'),
     'single_stream end-to-end': passInsteadOf('single_stream, host pre- and post-processing left out'),
-    offline: { ...passInsteadOf(`throughput at batch ${saturatingBatch}`), isSaturated: true },
-    server: { ...passInsteadOf(`throughput at batch ${saturatingBatch}, arrival times left out`), isSaturated: true },
+    offline: { ...rate, answeredFrom: `throughput at batch ${saturatingBatch}`, isSaturated: true },
+    server: {
+      ...rate,
+      answeredFrom: `throughput at batch ${saturatingBatch}, arrival times left out`,
+      isSaturated: true,
+    },
     multi_stream: passInsteadOf('mean per batch'),
     ttft: prefill,
-    'prompt tokens per second': prefill,
+    'prompt tokens per second': { ...prefill, isRate: true },
     'token rate': decode,
     'ms per output token': decode,
     serving: { ...decode, answeredFrom: 'token rate, one request at a time' },

@@ -22,7 +22,6 @@ export interface PairContext {
 
 export interface Question {
   readonly request: PredictionRequest
-  readonly unit: ComputeUnit
   readonly kind: LatencyKind
   readonly input: RowInput
   /** The row is about the throughput of a system that fills its batches itself. */
@@ -55,7 +54,6 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
       powerMode: state.powerMode,
       threads,
     },
-    unit,
     kind: pair.kind,
     input,
     isSaturated: pair.kind.isSaturated && pair.batch === null,

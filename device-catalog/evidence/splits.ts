@@ -1,0 +1,44 @@
+/**
+ * The protocol: rows are split by model or by device, never by row, and the folds are fixed by a hash of the name alone.
+ * What is handed out for fitting never holds a row of the group that is asked about, and what is asked about never holds
+ * what was measured.
+ */
+import type { AskedRow, MeasuredRow } from './cases.ts'
+
+/** New model on a known device; new device. */
+export const splitAxes = ['model', 'device'] as const
+export type SplitAxis = (typeof splitAxes)[number]
+
+export const foldCount = 5
+
+export interface Fold {
+  /** `model-0` … `device-4`. */
+  readonly id: string
+  readonly axis: SplitAxis
+  /** All that a fit may see. */
+  readonly training: readonly MeasuredRow[]
+  /** What it is then asked, without the answers. */
+  readonly asked: readonly AskedRow[]
+}
+
+/** Every row is asked about in exactly one fold of the axis. */
+export function foldsOf(rows: readonly MeasuredRow[], axis: SplitAxis): Fold[] {
+  return Array.from({ length: foldCount }, (_, index) => ({
+    id: `${axis}-${index}`,
+    axis,
+    training: rows.filter(({ asked }) => foldIndex(groupOf(asked, axis)) !== index),
+    asked: rows.flatMap(({ asked }) => (foldIndex(groupOf(asked, axis)) === index ? [asked] : [])),
+  }))
+}
+
+/** The unit that is held out as a whole, and that conformal intervals count. */
+export function groupOf({ presetId, deviceGroup }: AskedRow, axis: SplitAxis): string {
+  return axis === 'model' ? presetId : deviceGroup
+}
+
+/** FNV-1a of 32 bits over the name (ids are ASCII); changing it would move the goalposts. */
+export function foldIndex(group: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < group.length; i++) hash = Math.imul(hash ^ group.charCodeAt(i), 0x01000193)
+  return (hash >>> 0) % foldCount
+}
