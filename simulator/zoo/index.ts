@@ -4,18 +4,27 @@ import { fail } from '../problem.ts'
 import { alexnetVggPresets } from './families/alexnet-vgg.ts'
 import { beitPresets } from './families/beit.ts'
 import { bertPresets } from './families/bert.ts'
+import { bisenetPresets } from './families/bisenet.ts'
 import { convnextPresets } from './families/convnext.ts'
+import { ddrnetPresets } from './families/ddrnet.ts'
+import { decoderLlmPresets } from './families/decoder-llm.ts'
+import { deeplabPresets } from './families/deeplab.ts'
+import { depthAnythingPresets } from './families/depth-anything.ts'
 import { dlaPresets } from './families/dla.ts'
 import { efficientformerPresets } from './families/efficientformer.ts'
 import { efficientnetPresets } from './families/efficientnet.ts'
 import { efficientvitPresets } from './families/efficientvit.ts'
+import { fastdepthPresets } from './families/fastdepth.ts'
 import { fastvitPresets } from './families/fastvit.ts'
+import { fcnPspnetPresets } from './families/fcn-pspnet.ts'
+import { ffnetPresets } from './families/ffnet.ts'
 import { ghostnetPresets } from './families/ghostnet.ts'
 import { googlenetPresets } from './families/googlenet.ts'
 import { hardnetPresets } from './families/hardnet.ts'
 import { hrnetPresets } from './families/hrnet.ts'
 import { inceptionPresets } from './families/inception.ts'
 import { levitPresets } from './families/levit.ts'
+import { midasPresets } from './families/midas.ts'
 import { mixnetPresets } from './families/mixnet.ts'
 import { mlperfTinyPresets } from './families/mlperf-tiny.ts'
 import { mobilenetV1Presets } from './families/mobilenet-v1.ts'
@@ -24,21 +33,44 @@ import { mobilenetV3Presets } from './families/mobilenet-v3.ts'
 import { mobilenetV4Presets } from './families/mobilenet-v4.ts'
 import { mobilevitPresets } from './families/mobilevit.ts'
 import { nasMobilePresets } from './families/nas-mobile.ts'
+import { pidnetPresets } from './families/pidnet.ts'
 import { preactivationPresets } from './families/preactivation.ts'
 import { regnetPresets } from './families/regnet.ts'
 import { repvggPresets } from './families/repvgg.ts'
 import { resnetPresets } from './families/resnet.ts'
+import { sdUnetPresets } from './families/sd-unet.ts'
+import { sdVaePresets } from './families/sd-vae.ts'
+import { segformerPresets } from './families/segformer.ts'
+import { selfieSegmentationPresets } from './families/selfie-segmentation.ts'
 import { shufflenetPresets } from './families/shufflenet.ts'
+import { speechConvolutionalPresets } from './families/speech-convolutional.ts'
 import { squeezenetPresets } from './families/squeezenet.ts'
 import { swinPresets } from './families/swin.ts'
+import { unetPresets } from './families/unet.ts'
 import { vitPresets } from './families/vit.ts'
 import { vovnetPresets } from './families/vovnet.ts'
 import { nearMatches } from './near-match.ts'
 import type { Preset, PresetInfo, PresetOptions, PresetTable } from './preset.ts'
 
+export { presetDecoder } from './families/decoder-llm.ts'
 export type { PresetInfo, PresetOptions } from './preset.ts'
 
 const tables: readonly PresetTable[] = [
+  bisenetPresets,
+  ddrnetPresets,
+  deeplabPresets,
+  depthAnythingPresets,
+  fastdepthPresets,
+  fcnPspnetPresets,
+  ffnetPresets,
+  midasPresets,
+  pidnetPresets,
+  sdUnetPresets,
+  sdVaePresets,
+  segformerPresets,
+  selfieSegmentationPresets,
+  speechConvolutionalPresets,
+  unetPresets,
   efficientformerPresets,
   efficientvitPresets,
   fastvitPresets,
@@ -65,6 +97,7 @@ const tables: readonly PresetTable[] = [
   preactivationPresets,
   shufflenetPresets,
   bertPresets,
+  decoderLlmPresets,
   mlperfTinyPresets,
   mobilenetV1Presets,
   mobilenetV2Presets,

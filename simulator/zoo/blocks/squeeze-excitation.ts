@@ -7,11 +7,13 @@ export interface SqueezeExcitationOptions {
   readonly activation?: Activation
   /** Default sigmoid. */
   readonly gate?: Activation
+  /** The map that decides; default x itself. */
+  readonly seenOn?: Tensor
 }
 
 /** x [N, C, H, W] · gate(…mean over H, W…). */
 export function squeezeExcitation(g: GraphBuilder, x: Tensor, options: SqueezeExcitationOptions): Tensor {
-  const { squeezed, activation = 'relu', gate = 'sigmoid' } = options
-  const reduced = g.conv(g.globalAveragePool(x), { out: squeezed, kernel: 1, activation })
+  const { squeezed, activation = 'relu', gate = 'sigmoid', seenOn = x } = options
+  const reduced = g.conv(g.globalAveragePool(seenOn), { out: squeezed, kernel: 1, activation })
   return g.mul(x, g.conv(reduced, { out: g.channels(x), kernel: 1, activation: gate }))
 }

@@ -11,6 +11,7 @@ import { divisible } from '../blocks/divisible.ts'
 import { fusedInvertedResidual, invertedResidual } from '../blocks/inverted-residual.ts'
 import { type Activation, GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
+import type { Padding } from '../window.ts'
 
 /** Kind, expansion, kernel, stride of the first block, channels, blocks: all before scaling. */
 type Stage = readonly [
@@ -31,6 +32,8 @@ export interface EfficientnetConfig {
   readonly squeeze: boolean
   readonly width?: number
   readonly depth?: number
+  /** Default `'symmetric'` (PyTorch). */
+  readonly pad?: Padding
   /** Stem, head and the depth of the first and last stage keep their size (Lite). */
   readonly fixedEnds?: boolean
   /** Fused blocks stride in their 1×1 projection (EdgeTPU). */
@@ -41,9 +44,9 @@ export interface EfficientnetConfig {
 
 /** Feature maps after the stem and after each stage. */
 export function efficientnetFeatures(g: GraphBuilder, image: Tensor, config: EfficientnetConfig): Tensor[] {
-  const { activation, width = 1, depth = 1, fixedEnds = false } = config
+  const { activation, width = 1, depth = 1, fixedEnds = false, pad = 'symmetric' } = config
   const scaled = (channels: number) => divisible(channels * width)
-  let x = g.conv(image, { out: fixedEnds ? config.stem : scaled(config.stem), kernel: 3, stride: 2, activation })
+  let x = g.conv(image, { out: fixedEnds ? config.stem : scaled(config.stem), kernel: 3, stride: 2, pad, activation })
   const maps = config.stages.map(([kind, expansion, kernel, stride, out, blocks], stage) => {
     const isEnd = stage === 0 || stage === config.stages.length - 1
     const repeats = fixedEnds && isEnd ? blocks : Math.ceil(blocks * depth)
@@ -54,6 +57,7 @@ export function efficientnetFeatures(g: GraphBuilder, image: Tensor, config: Eff
         out: scaled(out),
         kernel,
         stride: block === 0 ? stride : 1,
+        pad,
         activation,
         strideOnProjection: config.strideOnProjection === true,
       }

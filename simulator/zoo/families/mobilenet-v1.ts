@@ -5,7 +5,7 @@
  * Sources: arXiv:1704.04861 table 1; tensorflow/models research/slim/nets/mobilenet_v1.py.
  */
 import type { Graph } from '../../graph/graph.ts'
-import { GraphBuilder, type Tensor } from '../builder.ts'
+import { type Activation, GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
 
 export interface MobilenetV1Config {
@@ -32,15 +32,20 @@ const blocks: readonly (readonly [number, number])[] = [
 ]
 
 /** Feature maps after the stem and each block; detectors attach to these. */
-export function mobilenetV1Features(g: GraphBuilder, image: Tensor, width: number): Tensor[] {
+export function mobilenetV1Features(
+  g: GraphBuilder,
+  image: Tensor,
+  width: number,
+  activation: Activation = 'relu6',
+): Tensor[] {
   const scaled = (channels: number) => Math.max(8, Math.floor(channels * width))
-  let x = g.conv(image, { out: scaled(32), kernel: 3, stride: 2, pad: 'same', activation: 'relu6' })
+  let x = g.conv(image, { out: scaled(32), kernel: 3, stride: 2, pad: 'same', activation })
   return [
     x,
     ...blocks.map(([out, stride], index) =>
       g.within(`block${index + 1}`, () => {
-        x = g.depthwise(x, { kernel: 3, stride, pad: 'same', activation: 'relu6' })
-        x = g.conv(x, { out: scaled(out), kernel: 1, activation: 'relu6' })
+        x = g.depthwise(x, { kernel: 3, stride, pad: 'same', activation })
+        x = g.conv(x, { out: scaled(out), kernel: 1, activation })
         return x
       }),
     ),

@@ -8,6 +8,7 @@ import type { Graph } from '../../graph/graph.ts'
 import { divisible } from '../blocks/divisible.ts'
 import { GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
+import type { Padding } from '../window.ts'
 
 /** [expansion, channels at α = 1, blocks, stride of the first block] of each stage. */
 const stages: readonly (readonly [number, number, number, number])[] = [
@@ -25,29 +26,58 @@ export interface InvertedResidualOptions {
   readonly out: number
   readonly stride: number
   readonly dilation?: number
+  readonly pad?: Padding
 }
 
 export function invertedResidual(g: GraphBuilder, x: Tensor, options: InvertedResidualOptions): Tensor {
-  const { expansion, out, stride, dilation = 1 } = options
-  const hidden = g.channels(x) * expansion
-  const expanded = expansion === 1 ? x : g.conv(x, { out: hidden, kernel: 1, activation: 'relu6' })
-  const filtered = g.depthwise(expanded, { kernel: 3, stride, dilation, activation: 'relu6' })
+  return filterAndProject(g, x, expand(g, x, options.expansion), options)
+}
+
+/** The wide map inside a block. */
+export function expand(g: GraphBuilder, x: Tensor, expansion: number): Tensor {
+  return expansion === 1 ? x : g.conv(x, { out: g.channels(x) * expansion, kernel: 1, activation: 'relu6' })
+}
+
+/** The rest of a block with input `x`. */
+export function filterAndProject(
+  g: GraphBuilder,
+  x: Tensor,
+  expanded: Tensor,
+  { out, stride, dilation = 1, pad = 'symmetric' }: InvertedResidualOptions,
+): Tensor {
+  const filtered = g.depthwise(expanded, { kernel: 3, stride, dilation, pad, activation: 'relu6' })
   const projected = g.conv(filtered, { out, kernel: 1 })
   return stride === 1 && out === g.channels(x) ? g.add(x, projected) : projected
 }
 
+export interface MobilenetV2Dense {
+  /** Default `'symmetric'` (PyTorch). */
+  readonly pad?: Padding
+  /** How blocks are written; default `invertedResidual`. */
+  readonly block?: typeof invertedResidual
+  /** Dilation instead of stride, for dense prediction: stride, dilation of the first block and of the others, by stage. */
+  readonly strides?: readonly (readonly [stride: number, first: number, others: number])[]
+}
+
 /** Feature maps after the stem and after each block, in order; the last has 320 α channels at stride 32. */
-export function mobilenetV2Features(g: GraphBuilder, image: Tensor, width: number): Tensor[] {
+export function mobilenetV2Features(
+  g: GraphBuilder,
+  image: Tensor,
+  width: number,
+  { pad = 'symmetric', block: build = invertedResidual, strides }: MobilenetV2Dense = {},
+): Tensor[] {
   const scaled = (channels: number) => divisible(channels * width)
-  let x = g.conv(image, { out: scaled(32), kernel: 3, stride: 2, activation: 'relu6' })
+  let x = g.conv(image, { out: scaled(32), kernel: 3, stride: 2, pad, activation: 'relu6' })
   const features = [x]
-  for (const [expansion, channels, blocks, stride] of stages) {
+  stages.forEach(([expansion, channels, blocks, published], stage) => {
+    const [stride, first, others] = strides?.[stage] ?? [published, 1, 1]
     for (let block = 0; block < blocks; block++) {
-      const options = { expansion, out: scaled(channels), stride: block === 0 ? stride : 1 }
-      x = g.within(`block${features.length}`, () => invertedResidual(g, x, options))
+      const isFirst = block === 0
+      const window = { stride: isFirst ? stride : 1, dilation: isFirst ? first : others, pad }
+      x = g.within(`block${features.length}`, () => build(g, x, { expansion, out: scaled(channels), ...window }))
       features.push(x)
     }
-  }
+  })
   return features
 }
 

@@ -19,14 +19,17 @@ export interface ResnetConfig {
   readonly stride?: 'first 1x1' | '3x3' | '3x3 of the last unit'
   /** Dilation instead of stride in the last stages, for dense prediction: false, false, true, true keeps stride 8. */
   readonly dilate?: readonly boolean[]
+  /** Whether the first block of a dilated stage has its dilation already; default: still that of the stage before (torchvision). */
+  readonly dilateFirstBlock?: boolean
+  /** Three 3×3 convolutions to 64, 64 and 128 channels in place of the 7×7. */
+  readonly deepStem?: boolean
 }
 
 const stageWidths = [64, 128, 256, 512]
 
 /** Outputs of the four stages. */
 export function resnetFeatures(g: GraphBuilder, image: Tensor, config: ResnetConfig): Tensor[] {
-  const stem = g.conv(image, { out: 64, kernel: 7, stride: 2, activation: 'relu' })
-  let x = g.maxPool(stem, { kernel: 3, stride: 2 })
+  let x = g.maxPool(stem(g, image, config), { kernel: 3, stride: 2 })
   let dilation = 1
   return config.depths.map((depth, stage) => {
     const lastUnit = config.stride === '3x3 of the last unit'
@@ -34,15 +37,27 @@ export function resnetFeatures(g: GraphBuilder, image: Tensor, config: ResnetCon
     const strided = lastUnit ? stage < config.depths.length - 1 : stage > 0
     const stridedBlock = lastUnit ? depth - 1 : 0
     const dilated = config.dilate?.[stage] === true
+    const firstDilation = config.dilateFirstBlock === true && dilated ? 2 * dilation : dilation
+    if (dilated) dilation *= 2
     for (let block = 0; block < depth; block++) {
       const stride = strided && !dilated && block === stridedBlock ? 2 : 1
-      const options = { width: stageWidths[stage] ?? 512, stride, dilation, config }
+      const options = {
+        width: stageWidths[stage] ?? 512,
+        stride,
+        dilation: block === 0 ? firstDilation : dilation,
+        config,
+      }
       x = g.within(`stage${stage + 1}.${block}`, () => residualBlock(g, x, options))
-      // The first block of a dilated stage still uses the dilation of the stage before (torchvision).
-      if (dilated && block === 0) dilation *= 2
     }
     return x
   })
+}
+
+function stem(g: GraphBuilder, image: Tensor, { deepStem = false }: ResnetConfig): Tensor {
+  if (!deepStem) return g.conv(image, { out: 64, kernel: 7, stride: 2, activation: 'relu' })
+  const early = g.conv(image, { out: 64, kernel: 3, stride: 2, activation: 'relu' })
+  const middle = g.conv(early, { out: 64, kernel: 3, activation: 'relu' })
+  return g.conv(middle, { out: 128, kernel: 3, activation: 'relu' })
 }
 
 interface BlockOptions {

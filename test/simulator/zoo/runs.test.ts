@@ -30,7 +30,7 @@ describe('presets of up to 30 MB are real networks', { timeout: 120_000 }, () =>
       const found = values[name] ?? []
       expect(shapes[name]).toEqual(graph.values.get(name)?.shape)
       expect(found.every(Number.isFinite)).toBe(true)
-      expect(new Set(found).size).toBeGreaterThan(1)
+      expect(found.some((value) => value !== found[0])).toBe(true)
     }
   })
 })

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest'
+import { buildPreset } from '../../../simulator/zoo/index.ts'
+
+/** What the compiled model has beside the network: conversions at its boundary, and where it takes raw pixels their normalisation. */
+const boundary = 4
+const normalisation = 2
+
+/**
+ * Layers that ONNX Runtime reports for float models deployed by Qualcomm AI Hub (quic/ai-hub-models 52c080d, perf.yaml
+ * of each model, runtime onnx). A missing or doubled node of a builder shows here even where no weight counts it.
+ */
+describe('layers of deployed models', () => {
+  test.for([
+    { presetId: 'resnet18', layers: 55, around: boundary + normalisation },
+    { presetId: 'unet', layers: 53, around: boundary },
+    { presetId: 'bisenet-v1', layers: 82, around: boundary },
+    { presetId: 'ffnet-40s', layers: 144, around: boundary + normalisation },
+    { presetId: 'ddrnet23-slim', layers: 157, around: boundary + normalisation },
+    { presetId: 'mediapipe-selfie', layers: 140, around: boundary },
+  ])('$presetId has the $layers layers of its deployment', ({ presetId, layers, around }) => {
+    expect(buildPreset(presetId).nodes.length + around).toBe(layers)
+  })
+})
