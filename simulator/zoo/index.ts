@@ -49,6 +49,17 @@ import { swinPresets } from './families/swin.ts'
 import { unetPresets } from './families/unet.ts'
 import { vitPresets } from './families/vit.ts'
 import { vovnetPresets } from './families/vovnet.ts'
+import { yoloFastestPresets } from './families/yolo-fastest.ts'
+import { yolo11Presets } from './families/yolo11.ts'
+import { yolov3Presets } from './families/yolov3.ts'
+import { yolov4Presets } from './families/yolov4.ts'
+import { yolov5Presets } from './families/yolov5.ts'
+import { yolov6Presets } from './families/yolov6.ts'
+import { yolov7Presets } from './families/yolov7.ts'
+import { yolov8Presets } from './families/yolov8.ts'
+import { yolov9Presets } from './families/yolov9.ts'
+import { yolov10Presets } from './families/yolov10.ts'
+import { yoloxPresets } from './families/yolox.ts'
 import { nearMatches } from './near-match.ts'
 import type { Preset, PresetInfo, PresetOptions, PresetTable } from './preset.ts'
 
@@ -104,6 +115,17 @@ const tables: readonly PresetTable[] = [
   resnetPresets,
   squeezenetPresets,
   vitPresets,
+  yolov3Presets,
+  yolov4Presets,
+  yoloFastestPresets,
+  yolov5Presets,
+  yolov6Presets,
+  yolov7Presets,
+  yolov8Presets,
+  yolov9Presets,
+  yolov10Presets,
+  yolo11Presets,
+  yoloxPresets,
 ]
 
 const byId: ReadonlyMap<string, Preset> = new Map(tables.flatMap((table) => Object.entries(table)))
