@@ -47,6 +47,7 @@ import { speechConvolutionalPresets } from './families/speech-convolutional.ts'
 import { squeezenetPresets } from './families/squeezenet.ts'
 import { swinPresets } from './families/swin.ts'
 import { unetPresets } from './families/unet.ts'
+import { videoResnetPresets } from './families/video-resnet.ts'
 import { vitPresets } from './families/vit.ts'
 import { vovnetPresets } from './families/vovnet.ts'
 import { yoloFastestPresets } from './families/yolo-fastest.ts'
@@ -67,6 +68,7 @@ export { presetDecoder } from './families/decoder-llm.ts'
 export type { PresetInfo, PresetOptions } from './preset.ts'
 
 const tables: readonly PresetTable[] = [
+  videoResnetPresets,
   bisenetPresets,
   ddrnetPresets,
   deeplabPresets,
