@@ -14,6 +14,7 @@ import { dlaPresets } from './families/dla.ts'
 import { efficientformerPresets } from './families/efficientformer.ts'
 import { efficientnetPresets } from './families/efficientnet.ts'
 import { efficientvitPresets } from './families/efficientvit.ts'
+import { esrganPresets } from './families/esrgan.ts'
 import { fastdepthPresets } from './families/fastdepth.ts'
 import { fastvitPresets } from './families/fastvit.ts'
 import { fcnPspnetPresets } from './families/fcn-pspnet.ts'
@@ -45,6 +46,7 @@ import { selfieSegmentationPresets } from './families/selfie-segmentation.ts'
 import { shufflenetPresets } from './families/shufflenet.ts'
 import { speechConvolutionalPresets } from './families/speech-convolutional.ts'
 import { squeezenetPresets } from './families/squeezenet.ts'
+import { superResolutionPresets } from './families/super-resolution.ts'
 import { swinPresets } from './families/swin.ts'
 import { unetPresets } from './families/unet.ts'
 import { videoResnetPresets } from './families/video-resnet.ts'
@@ -68,6 +70,8 @@ export { presetDecoder } from './families/decoder-llm.ts'
 export type { PresetInfo, PresetOptions } from './preset.ts'
 
 const tables: readonly PresetTable[] = [
+  esrganPresets,
+  superResolutionPresets,
   videoResnetPresets,
   bisenetPresets,
   ddrnetPresets,
