@@ -5,6 +5,7 @@ import { alexnetVggPresets } from './families/alexnet-vgg.ts'
 import { beitPresets } from './families/beit.ts'
 import { bertPresets } from './families/bert.ts'
 import { bisenetPresets } from './families/bisenet.ts'
+import { clipTextPresets } from './families/clip-text.ts'
 import { convnextPresets } from './families/convnext.ts'
 import { ddrnetPresets } from './families/ddrnet.ts'
 import { decoderLlmPresets } from './families/decoder-llm.ts'
@@ -28,6 +29,7 @@ import { levitPresets } from './families/levit.ts'
 import { midasPresets } from './families/midas.ts'
 import { mixnetPresets } from './families/mixnet.ts'
 import { mlperfTinyPresets } from './families/mlperf-tiny.ts'
+import { mobilebertPresets } from './families/mobilebert.ts'
 import { mobilenetV1Presets } from './families/mobilenet-v1.ts'
 import { mobilenetV2Presets } from './families/mobilenet-v2.ts'
 import { mobilenetV3Presets } from './families/mobilenet-v3.ts'
@@ -52,6 +54,7 @@ import { unetPresets } from './families/unet.ts'
 import { videoResnetPresets } from './families/video-resnet.ts'
 import { vitPresets } from './families/vit.ts'
 import { vovnetPresets } from './families/vovnet.ts'
+import { whisperPresets } from './families/whisper.ts'
 import { yoloFastestPresets } from './families/yolo-fastest.ts'
 import { yolo11Presets } from './families/yolo11.ts'
 import { yolov3Presets } from './families/yolov3.ts'
@@ -115,6 +118,9 @@ const tables: readonly PresetTable[] = [
   shufflenetPresets,
   bertPresets,
   decoderLlmPresets,
+  whisperPresets,
+  mobilebertPresets,
+  clipTextPresets,
   mlperfTinyPresets,
   mobilenetV1Presets,
   mobilenetV2Presets,

@@ -1,76 +1,101 @@
 /**
- * BERT: post-norm transformer encoder with a span-prediction head (start and end of an answer).
+ * BERT and its descendants: DistilBERT (half the layers), ALBERT (one set of weights for all layers), ELECTRA, RoBERTa
+ * (larger vocabulary), MiniLM (narrower).
  *
- * Figures: all weights of the encoder; the pooler, which span prediction does not use, is left out (0.5 % of base).
- * Sources: arXiv:1810.04805; huggingface/transformers src/transformers/models/bert/modeling_bert.py.
+ * Figures: all weights of the encoder and of the head that it is used with: a span (BERT, DistilBERT), the pooled first
+ * token (ALBERT), a score per token (ELECTRA), hidden states (RoBERTa), the mean of the tokens (MiniLM sentence vectors).
+ * Sources: arXiv:1810.04805, 1910.01108, 1909.11942, 2003.10555, 1907.11692, 2002.10957; huggingface/transformers
+ * src/transformers/models/{bert,distilbert,albert,electra,roberta}.
  */
-import type { Graph } from '../../graph/graph.ts'
-import { attend, mergeHeads, splitHeads } from '../blocks/attention.ts'
-import { dimOf, GraphBuilder, type Tensor } from '../builder.ts'
-import type { PresetTable } from '../preset.ts'
+import type { Preset, PresetTable } from '../preset.ts'
+import type { EncoderConfig } from '../transformer/config.ts'
+import { plainAttention } from '../transformer/dense-decoder.ts'
+import { encoder } from '../transformer/encoder.ts'
 
-export interface BertConfig {
+export interface BertOptions {
+  readonly vocabulary: number
   readonly width: number
   readonly depth: number
   readonly heads: number
-  readonly feedForward: number
-  readonly vocabulary: number
+  readonly hidden: number
   readonly positions: number
+  readonly epsilon?: number
 }
 
-/** `shape`: [batch, tokens]. */
-export function bert(name: string, shape: readonly number[], config: BertConfig): Graph {
-  const g = new GraphBuilder(name)
-  const ids = g.input('input_ids', shape, 'int64')
-  const bias = paddingBias(g, g.input('attention_mask', shape, 'int64'))
-  let x = embeddings(g, ids, g.input('token_type_ids', shape, 'int64'), config)
-  for (let layer = 0; layer < config.depth; layer++) {
-    g.within(`layer${layer}`, () => {
-      x = normalized(g, g.add(selfAttention(g, x, bias, config.heads), x))
-      const hidden = g.linear(x, { out: config.feedForward, activation: 'gelu' })
-      x = normalized(g, g.add(g.linear(hidden, { out: config.width }), x))
-    })
+/** Post-norm encoder with learned positions, two kinds of segments and biases everywhere. */
+export function bertConfig(options: BertOptions): EncoderConfig {
+  const { vocabulary, width, depth, heads, hidden, positions } = options
+  return {
+    architecture: 'encoder',
+    vocabulary,
+    width,
+    depth,
+    attention: { ...plainAttention(heads, heads, width / heads), bias: true, outputBias: true },
+    feedForward: { kind: 'dense', hidden, gated: false, activation: 'gelu', bias: true },
+    norm: { kind: 'layer', epsilon: options.epsilon ?? 1e-12, bias: true },
+    normPlacement: 'post',
+    positions,
+    segments: 2,
+    embeddingWidth: null,
+    embeddingNorm: true,
+    sharedLayers: false,
+    causal: false,
+    finalNorm: false,
+    head: { kind: 'span' },
   }
-  const [start, end] = g.split(g.linear(x, { out: 2 }), [1, 1], -1)
-  if (start === undefined || end === undefined) throw new Error('Split has two outputs')
-  return g.finish({ start_logits: g.squeeze(start, [-1]), end_logits: g.squeeze(end, [-1]) })
 }
 
-/** 0 where the mask is 1, −10⁴ where it is 0: [N, 1, 1, T]. */
-function paddingBias(g: GraphBuilder, mask: Tensor): Tensor {
-  const visible = g.cast(g.unsqueeze(mask, [1, 2]), 'float32')
-  return g.scale(g.sub(g.scalar(1), visible), -1e4)
-}
+const vocabulary = 30_522
+const positions = 512
+const base = bertConfig({ vocabulary, width: 768, depth: 12, heads: 12, hidden: 3072, positions })
 
-function embeddings(g: GraphBuilder, ids: Tensor, types: Tensor, config: BertConfig): Tensor {
-  const words = g.gather(g.weight([config.vocabulary, config.width]), ids)
-  const kinds = g.gather(g.weight([2, config.width]), types)
-  const positions = g.slice(g.weight([config.positions, config.width]), 0, 0, dimOf(ids.shape, 1))
-  return normalized(g, g.add(g.add(words, kinds), positions))
-}
-
-function selfAttention(g: GraphBuilder, x: Tensor, bias: Tensor, heads: number): Tensor {
-  const out = dimOf(x.shape, 2)
-  const project = () => splitHeads(g, g.linear(x, { out }), heads)
-  return g.linear(mergeHeads(g, attend(g, project(), project(), project(), bias)), { out })
-}
-
-const normalized = (g: GraphBuilder, x: Tensor): Tensor => g.layerNorm(x, { epsilon: 1e-12 })
+const preset = (config: EncoderConfig, tokens: number, citation: string): Preset => ({
+  family: 'bert',
+  task: 'NLP',
+  inputShape: [1, tokens],
+  citation: `${citation}; huggingface/transformers src/transformers/models`,
+  build: (name, shape) => encoder(name, config, shape),
+})
 
 export const bertPresets: PresetTable = {
-  'bert-base': {
-    family: 'bert',
-    task: 'NLP',
-    inputShape: [1, 384],
-    citation: 'arXiv:1810.04805; huggingface/transformers src/transformers/models/bert',
-    build: (name, shape) =>
-      bert(name, shape, {
-        width: 768,
-        depth: 12,
-        heads: 12,
-        feedForward: 3072,
-        vocabulary: 30522,
-        positions: 512,
-      }),
-  },
+  'bert-base': preset(base, 384, 'arXiv:1810.04805'),
+  'bert-large': preset(
+    bertConfig({ vocabulary, width: 1024, depth: 24, heads: 16, hidden: 4096, positions }),
+    384,
+    'arXiv:1810.04805',
+  ),
+  'distilbert-base': preset({ ...base, depth: 6, segments: 0 }, 384, 'arXiv:1910.01108'),
+  'albert-base-v2': preset(
+    {
+      ...base,
+      vocabulary: 30_000,
+      feedForward: { ...base.feedForward, activation: 'gelu-tanh' },
+      embeddingWidth: 128,
+      sharedLayers: true,
+      head: { kind: 'pooler' },
+    },
+    384,
+    'arXiv:1909.11942',
+  ),
+  'electra-base': preset({ ...base, head: { kind: 'discriminator' } }, 384, 'arXiv:2003.10555'),
+  'roberta-base': preset(
+    {
+      ...base,
+      vocabulary: 50_265,
+      positions: 514,
+      segments: 1,
+      norm: { ...base.norm, epsilon: 1e-5 },
+      head: { kind: 'none' },
+    },
+    128,
+    'arXiv:1907.11692',
+  ),
+  'minilm-l6': preset(
+    {
+      ...bertConfig({ vocabulary, width: 384, depth: 6, heads: 12, hidden: 1536, positions }),
+      head: { kind: 'mean' },
+    },
+    128,
+    'arXiv:2002.10957; sentence-transformers/all-MiniLM-L6-v2',
+  ),
 }

@@ -114,13 +114,13 @@ export interface DecoderConfig {
   readonly contextLength: number | null
 }
 
-/** What an encoder gives: nothing beyond its hidden states, a pooled vector, start and end of a span, or classes. */
+/**
+ * What an encoder gives beside its hidden states: nothing, a pooled first token (`pooler`), the mean of all tokens, start
+ * and end of a span, a score for every token (ELECTRA's discriminator), or classes.
+ */
 export type EncoderHead =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'pooler' }
-  | { readonly kind: 'span' }
-  | { readonly kind: 'classes'; readonly classes: number; readonly hiddenLayer: boolean }
-  | { readonly kind: 'mean' }
+  | { readonly kind: 'none' | 'pooler' | 'mean' | 'span' | 'discriminator' }
+  | { readonly kind: 'classes'; readonly classes: number }
 
 export interface EncoderConfig {
   readonly architecture: 'encoder'

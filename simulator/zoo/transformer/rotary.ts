@@ -25,10 +25,11 @@ export class AngleTable {
     const known = this.#made.get(key)
     if (known !== undefined) return known
     const g = this.#g
-    const frequencies = Array.from({ length: size / 2 }, (_, i) => theta ** ((-2 * i) / size))
     const made = g.within('rotary', () => {
       const positions = g.unsqueeze(g.cast(this.#positions, 'float32'), [-1])
-      const angles = g.mul(positions, g.constant(frequencies, [frequencies.length], 'float32'))
+      const pairs = g.cast(g.ints(Array.from({ length: size / 2 }, (_, pair) => pair)), 'float32')
+      const frequencies = g.node('Pow', [g.scalar(theta), g.scale(pairs, -2 / size)])
+      const angles = g.mul(positions, frequencies)
       return { cosines: g.node('Cos', [angles]), sines: g.node('Sin', [angles]) }
     })
     this.#made.set(key, made)
