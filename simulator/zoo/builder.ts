@@ -22,12 +22,14 @@ export interface ConvOptions {
   readonly groups?: number
   /** Default true: the bias of the layer, or of the batch norm folded into it. */
   readonly bias?: boolean
+  /** Weights of `convWeights` that several layers use; default their own. */
+  readonly weights?: readonly Tensor[]
   readonly activation?: Activation
 }
 
 export type DepthwiseOptions = Omit<ConvOptions, 'out' | 'groups'>
 
-export interface ConvTransposeOptions extends ConvOptions {
+export interface ConvTransposeOptions extends Omit<ConvOptions, 'weights'> {
   readonly outputPad?: number | readonly number[]
 }
 
@@ -59,13 +61,15 @@ export class GraphBuilder extends Emitter {
   // Convolution: x [N, C, …spatial], weight [out, C / groups, …kernel].
 
   conv(x: Tensor, options: ConvOptions): Tensor {
-    const { out, groups = 1, bias = true, activation } = options
-    const rank = x.shape.length - 2
-    const kernel = axisValues(options.kernel, rank)
-    const attributes = { ...this.#window(x, options), group: groups }
-    const weight = this.weight([out, this.channels(x) / groups, ...kernel])
-    const y = this.node('Conv', bias ? [x, weight, this.weight([out])] : [x, weight], attributes)
+    const { groups = 1, activation, weights = this.convWeights(x, options) } = options
+    const y = this.node('Conv', [x, ...weights], { ...this.#window(x, options), group: groups })
     return this.activate(y, activation)
+  }
+
+  /** Filters [out, C / groups, …kernel] for maps like `x`, and the bias. */
+  convWeights(x: Tensor, { out, kernel, groups = 1, bias = true }: ConvOptions): readonly Tensor[] {
+    const filters = this.weight([out, this.channels(x) / groups, ...axisValues(kernel, x.shape.length - 2)])
+    return bias ? [filters, this.weight([out])] : [filters]
   }
 
   /** One filter per channel. */

@@ -7,6 +7,7 @@
 import type { Graph } from '../../graph/graph.ts'
 import { type Activation, GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
+import type { Padding } from '../window.ts'
 
 export interface MobilenetV1Config {
   /** Width multiplier α. */
@@ -31,24 +32,39 @@ const blocks: readonly (readonly [number, number])[] = [
   [1024, 1],
 ]
 
+export interface MobilenetV1Variant {
+  /** Default ReLU6. */
+  readonly activation?: Activation
+  /** Default `'same'` (TensorFlow). */
+  readonly pad?: Padding
+  /** Stride at which the maps stop getting smaller: later blocks are dilated instead. Default 32. */
+  readonly outputStride?: number
+}
+
 /** Feature maps after the stem and each block; detectors attach to these. */
 export function mobilenetV1Features(
   g: GraphBuilder,
   image: Tensor,
   width: number,
-  activation: Activation = 'relu6',
+  { activation = 'relu6', pad = 'same', outputStride = 32 }: MobilenetV1Variant = {},
 ): Tensor[] {
   const scaled = (channels: number) => Math.max(8, Math.floor(channels * width))
-  let x = g.conv(image, { out: scaled(32), kernel: 3, stride: 2, pad: 'same', activation })
+  let x = g.conv(image, { out: scaled(32), kernel: 3, stride: 2, pad, activation })
+  let reached = 2
+  let dilation = 1
   return [
     x,
-    ...blocks.map(([out, stride], index) =>
-      g.within(`block${index + 1}`, () => {
-        x = g.depthwise(x, { kernel: 3, stride, pad: 'same', activation })
-        x = g.conv(x, { out: scaled(out), kernel: 1, activation })
-        return x
-      }),
-    ),
+    ...blocks.map(([out, published], index) => {
+      const stride = reached < outputStride ? published : 1
+      const window = { kernel: 3, stride, dilation, pad }
+      x = g.within(`block${index + 1}`, () =>
+        g.conv(g.depthwise(x, { ...window, activation }), { out: scaled(out), kernel: 1, activation }),
+      )
+      reached *= stride
+      // A block that does not stride spreads the ones after it.
+      dilation *= published / stride
+      return x
+    }),
   ]
 }
 

@@ -7,7 +7,7 @@
 import type { Graph } from '../../graph/graph.ts'
 import { channelShuffle } from '../blocks/channel-shuffle.ts'
 import { classifier } from '../blocks/classifier.ts'
-import { GraphBuilder, type Tensor } from '../builder.ts'
+import { type Activation, GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
 
 const repeats = [4, 8, 4]
@@ -17,14 +17,14 @@ interface ShufflenetV1Config {
   readonly stages: readonly number[]
 }
 
-function stem(g: GraphBuilder, shape: readonly number[]): Tensor {
-  const x = g.conv(g.input('input', shape), { out: 24, kernel: 3, stride: 2, activation: 'relu' })
+function stem(g: GraphBuilder, image: Tensor, activation: Activation): Tensor {
+  const x = g.conv(image, { out: 24, kernel: 3, stride: 2, activation })
   return g.maxPool(x, { kernel: 3, stride: 2 })
 }
 
 function shufflenetV1(name: string, shape: readonly number[], { groups, stages }: ShufflenetV1Config): Graph {
   const g = new GraphBuilder(name)
-  let x = stem(g, shape)
+  let x = stem(g, g.input('input', shape), 'relu')
   stages.forEach((out, stage) => {
     for (let unit = 0; unit < (repeats[stage] ?? 0); unit++) {
       // The first 1×1 of the network sees 24 channels: too few to group.
@@ -58,11 +58,18 @@ interface ShufflenetV2Config {
 }
 
 /** Outputs of stages 2, 3 and 4. */
-export function shufflenetV2Features(g: GraphBuilder, shape: readonly number[], stages: readonly number[]): Tensor[] {
-  let x = stem(g, shape)
+export function shufflenetV2Features(
+  g: GraphBuilder,
+  image: Tensor,
+  stages: readonly number[],
+  activation: Activation = 'relu',
+): Tensor[] {
+  let x = stem(g, image, activation)
   return stages.map((out, stage) => {
     for (let unit = 0; unit < (repeats[stage] ?? 0); unit++) {
-      x = g.within(`stage${stage + 2}.${unit}`, () => (unit === 0 ? downUnitV2(g, x, out) : unitV2(g, x)))
+      x = g.within(`stage${stage + 2}.${unit}`, () =>
+        unit === 0 ? downUnitV2(g, x, out, activation) : unitV2(g, x, activation),
+      )
     }
     return x
   })
@@ -70,27 +77,34 @@ export function shufflenetV2Features(g: GraphBuilder, shape: readonly number[], 
 
 function shufflenetV2(name: string, shape: readonly number[], { stages, features }: ShufflenetV2Config): Graph {
   const g = new GraphBuilder(name)
-  const last = shufflenetV2Features(g, shape, stages).at(-1)
+  const last = shufflenetV2Features(g, g.input('input', shape), stages).at(-1)
   if (last === undefined) throw new Error('no stages')
   return classifier(g, g.conv(last, { out: features, kernel: 1, activation: 'relu' }))
 }
 
 /** Half of the channels pass, the other half is convolved. */
-function unitV2(g: GraphBuilder, x: Tensor): Tensor {
+function unitV2(g: GraphBuilder, x: Tensor, activation: Activation): Tensor {
   const half = g.channels(x) / 2
   const [kept, rest] = g.split(x, [half, half], 1)
   if (kept === undefined || rest === undefined) throw new Error('Split has two outputs')
-  return channelShuffle(g, g.concat([kept, branchV2(g, rest, half, 1)], 1), 2)
+  return channelShuffle(g, g.concat([kept, branchV2(g, rest, { out: half, stride: 1, activation })], 1), 2)
 }
 
-function downUnitV2(g: GraphBuilder, x: Tensor, out: number): Tensor {
-  const shortcut = g.conv(g.depthwise(x, { kernel: 3, stride: 2 }), { out: out / 2, kernel: 1, activation: 'relu' })
-  return channelShuffle(g, g.concat([shortcut, branchV2(g, x, out / 2, 2)], 1), 2)
+function downUnitV2(g: GraphBuilder, x: Tensor, out: number, activation: Activation): Tensor {
+  const filtered = g.depthwise(x, { kernel: 3, stride: 2 })
+  const shortcut = g.conv(filtered, { out: out / 2, kernel: 1, activation })
+  return channelShuffle(g, g.concat([shortcut, branchV2(g, x, { out: out / 2, stride: 2, activation })], 1), 2)
 }
 
-function branchV2(g: GraphBuilder, x: Tensor, out: number, stride: number): Tensor {
-  const reduced = g.conv(x, { out, kernel: 1, activation: 'relu' })
-  return g.conv(g.depthwise(reduced, { kernel: 3, stride }), { out, kernel: 1, activation: 'relu' })
+interface BranchV2 {
+  readonly out: number
+  readonly stride: number
+  readonly activation: Activation
+}
+
+function branchV2(g: GraphBuilder, x: Tensor, { out, stride, activation }: BranchV2): Tensor {
+  const reduced = g.conv(x, { out, kernel: 1, activation })
+  return g.conv(g.depthwise(reduced, { kernel: 3, stride }), { out, kernel: 1, activation })
 }
 
 const preset = (build: Preset['build']): Preset => ({

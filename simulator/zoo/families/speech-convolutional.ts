@@ -13,7 +13,7 @@ import { mobilenetV1Features } from './mobilenet-v1.ts'
 /** Patch [N, 1, frames, mel bands] → probability of each sound [N, classes]. */
 function yamnet(name: string, shape: readonly number[], classes: number): Graph {
   const g = new GraphBuilder(name)
-  const last = mobilenetV1Features(g, g.input('input', shape), 1, 'relu').at(-1)
+  const last = mobilenetV1Features(g, g.input('input', shape), 1, { activation: 'relu' }).at(-1)
   if (last === undefined) throw new Error('no blocks')
   return g.finish({ scores: g.gemm(g.flatten(g.globalAveragePool(last)), { out: classes, activation: 'sigmoid' }) })
 }

@@ -18,18 +18,28 @@ const v10: SqueezenetConfig = {
   stem: { out: 96, kernel: 7 },
   body: ['pool', 16, 16, 32, 'pool', 32, 48, 48, 64, 'pool', 64],
 }
-const v11: SqueezenetConfig = {
+export const squeezenet11: SqueezenetConfig = {
   stem: { out: 64, kernel: 3 },
   body: ['pool', 16, 16, 'pool', 32, 32, 'pool', 48, 48, 64, 64],
 }
 
+/** Maps after the stem and after each step of the body. */
+export function squeezenetFeatures(g: GraphBuilder, image: Tensor, config: SqueezenetConfig): Tensor[] {
+  let x = g.conv(image, { ...config.stem, stride: 2, pad: 0, activation: 'relu' })
+  return [
+    x,
+    ...config.body.map((step, index) => {
+      x = step === 'pool' ? g.maxPool(x, { kernel: 3, stride: 2, pad: 0, ceil: true }) : fire(g, x, index, step)
+      return x
+    }),
+  ]
+}
+
 export function squeezenet(name: string, shape: readonly number[], config: SqueezenetConfig, classes = 1000): Graph {
   const g = new GraphBuilder(name)
-  let x = g.conv(g.input('input', shape), { ...config.stem, stride: 2, pad: 0, activation: 'relu' })
-  config.body.forEach((step, index) => {
-    x = step === 'pool' ? g.maxPool(x, { kernel: 3, stride: 2, pad: 0, ceil: true }) : fire(g, x, index, step)
-  })
-  const scores = g.globalAveragePool(g.conv(x, { out: classes, kernel: 1, activation: 'relu' }))
+  const last = squeezenetFeatures(g, g.input('input', shape), config).at(-1)
+  if (last === undefined) throw new Error('no body')
+  const scores = g.globalAveragePool(g.conv(last, { out: classes, kernel: 1, activation: 'relu' }))
   return g.finish({ logits: g.flatten(scores) })
 }
 
@@ -50,4 +60,4 @@ const preset = (config: SqueezenetConfig): Preset => ({
   build: (name, shape) => squeezenet(name, shape, config),
 })
 
-export const squeezenetPresets: PresetTable = { 'squeezenet1-0': preset(v10), 'squeezenet1-1': preset(v11) }
+export const squeezenetPresets: PresetTable = { 'squeezenet1-0': preset(v10), 'squeezenet1-1': preset(squeezenet11) }
