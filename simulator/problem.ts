@@ -29,6 +29,7 @@ export const problemCodes = [
   'unknown-operator',
   'data-dependent-shape',
   'branch-assumed',
+  'graph-assumed',
   'unknown-iterations',
   // targets
   'unknown-preset',

@@ -39,6 +39,9 @@ export function bindInputs(graph: Graph, bindings: ShapeBindings): BoundInputs {
     checkAgainst(name, declared, given)
     bindSymbols(name, declared, given, symbols, bindings.dims ?? {}, problems)
   }
+  for (const [symbol, size] of Object.entries(graph.defaultSizes ?? {})) {
+    if (!symbols.has(symbol)) symbols.set(symbol, size)
+  }
   const types = new Map<string, TensorType>()
   const open = new Set<string>()
   for (const name of graph.inputs) {

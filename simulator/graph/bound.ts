@@ -8,7 +8,8 @@ import type { ValueType } from './value-type.ts'
 export interface BoundValue {
   readonly name: string
   readonly type: ValueType
-  readonly origin: 'input' | 'constant' | 'computed'
+  /** `state`: kept by the runtime from run to run. */
+  readonly origin: 'input' | 'constant' | 'state' | 'computed'
   /** A constant, or computed from constants alone. */
   readonly isWeight: boolean
 }

@@ -1,9 +1,11 @@
 /** Operators that contain graphs and decide how often they run. */
 import type { BoundNode } from './bound.ts'
-import { executeIf } from './control/branches.ts'
+import { executeCase, executeIf } from './control/branches.ts'
+import { executeCalledGraph } from './control/called-graph.ts'
 import { executeLoop } from './control/loop.ts'
 import { executeScan } from './control/scan.ts'
 import { executeSequenceMap } from './control/sequence-map.ts'
+import { executeWhile } from './control/while.ts'
 import { type Node, operatorKey } from './graph.ts'
 import type { Scope, Walk } from './scope.ts'
 
@@ -14,6 +16,12 @@ const rules = new Map<string, Execute>([
   ['Loop', executeLoop],
   ['Scan', executeScan],
   ['SequenceMap', executeSequenceMap],
+  ['tflite.IF', executeIf],
+  ['tflite.STABLEHLO_CASE', executeCase],
+  ['tflite.WHILE', executeWhile],
+  ['tflite.STABLEHLO_WHILE', executeWhile],
+  ['tflite.CALL', executeCalledGraph],
+  ['tflite.STABLEHLO_COMPOSITE', executeCalledGraph],
 ])
 
 export function isControlFlow(key: string): boolean {

@@ -27,6 +27,15 @@ export interface Constant {
   readonly elements: readonly number[] | null
   /** Set when the payload lives in another file, which may be absent. */
   readonly external: { readonly location: string; readonly offset: number; readonly lengthBytes: number | null } | null
+  /** Set where the format keeps scales and zero points with the tensor instead of in tensors of their own. */
+  readonly quantization?: Quantization
+}
+
+/** How many numbers quantize a constant; one of each, or one per slice along `axis`. */
+export interface Quantization {
+  readonly scales: number
+  readonly zeroPoints: number
+  readonly axis: number | null
 }
 
 export type Attribute =
@@ -66,6 +75,10 @@ export interface Graph {
   readonly opsets: Readonly<Record<string, number>>
   /** Values the caller feeds; initializers that the file repeats as inputs are not among them. */
   readonly inputs: readonly string[]
+  /** Values the runtime keeps from run to run, neither fed nor computed: recurrent states, scratch. Absent = none. */
+  readonly states?: readonly string[]
+  /** Sizes at which the file itself holds its symbols: they stand unless the caller binds others. Absent = none. */
+  readonly defaultSizes?: Readonly<Record<string, number>>
   readonly outputs: readonly string[]
   /** In topological order. */
   readonly nodes: readonly Node[]

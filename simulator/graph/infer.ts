@@ -94,6 +94,7 @@ class Inference implements Walk {
     const scope: Scope = { graph, values: new Map(), ...around }
     // Constants nobody reads are named values too.
     for (const name of graph.constants.keys()) this.resolve(scope, name)
+    for (const name of graph.states ?? []) this.define(scope, name, this.declared(scope, name), 'state', false)
     return scope
   }
 
@@ -147,7 +148,8 @@ class Inference implements Walk {
       inputs.map((input) => input?.type ?? null),
       inputs.map((input) => input?.isWeight ?? false),
     )
-    const isWeight = inputs.every((input) => input === null || input.isWeight) && !node.op.startsWith('Random')
+    const isDecided = operator?.isVolatile !== true && !node.op.startsWith('Random')
+    const isWeight = isDecided && inputs.every((input) => input === null || input.isWeight)
     let inferred: readonly ValueType[] = []
     let failed = false
     if (operator === null) this.nameUnknown(key, node)

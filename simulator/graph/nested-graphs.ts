@@ -4,7 +4,10 @@ import type { Attribute, Graph } from './graph.ts'
 /** The graph itself, its functions' bodies and every graph in an attribute, each once. */
 export function* allGraphs(graph: Graph): Generator<Graph> {
   const pending = [graph, ...[...(graph.functions?.values() ?? [])].map(({ body }) => body)]
+  const seen = new Set<Graph>()
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
     yield next
     for (const node of next.nodes) {
       for (const attribute of Object.values(node.attributes))

@@ -21,6 +21,8 @@ export interface Work {
 
 export interface Operator {
   readonly class: OperatorClass | ((context: OperatorContext) => OperatorClass)
+  /** The outputs are not decided by the inputs alone: variables and tables that runs write, random numbers. */
+  readonly isVolatile?: boolean
   /** Types of the outputs in order; a missing entry is unknown. */
   infer(context: OperatorContext): readonly ValueType[]
   work(context: OperatorContext): Work

@@ -48,3 +48,20 @@ export const maxListedExternalFiles = 8
 /** Read-ahead after a jump and, doubling, along a sequential walk. Half a system call's fixed cost is some 16 KiB. */
 export const minReadAheadBytes = 16 * 1024
 export const maxReadAheadBytes = 512 * 1024
+
+/** Pages of a file that is walked by offsets (FlatBuffers): one page after a jump and, doubling, along a walk. */
+export const minPagedReadAheadBytes = 4 * 1024
+export const maxPagedReadAheadBytes = 64 * 1024
+
+/** Pages kept in memory; beyond that all are dropped and those still needed are read again. */
+export const maxCachedBytes = 64 * 1024 * 1024
+
+/**
+ * What is visited in a file of offsets: tables, elements of lists, eighths of texts, and dear things by their price.
+ * Tables may be shared, so a small file can describe any number of objects. A chain of 100,000 nodes takes 6 million.
+ */
+export const maxVisits = 8_000_000
+
+/** Visits that a tensor or operator takes for what is kept about it, and a page for reading it. */
+export const visitsPerObject = 16
+export const visitsPerPage = 100

@@ -4,6 +4,7 @@
  */
 import type { Node } from '../graph/graph.ts'
 import { fail } from '../problem.ts'
+import { maxNodes } from './limits.ts'
 
 /** A node with the outer values that its subgraphs read: name → node that reads it. */
 export interface UnlinkedNode {
@@ -116,5 +117,12 @@ export function duplicate(name: string, where: string) {
     where,
     expected: 'one definition of each value',
     received: `a second definition of "${name}"`,
+  })
+}
+
+export function tooManyNodes(where: string) {
+  return fail('too-many-nodes', 'Simplify the model (constant folding, fewer unrolled steps) and export it again.', {
+    where,
+    expected: `at most ${maxNodes} nodes in all graphs`,
   })
 }

@@ -1,6 +1,7 @@
 /** What is counted while the graphs of an ONNX file are read, and the bad news that comes of it. */
-import { fail, type Problem, problem } from '../problem.ts'
+import { type Problem, problem } from '../problem.ts'
 import { maxListedExternalFiles, maxNodes } from './limits.ts'
+import { tooManyNodes } from './link.ts'
 import type { StoredTensor } from './onnx-tensor.ts'
 
 /** Name of the first tensor concerned, and how many there are. */
@@ -87,11 +88,4 @@ function externalFile(location: string, { first, count }: Occurrences): Problem 
 
 function oneMore(known: Occurrences | null, name: string): Occurrences {
   return { first: known?.first ?? name, count: (known?.count ?? 0) + 1 }
-}
-
-export function tooManyNodes(where: string) {
-  return fail('too-many-nodes', 'Simplify the model (constant folding, fewer unrolled steps) and export it again.', {
-    where,
-    expected: `at most ${maxNodes} nodes in all graphs`,
-  })
 }

@@ -10,9 +10,9 @@ import { dtypeOfCode } from '../graph/onnx-dtypes.ts'
 import { fail } from '../problem.ts'
 import { elementCount } from './element-count.ts'
 import { parseExternalData } from './external-data.ts'
-import { fieldsPerObject, maxKeptElements, maxKeptWeights } from './limits.ts'
+import { fieldsPerObject } from './limits.ts'
 import { entryFields, sparseTensorFields, tensorFields } from './onnx-fields.ts'
-import { decodeBits, decodeRaw, saturate } from './tensor-elements.ts'
+import { decodeBits, decodeRaw, keepsElements, saturate } from './tensor-elements.ts'
 import type { WireReader } from './wire.ts'
 
 export { codeOfDtype, dtypeOfCode } from '../graph/onnx-dtypes.ts'
@@ -141,11 +141,6 @@ function finish(
   const nearest = Math.min(Math.max(due, values.length + skippedAtLeast), values.length + skippedAtMost)
   checkSize(where, dims, due, nearest)
   return result(skippedAtMost === 0 && keepsElements(dtype, count) ? decodeList(dtype, values, count) : null, true)
-}
-
-function keepsElements(dtype: DType, count: number): boolean {
-  const isIndexType = dtype === 'int64' || dtype === 'int32' || dtype === 'bool'
-  return count <= (isIndexType ? maxKeptElements : maxKeptWeights)
 }
 
 /** Entries of the typed list for `count` elements: two for complex numbers, packed ones for those under a byte. */

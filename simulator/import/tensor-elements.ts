@@ -1,5 +1,6 @@
 /** Elements of small tensors as numbers: little-endian raw bytes of every numeric type, packed and small floats included. */
 import { type DType, dtypes } from '../graph/dtype.ts'
+import { maxKeptElements, maxKeptWeights } from './limits.ts'
 
 /** Binary floats narrower than 32 bits. `specials`: what the all-ones exponent means. */
 interface SmallFloat {
@@ -70,4 +71,10 @@ export function decodeRaw(dtype: DType, raw: Uint8Array, count: number): number[
     else elements.push(saturate(Number(view.getBigInt64(index * 8, true))))
   }
   return elements
+}
+
+/** Whether a constant of `count` elements may be shape arithmetic, and so keeps them. */
+export function keepsElements(dtype: DType, count: number): boolean {
+  const isIndexType = dtype === 'int64' || dtype === 'int32' || dtype === 'bool'
+  return count <= (isIndexType ? maxKeptElements : maxKeptWeights)
 }

@@ -1,10 +1,11 @@
 /**
- * If: the taken branch is inlined. Where only the run decides, the heavier branch is counted and named, unless it
+ * If, and TFLite's IF and STABLEHLO_CASE, whose branches are given values: the taken branch is inlined. Where only the run decides, the heavier branch is counted and named, unless it
  * contradicts the bound shapes: then it cannot be the one that runs.
  */
 import { problem } from '../../problem.ts'
 import type { BoundNode, BoundValue } from '../bound.ts'
-import type { Graph, Node } from '../graph.ts'
+import type { Dim, Graph, Node } from '../graph.ts'
+import { graphsIn } from '../nested-graphs.ts'
 import { OperatorContext, type Work } from '../operator.ts'
 import { type Attempt, nestedIn, type Scope, type Walk } from '../scope.ts'
 import { totalWork } from './total-work.ts'
@@ -14,15 +15,44 @@ interface Branch {
   readonly outputs: readonly (BoundValue | null)[]
 }
 
+/** Which of the branches runs, `null` = decided at run time. */
+type Decide = (selector: Dim) => number | null
+
 export function executeIf(walk: Walk, scope: Scope, node: Node, executed: BoundNode[]): void {
   const context = new OperatorContext(node, null, [])
-  const [thenGraph, elseGraph] = [context.graphAttribute('then_branch'), context.graphAttribute('else_branch')]
-  const condition = walk.resolve(scope, node.inputs[0] ?? null)?.type
-  const decided = condition?.kind === 'tensor' ? condition.elements?.[0] : null
-  const taken =
-    typeof decided === 'number'
-      ? runDecided(walk, scope, decided !== 0 ? [thenGraph, elseGraph] : [elseGraph, thenGraph])
-      : runHeavier(walk, scope, node, thenGraph, elseGraph)
+  const branches = [context.graphAttribute('then_branch'), context.graphAttribute('else_branch')]
+  execute(
+    walk,
+    scope,
+    node,
+    branches,
+    (condition) => (typeof condition === 'number' ? Number(condition === 0) : null),
+    executed,
+  )
+}
+
+/** An index outside the list takes the last branch. Source: StableHLO specification, `case`. */
+export function executeCase(walk: Walk, scope: Scope, node: Node, executed: BoundNode[]): void {
+  const listed = graphsIn(node.attributes.branches ?? 0)
+  const branches = listed.length === 0 ? [null] : listed
+  const last = branches.length - 1
+  const decide: Decide = (index) => (typeof index !== 'number' ? null : index >= 0 && index < last ? index : last)
+  execute(walk, scope, node, branches, decide, executed)
+}
+
+function execute(
+  walk: Walk,
+  scope: Scope,
+  node: Node,
+  branches: readonly (Graph | null)[],
+  decide: Decide,
+  executed: BoundNode[],
+): void {
+  const selector = walk.resolve(scope, node.inputs[0] ?? null)?.type
+  const decided = decide(selector?.kind === 'tensor' ? (selector.elements?.[0] ?? null) : null)
+  const given = node.inputs.slice(1).map((name) => walk.resolve(scope, name))
+  const run = (graph: Graph | null) => runBranch(walk, scope, graph, given)
+  const taken = decided === null ? runHeaviest(walk, node, branches, run) : runDecided(walk, branches, decided, run)
   for (const inner of taken.nodes) executed.push(inner)
   for (const [index, name] of node.outputs.entries()) {
     const value = taken.outputs[index]
@@ -32,37 +62,49 @@ export function executeIf(walk: Walk, scope: Scope, node: Node, executed: BoundN
   }
 }
 
-function runBranch(walk: Walk, scope: Scope, graph: Graph | null): Branch {
+type RunBranch = (graph: Graph | null) => Branch
+
+/** ONNX's branches take no inputs and see the values around them; TFLite's are given theirs. */
+function runBranch(walk: Walk, scope: Scope, graph: Graph | null, given: readonly (BoundValue | null)[]): Branch {
   if (graph === null) return { nodes: [], outputs: [] }
   const inner = walk.openScope(graph, nestedIn(scope))
+  for (const [index, name] of graph.inputs.entries()) {
+    const value = given[index]
+    if (value != null) walk.alias(inner, name, value)
+  }
   const nodes = walk.run(inner)
   return { nodes, outputs: graph.outputs.map((name) => walk.resolve(inner, name)) }
 }
 
-/** The other branch never runs; it is inferred only so that its values have types, and may contradict itself. */
-function runDecided(walk: Walk, scope: Scope, [taken, other]: readonly [Graph | null, Graph | null]): Branch {
-  const branch = runBranch(walk, scope, taken)
-  walk.acceptNames(walk.attempt(() => runBranch(walk, scope, other)))
+/** The other branches never run; they are inferred only so that their values have types, and may contradict themselves. */
+function runDecided(walk: Walk, branches: readonly (Graph | null)[], taken: number, run: RunBranch): Branch {
+  const branch = run(branches[taken] ?? null)
+  for (const [index, other] of branches.entries()) {
+    if (index !== taken) walk.acceptNames(walk.attempt(() => run(other)))
+  }
   return branch
 }
 
-function runHeavier(walk: Walk, scope: Scope, node: Node, thenGraph: Graph | null, elseGraph: Graph | null): Branch {
-  const thenBranch = walk.attempt(() => runBranch(walk, scope, thenGraph))
-  const elseBranch = walk.attempt(() => runBranch(walk, scope, elseGraph))
-  const takesElse =
-    contradicts(thenBranch) === contradicts(elseBranch)
-      ? isHeavier(totalWork(elseBranch.result.nodes), totalWork(thenBranch.result.nodes))
-      : contradicts(thenBranch)
-  const [taken, other] = takesElse ? [elseBranch, thenBranch] : [thenBranch, elseBranch]
+function runHeaviest(walk: Walk, node: Node, branches: readonly (Graph | null)[], run: RunBranch): Branch {
+  const attempts = branches.map((branch) => walk.attempt(() => run(branch)))
+  const taken = attempts.reduce((best, attempt) => (isLikelier(attempt, best) ? attempt : best))
+  const index = attempts.indexOf(taken)
+  const named = branches.length === 2 ? (index === 0 ? 'then branch' : 'else branch') : `branch ${index}`
   walk.report(
     node,
     problem('branch-assumed', 'Give the input value that decides the condition.', {
-      received: `${takesElse ? 'else' : 'then'} branch of ${node.name}`,
+      received: `${named} of ${node.name}`,
     }),
   )
   walk.accept(taken)
-  walk.acceptNames(other)
+  for (const attempt of attempts) if (attempt !== taken) walk.acceptNames(attempt)
   return taken.result
+}
+
+/** A branch that contradicts the shapes cannot be the one that runs. */
+function isLikelier(a: Attempt<Branch>, b: Attempt<Branch>): boolean {
+  if (contradicts(a) !== contradicts(b)) return contradicts(b)
+  return isHeavier(totalWork(a.result.nodes), totalWork(b.result.nodes))
 }
 
 function contradicts({ problems }: Attempt<Branch>): boolean {
