@@ -18,23 +18,25 @@ export interface Cells {
 
 /** All cells of `maps`, finest map first. */
 export function cellsOf(g: GraphBuilder, image: Tensor, maps: readonly Tensor[]): Cells {
-  const columns: number[] = []
-  const rows: number[] = []
-  const strides: number[] = []
+  const count = maps.reduce((sum, { shape }) => sum + dimOf(shape, 2) * dimOf(shape, 3), 0)
+  const corners = new Array<number>(2 * count)
+  const strides = new Array<number>(count)
+  let cell = 0
   for (const map of maps) {
     const [height, width] = [dimOf(map.shape, 2), dimOf(map.shape, 3)]
     const stride = strideOf(image, map)
     for (let row = 0; row < height; row++) {
       for (let column = 0; column < width; column++) {
-        columns.push(column)
-        rows.push(row)
-        strides.push(stride)
+        corners[cell] = column
+        corners[count + cell] = row
+        strides[cell] = stride
+        cell++
       }
     }
   }
   return {
-    centres: g.add(table(g, [...columns, ...rows], [1, 2, columns.length]), g.scalar(0.5)),
-    strides: table(g, strides, [1, 1, strides.length]),
+    centres: g.add(table(g, corners, [1, 2, count]), g.scalar(0.5)),
+    strides: table(g, strides, [1, 1, count]),
   }
 }
 
