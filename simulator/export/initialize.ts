@@ -41,6 +41,9 @@ const rules: Readonly<Record<string, (use: Use) => Initialization>> = {
   BatchNormalization: ({ input }) => (input === 1 || input === 4 ? one : zero),
   LayerNormalization: ({ input }) => (input === 1 ? one : zero),
   GroupNormalization: ({ input }) => (input === 1 ? one : zero),
+  RMSNormalization: () => one,
+  // [experts, out, in] of both layers, biases between them.
+  MoE: ({ dims, input }) => (input % 2 === 0 ? withVariance(1, dims.at(-1) ?? 1) : zero),
   InstanceNormalization: ({ input }) => (input === 1 ? one : zero),
   PRelu: () => ({ value: 0.25 }),
   Mul: () => one,

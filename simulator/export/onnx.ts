@@ -26,8 +26,8 @@ import { initializations } from './initialize.ts'
 import { payloadBytes, writePayload } from './payload.ts'
 import { ProtoWriter } from './proto-writer.ts'
 
-/** IR version 10 came with opset 21. */
-const irVersion = 10
+/** The version of the file format that came with an operator set. */
+const irVersionOf = (opset: number): number => (opset >= 23 ? 11 : 10)
 /** Protocol buffers cannot hold more in one message. */
 const maxModelBytes = 2 ** 31 - 1
 
@@ -58,7 +58,7 @@ export function writeOnnx(graph: Graph, { seed }: WriteOptions): Uint8Array {
   const graphBytes = initializers.reduce((sum, { head, lengthBytes }) => sum + head.length + lengthBytes, before.length)
 
   const model = new ProtoWriter()
-  model.int(modelFields.irVersion, irVersion)
+  model.int(modelFields.irVersion, irVersionOf(graph.opsets[''] ?? 0))
   model.string(modelFields.producerName, 'edgefit')
   for (const [domain, version] of Object.entries(graph.opsets)) {
     model.message(modelFields.opsetImport, (to) => {
@@ -133,6 +133,7 @@ const floatAttributes = new Set([
   'extrapolation_value',
   'gamma',
   'scale',
+  'softcap',
 ])
 
 function writeAttribute(to: ProtoWriter, node: Node, name: string, value: Attribute): void {

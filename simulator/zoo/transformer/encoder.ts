@@ -19,7 +19,7 @@ export function encoder(name: string, config: EncoderConfig, shape: readonly num
   const ids = g.input('input_ids', shape, 'int64')
   const mask = config.causal ? null : g.input('attention_mask', shape, 'int64')
   const bias = mask === null ? causalBias(g, dimOf(shape, 1)) : paddingBias(g, mask)
-  const angles = config.attention.rotary === null ? null : new AngleTable(g, tokenPositions(g, dimOf(shape, 1)))
+  const angles = config.attention.rotary === null ? null : new AngleTable(g, tokenPositions(g, shape))
   let x = embeddings(g, ids, config)
   for (let layer = 0; layer < config.depth; layer++) {
     x = g.within(`layer${layer}`, () => encoderLayer(g, x, layer, config, bias, angles))
@@ -40,9 +40,9 @@ function causalBias(g: TransformerBuilder, tokens: number): Tensor {
   return g.scale(g.cast(g.constant(later, [tokens, tokens], 'int64'), 'float32'), -1e4)
 }
 
-/** 0, 1, … : [1, T]. */
-function tokenPositions(g: TransformerBuilder, tokens: number): Tensor {
-  return g.unsqueeze(g.ints(Array.from({ length: tokens }, (_, position) => position)), [0])
+/** 0, 1, … of every item: [N, T]. */
+function tokenPositions(g: TransformerBuilder, shape: readonly number[]): Tensor {
+  return g.expand(g.ints(Array.from({ length: dimOf(shape, 1) }, (_, position) => position)), shape)
 }
 
 function embeddings(g: TransformerBuilder, ids: Tensor, config: EncoderConfig): Tensor {
@@ -100,9 +100,19 @@ function selfAttention(
   const attended =
     keyHeads === heads
       ? mergeHeads(g, attend(g, perHead('query'), perHead('key'), perHead('value'), bias))
-      : g.node('Attention', [project('query', heads), project('key', keyHeads), project('value', keyHeads), bias], {
-          q_num_heads: heads,
-          kv_num_heads: keyHeads,
-        })
+      : g.node(
+          'Attention',
+          [project('query', heads), project('key', keyHeads), project('value', keyHeads), perQuery(g, bias, x)],
+          {
+            q_num_heads: heads,
+            kv_num_heads: keyHeads,
+          },
+        )
   return g.project(attended, `${label}/output`, width, attention.outputBias)
+}
+
+/** The same bias for every query: [N, 1, T, T], as the fused operator wants it. */
+function perQuery(g: TransformerBuilder, bias: Tensor, x: Tensor): Tensor {
+  const [batch, tokens] = [dimOf(x.shape, 0), dimOf(x.shape, 1)]
+  return g.expand(bias, [batch, 1, tokens, tokens])
 }

@@ -78,9 +78,11 @@ function attendCached(
 
 /** Index of the last token of every item, and the number of tokens, as GroupQueryAttention wants them. */
 function lengths(g: TransformerBuilder, batch: number, tokens: number): readonly [Tensor, Tensor] {
-  const last = Array.from({ length: batch }, () => tokens - 1)
-  return [g.constant(last, [batch], 'int32'), g.constant([tokens], [], 'int32')]
+  const last = g.node('Cast', [g.ints(Array.from({ length: batch }, () => tokens - 1))], { to: int32Code })
+  return [last, g.constant([tokens], [], 'int32')]
 }
+
+const int32Code = 6
 
 function queryKeyNorm(
   g: TransformerBuilder,
