@@ -41,6 +41,7 @@ import { preactivationPresets } from './families/preactivation.ts'
 import { regnetPresets } from './families/regnet.ts'
 import { repvggPresets } from './families/repvgg.ts'
 import { resnetPresets } from './families/resnet.ts'
+import { retinanetPresets } from './families/retinanet.ts'
 import { sdUnetPresets } from './families/sd-unet.ts'
 import { sdVaePresets } from './families/sd-vae.ts'
 import { segformerPresets } from './families/segformer.ts'
@@ -48,6 +49,7 @@ import { selfieSegmentationPresets } from './families/selfie-segmentation.ts'
 import { shufflenetPresets } from './families/shufflenet.ts'
 import { speechConvolutionalPresets } from './families/speech-convolutional.ts'
 import { squeezenetPresets } from './families/squeezenet.ts'
+import { ssdPresets } from './families/ssd.ts'
 import { superResolutionPresets } from './families/super-resolution.ts'
 import { swinPresets } from './families/swin.ts'
 import { unetPresets } from './families/unet.ts'
@@ -73,6 +75,8 @@ export { presetDecoder } from './families/decoder-llm.ts'
 export type { PresetInfo, PresetOptions } from './preset.ts'
 
 const tables: readonly PresetTable[] = [
+  retinanetPresets,
+  ssdPresets,
   esrganPresets,
   superResolutionPresets,
   videoResnetPresets,

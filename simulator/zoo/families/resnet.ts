@@ -17,6 +17,8 @@ export interface ResnetConfig {
   readonly widthPerGroup?: number
   /** Where a stage is strided; default `'3x3'` of its first block (v1.5). */
   readonly stride?: 'first 1x1' | '3x3' | '3x3 of the last unit'
+  /** Stages that keep the resolution although they usually halve it (detectors on larger maps). */
+  readonly keep?: readonly boolean[]
   /** Dilation instead of stride in the last stages, for dense prediction: false, false, true, true keeps stride 8. */
   readonly dilate?: readonly boolean[]
   /** Whether the first block of a dilated stage has its dilation already; default: still that of the stage before (torchvision). */
@@ -34,7 +36,8 @@ export function resnetFeatures(g: GraphBuilder, image: Tensor, config: ResnetCon
   return config.depths.map((depth, stage) => {
     const lastUnit = config.stride === '3x3 of the last unit'
     // The first stage follows a pooling that already halved the map; slim strides the last unit of the stage before.
-    const strided = lastUnit ? stage < config.depths.length - 1 : stage > 0
+    const halves = lastUnit ? stage < config.depths.length - 1 : stage > 0
+    const strided = halves && config.keep?.[stage] !== true
     const stridedBlock = lastUnit ? depth - 1 : 0
     const dilated = config.dilate?.[stage] === true
     const firstDilation = config.dilateFirstBlock === true && dilated ? 2 * dilation : dilation
