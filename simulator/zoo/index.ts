@@ -12,6 +12,7 @@ import { decoderLlmPresets } from './families/decoder-llm.ts'
 import { deeplabPresets } from './families/deeplab.ts'
 import { depthAnythingPresets } from './families/depth-anything.ts'
 import { dlaPresets } from './families/dla.ts'
+import { efficientdetPresets } from './families/efficientdet.ts'
 import { efficientformerPresets } from './families/efficientformer.ts'
 import { efficientnetPresets } from './families/efficientnet.ts'
 import { efficientvitPresets } from './families/efficientvit.ts'
@@ -75,6 +76,7 @@ export { presetDecoder } from './families/decoder-llm.ts'
 export type { PresetInfo, PresetOptions } from './preset.ts'
 
 const tables: readonly PresetTable[] = [
+  efficientdetPresets,
   retinanetPresets,
   ssdPresets,
   esrganPresets,
