@@ -1,8 +1,8 @@
 /**
  * One scale per model size: how often blocks repeat and how wide they are.
  *
- * Source: ultralytics/yolov5 models/yolo.py `parse_model` (depth_multiple, width_multiple, later max_channels); YOLOv6 and
- * YOLOX round the same way at their published sizes.
+ * Source: ultralytics/yolov5 models/yolo.py `parse_model` (depth_multiple, width_multiple, later max_channels). YOLOv6
+ * and YOLOX round the same way at their published sizes.
  */
 export interface CompoundScale {
   readonly depth: number

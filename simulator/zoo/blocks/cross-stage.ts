@@ -1,7 +1,7 @@
 /**
  * Cross-stage partial blocks of the YOLO line: part of the channels passes a chain of layers, the rest goes around it.
  *
- * Sources: arXiv:1911.11929 (CSPNet); ultralytics/ultralytics ultralytics/nn/modules/block.py (`Bottleneck`, `C3`, `C2f`).
+ * Sources: arXiv:1911.11929 (CSPNet); ultralytics/ultralytics nn/modules/block.py (`Bottleneck`, `C3`, `C2f`).
  */
 import type { Activation, GraphBuilder, Tensor } from '../builder.ts'
 import { halves } from './halves.ts'

@@ -1,8 +1,8 @@
 /**
- * Anchor-free head with separate branches for boxes and classes, box sides as distributions (YOLOv8 and what follows it).
+ * Anchor-free head with separate branches for boxes and classes, box sides as distributions (YOLOv8 and after).
  *
- * Sources: arXiv:2006.04388 (distribution focal loss); ultralytics/ultralytics ultralytics/nn/modules/head.py (`Detect`,
- * `Segment`, `Pose`), block.py (`DFL`, `Proto`).
+ * Sources: arXiv:2006.04388 (distribution focal loss); ultralytics/ultralytics nn/modules/head.py (`Detect`, `Segment`,
+ * `Pose`), block.py (`DFL`).
  */
 import type { Graph } from '../../graph/graph.ts'
 import { dimOf, type GraphBuilder, type Tensor } from '../builder.ts'
@@ -31,7 +31,7 @@ export interface DecoupledHead {
 /** Both branches on every map; results over the cells of all maps. */
 export function decoupledHead(g: GraphBuilder, maps: readonly Tensor[], options: DecoupledHeadOptions): DecoupledHead {
   const finest = g.channels(first(maps))
-  const boxHidden = Math.max(16, Math.floor(finest / 4), 4 * bins)
+  const boxHidden = Math.max(Math.floor(finest / 4), 4 * bins)
   const classHidden = Math.max(finest, Math.min(options.classes, 100))
   const branches = maps.map((map, level) =>
     g.within(`head${level}`, () => {
@@ -57,8 +57,8 @@ export interface AnchorFreeOptions {
 
 /**
  * The finished graph of a COCO model as exported, non-maximum suppression left to the caller: `detections`
- * [N, values, cells] with centre x, y, width, height in pixels, class scores, then mask coefficients or keypoints (x, y,
- * visibility); `prototypes` [N, 32, H / 4, W / 4] for masks.
+ * [N, values, cells] with centre x, y, width, height in pixels, class scores, then mask coefficients or keypoints
+ * (x, y, visibility); `prototypes` [N, 32, H / 4, W / 4] for masks.
  */
 export function anchorFreeGraph(
   g: GraphBuilder,
@@ -115,7 +115,7 @@ function separableBranch(g: GraphBuilder, map: Tensor, hidden: number, out: numb
   return g.conv(x, { out, kernel: 1 })
 }
 
-/** Mean of each side's distribution, the convolution with weights 0, 1, …, 15 that the exports contain: [N, 4, cells]. */
+/** Mean of each side's distribution: the convolution with weights 0, 1, …, 15 of the exports. [N, 4, cells]. */
 function expectation(g: GraphBuilder, sides: Tensor): Tensor {
   const [n, cells] = [dimOf(sides.shape, 0), dimOf(sides.shape, 2)]
   const distribution = g.softmax(g.transpose(g.reshape(sides, [n, 4, bins, cells]), [0, 2, 1, 3]), 1)

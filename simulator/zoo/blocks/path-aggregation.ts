@@ -1,4 +1,4 @@
-/** Path aggregation: down the feature pyramid by enlargement, then up again by strided layers. Source: arXiv:1803.01534. */
+/** Path aggregation: down the pyramid by enlargement, then up again by strided layers. Source: arXiv:1803.01534. */
 import type { GraphBuilder, Tensor } from '../builder.ts'
 
 /** One step of the neck; `level` counts from the finest map. */

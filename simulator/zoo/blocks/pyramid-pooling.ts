@@ -1,4 +1,4 @@
-/** Spatial pyramid pooling: a map beside its maxima over growing windows. Source: arXiv:1406.4729, in the YOLO line at stride 1. */
+/** Spatial pyramid pooling at stride 1: a map beside its maxima over growing windows. Source: arXiv:1406.4729. */
 import type { Activation, GraphBuilder, Tensor } from '../builder.ts'
 
 /** x [N, C, H, W] beside its maxima over windows of the given odd sizes: [N, C · (1 + sizes), H, W]. */
@@ -26,7 +26,7 @@ export function sppf(g: GraphBuilder, x: Tensor, options: PyramidPoolingOptions)
   return g.conv(pooledInTurn(g, g.conv(x, { out: hidden, kernel: 1, activation })), { out, kernel: 1, activation })
 }
 
-/** SPP across a stage: the pooled branch between 3×3 convolutions, and a 1×1 around it (YOLOv7's SPPCSPC, YOLOv6's CSPSPPF). */
+/** SPP across a stage: the pooled branch between 3×3 convolutions, a 1×1 around it (YOLOv7 SPPCSPC, YOLOv6 CSPSPPF). */
 export function crossStagePooling(
   g: GraphBuilder,
   x: Tensor,

@@ -1,8 +1,8 @@
 /**
  * YOLO11: YOLOv8's plan with C3k2 blocks, attention after the pooling, and a depthwise-separable class branch.
  *
- * Figures: batch norm folded, as the library counts a fused model; unfused it has 2 parameters per channel more (0.1 %).
- * Sources: ultralytics/ultralytics ultralytics/cfg/models/11/yolo11.yaml, yolo11-seg.yaml, nn/modules/block.py (`C3k2`).
+ * Figures: batch norm folded, as the library counts a fused model; the unfused one has a parameter per channel more.
+ * Sources: ultralytics/ultralytics cfg/models/11/yolo11.yaml, yolo11-seg.yaml, nn/modules/block.py (`C3k2`).
  */
 import type { Graph } from '../../graph/graph.ts'
 import { type CompoundScale, scaledChannels, scaledRepeats } from '../blocks/compound-scale.ts'

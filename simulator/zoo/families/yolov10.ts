@@ -1,6 +1,6 @@
 /**
- * YOLOv10: spatial and channel downsampling apart, compact inverted blocks, attention after the pooling, and a head whose
- * one-to-one branch needs no non-maximum suppression: the 300 best detections are part of the network.
+ * YOLOv10: spatial and channel downsampling apart, compact inverted blocks, attention after the pooling, and a head
+ * whose one-to-one branch needs no non-maximum suppression: the 300 best detections are part of the network.
  *
  * Figures: the one-to-one branch alone, as deployed; RepVGG-style depthwise layers merged into one 7×7.
  * Sources: arXiv:2405.14458; THU-MIG/yolov10 ultralytics/cfg/models/v10, ultralytics/nn/modules/block.py, utils/ops.py

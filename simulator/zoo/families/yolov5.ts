@@ -1,7 +1,7 @@
 /**
- * YOLOv5 (release 6 and later): C3 blocks, SPPF, a path-aggregation neck, anchor-based head. `u` names its anchor-free variant.
+ * YOLOv5 (release 6 and later): C3 blocks, SPPF, path aggregation, anchor-based head; `u` is its anchor-free form.
  *
- * Figures: batch norm folded; the published counts of parameters include its 2 per channel (about 0.1 % more).
+ * Figures: batch norm folded; the published counts are of the unfused model, one parameter per channel more (0.1 %).
  * Sources: ultralytics/yolov5 models/yolov5s.yaml, models/segment/yolov5s-seg.yaml, models/common.py, models/yolo.py;
  * ultralytics/ultralytics ultralytics/cfg/models/v5/yolov5.yaml (`u`).
  */

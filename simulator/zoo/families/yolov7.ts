@@ -2,7 +2,7 @@
  * YOLOv7 and YOLOv7-tiny, deployed: RepConv merged into one 3×3, implicit knowledge folded into the last convolutions.
  *
  * Figures: those the repository prints for the fused model (36,905,341 and 6,219,709 parameters).
- * Sources: arXiv:2207.02696; WongKinYiu/yolov7 cfg/deploy/yolov7.yaml, yolov7-tiny.yaml, models/common.py, models/yolo.py.
+ * Sources: arXiv:2207.02696; WongKinYiu/yolov7 cfg/deploy/yolov7.yaml, yolov7-tiny.yaml, models/common.py, yolo.py.
  */
 import type { Graph } from '../../graph/graph.ts'
 import { anchorHead } from '../blocks/anchor-boxes.ts'

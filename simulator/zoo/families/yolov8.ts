@@ -1,7 +1,7 @@
 /**
- * YOLOv8: C2f blocks, SPPF, a path-aggregation neck without reductions, anchor-free decoupled head; masks and keypoints.
+ * YOLOv8: C2f blocks, SPPF, path aggregation without reductions, anchor-free decoupled head; masks and keypoints.
  *
- * Figures: batch norm folded, as the library counts a fused model; unfused it has 2 parameters per channel more (0.1 %).
+ * Figures: batch norm folded, as the library counts a fused model; the unfused one has a parameter per channel more.
  * Sources: ultralytics/ultralytics ultralytics/cfg/models/v8/yolov8.yaml, yolov8-seg.yaml, yolov8-pose.yaml.
  */
 import type { Graph } from '../../graph/graph.ts'

@@ -1,7 +1,7 @@
 /**
  * YOLOv9: generalised efficient layer aggregation (GELAN), deployed: no auxiliary branch, RepConv merged into one 3×3.
  *
- * Figures: those of the Ultralytics definition; the head of the paper has groups (26.4 and 102.1 GFLOPs, not 26.9 and 102.7).
+ * Figures: those of Ultralytics; the head of the paper has groups (26.4 and 102.1 GFLOPs, not 26.9 and 102.7).
  * Sources: arXiv:2402.13616; WongKinYiu/yolov9 models/common.py; ultralytics/ultralytics ultralytics/cfg/models/v9.
  */
 import type { Graph } from '../../graph/graph.ts'

@@ -1,9 +1,9 @@
 /**
  * YOLOX: CSPDarknet with a space-to-depth stem, a path-aggregation neck, anchor-free decoupled head; depthwise in nano.
  *
- * Figures: batch norm folded; the published ones count its 2 parameters per channel and 2 operations per element, which is
- * all of the difference. As in the repository's ONNX export, boxes stay as predicted (offset and log size in cells).
- * Sources: arXiv:2107.08430; Megvii-BaseDetection/YOLOX yolox/models/darknet.py, yolo_pafpn.py, yolo_head.py, exps/default.
+ * Figures: batch norm folded; the published ones are of the unfused model, a parameter per channel and 2 operations per
+ * element more. As in the repository's ONNX export, boxes stay as predicted (offset and log size in cells).
+ * Sources: arXiv:2107.08430; Megvii-BaseDetection/YOLOX yolox/models/darknet.py, yolo_pafpn.py, yolo_head.py, exps.
  */
 import type { Graph } from '../../graph/graph.ts'
 import { flattened } from '../blocks/cells.ts'
