@@ -36,6 +36,7 @@ import { mobilenetV2Presets } from './families/mobilenet-v2.ts'
 import { mobilenetV3Presets } from './families/mobilenet-v3.ts'
 import { mobilenetV4Presets } from './families/mobilenet-v4.ts'
 import { mobilevitPresets } from './families/mobilevit.ts'
+import { nanodetPresets } from './families/nanodet.ts'
 import { nasMobilePresets } from './families/nas-mobile.ts'
 import { pidnetPresets } from './families/pidnet.ts'
 import { preactivationPresets } from './families/preactivation.ts'
@@ -43,6 +44,7 @@ import { regnetPresets } from './families/regnet.ts'
 import { repvggPresets } from './families/repvgg.ts'
 import { resnetPresets } from './families/resnet.ts'
 import { retinanetPresets } from './families/retinanet.ts'
+import { rtmdetPresets } from './families/rtmdet.ts'
 import { sdUnetPresets } from './families/sd-unet.ts'
 import { sdVaePresets } from './families/sd-vae.ts'
 import { segformerPresets } from './families/segformer.ts'
@@ -76,6 +78,8 @@ export { presetDecoder } from './families/decoder-llm.ts'
 export type { PresetInfo, PresetOptions } from './preset.ts'
 
 const tables: readonly PresetTable[] = [
+  rtmdetPresets,
+  nanodetPresets,
   efficientdetPresets,
   retinanetPresets,
   ssdPresets,
