@@ -9,5 +9,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   sim: async () => (await import('./commands/sim.ts')).sim,
   fit: async () => (await import('./commands/fit.ts')).fit,
   predict: async () => (await import('./commands/predict.ts')).predictPairs,
+  systolic: async () => (await import('./commands/systolic.ts')).systolic,
+  'ethos-u': async () => (await import('./commands/ethos-u.ts')).ethosU,
+  arena: async () => (await import('./commands/arena.ts')).arena,
   export: async () => (await import('./commands/export.ts')).exportPreset,
 }

@@ -1,0 +1,126 @@
+/** One row of a table of Vela's operators, read and checked; the names are Vela's. */
+import { fail } from '../../problem.ts'
+import { type Accelerator, accelerators, type MemorySystem, memorySystems } from './accelerator.ts'
+import {
+  type BlockType,
+  blockTypes,
+  type Extent,
+  type MemoryArea,
+  type MemoryMode,
+  memoryAreas,
+  memoryModes,
+  type TensorFormat,
+  tensorFormats,
+} from './vocabulary.ts'
+
+/** Inputs or outputs of an operator, with the block of them that the array works on. */
+export interface FeatureMap extends Extent {
+  readonly bits: number
+  readonly format: TensorFormat
+  readonly area: MemoryArea
+  readonly block: Extent
+}
+
+export interface VelaOperator {
+  /** What makes two rows neighbours in one schedule. */
+  readonly schedule: string
+  readonly accelerator: Accelerator
+  readonly system: MemorySystem
+  readonly memoryMode: MemoryMode
+  /** Operator of the model; '' where the table does not say. */
+  readonly sourceOp: string
+  /** Operator that the NPU runs: Conv2DBias, Mul, MaxPool, … */
+  readonly npuOp: string
+  readonly blockType: BlockType
+  readonly activation: string
+  readonly ifm: FeatureMap
+  /** Second input of an element operation. */
+  readonly ifm2: Extent | null
+  readonly ofm: FeatureMap
+  readonly windowHeight: number
+  readonly windowWidth: number
+  /** Parts of a window at a time over eight channels, instead of one element over all. */
+  readonly isPartKernel: boolean
+  readonly has40BitSums: boolean
+  readonly isCascaded: boolean
+  /** Copies of weights in fast memory: 0 = read in place, 1 = all, 2 = slices in turn. */
+  readonly weightBuffers: 0 | 1 | 2
+  readonly encodedWeightBytes: number
+}
+
+// biome-ignore format: a list of names
+export const velaOperatorColumns = [
+  'accelerator', 'system_config', 'memory_mode', 'npu_op', 'block_type', 'ifm', 'ifm2', 'ofm', 'ifm_bits', 'ofm_bits',
+  'kernel_h', 'kernel_w', 'activation', 'ifm_format', 'ofm_format', 'ifm_mem', 'ofm_mem', 'ofm_block', 'ifm_block',
+  'is_partkernel', 'acc_type', 'cascade', 'weights_buffered', 'encoded_weight_bytes',
+] as const
+
+/** Columns that tell one schedule from the next, where the table has them. */
+// biome-ignore format: a list of names
+const scheduleColumns = [
+  'model', 'accelerator', 'system_config', 'memory_mode', 'tensor_allocator', 'optimise', 'subgraph',
+]
+
+/**
+ * `cell` gives the text of a column, '' where the table does not have it; `where` names the row.
+ *
+ * Throws `ProblemError` `invalid-csv` with row and column.
+ */
+export function readVelaOperator(cell: (column: string) => string, where: string): VelaOperator {
+  const { oneOf, whole, extent, choice } = readersOf(cell, where)
+  const featureMap = (name: 'ifm' | 'ofm'): FeatureMap => ({
+    ...extent(name),
+    bits: whole(`${name}_bits`),
+    format: choice(`${name}_format`, tensorFormats),
+    area: choice(`${name}_mem`, memoryAreas),
+    block: extent(`${name}_block`),
+  })
+  return {
+    schedule: scheduleColumns.map(cell).join('\n'),
+    accelerator: oneOf('accelerator', accelerators),
+    system: oneOf('system_config', memorySystems),
+    memoryMode: choice('memory_mode', memoryModes),
+    sourceOp: cell('source_op'),
+    npuOp: cell('npu_op'),
+    blockType: choice('block_type', blockTypes),
+    activation: cell('activation'),
+    ifm: featureMap('ifm'),
+    ifm2: cell('ifm2') === '' ? null : extent('ifm2'),
+    ofm: featureMap('ofm'),
+    windowHeight: whole('kernel_h'),
+    windowWidth: whole('kernel_w'),
+    isPartKernel: choice('is_partkernel', ['0', '1']) === '1',
+    has40BitSums: cell('acc_type') === 'Acc40',
+    isCascaded: cell('cascade') !== '0',
+    weightBuffers: ([0, 1, 2] as const)[Number(choice('weights_buffered', ['0', '1', '2']))] ?? 0,
+    encodedWeightBytes: whole('encoded_weight_bytes'),
+  }
+}
+
+function readersOf(cell: (column: string) => string, where: string) {
+  const invalid = (column: string, expected: string) =>
+    fail('invalid-csv', 'Correct the cell.', { where: `${where}, ${column}`, expected, received: cell(column) })
+  return {
+    oneOf<Value>(column: string, values: Readonly<Record<string, Value>>): Value {
+      const value = Object.hasOwn(values, cell(column)) ? values[cell(column)] : undefined
+      if (value === undefined) throw invalid(column, Object.keys(values).join(', '))
+      return value
+    },
+    choice<Choice extends string>(column: string, choices: readonly Choice[]): Choice {
+      const found = choices.find((each) => each === cell(column))
+      if (found === undefined) throw invalid(column, choices.join(', '))
+      return found
+    },
+    whole(column: string): number {
+      const value = /^\d+$/.test(cell(column)) ? Number(cell(column)) : Number.NaN
+      if (!Number.isSafeInteger(value)) throw invalid(column, 'a whole number')
+      return value
+    },
+    /** `1x25x5x64`: batch 1, height, width, depth, each at least 1. */
+    extent(column: string): Extent {
+      const [, height, width, depth] = /^1x([1-9]\d*)x([1-9]\d*)x([1-9]\d*)$/.exec(cell(column)) ?? []
+      if (height === undefined) throw invalid(column, '1xHEIGHTxWIDTHxDEPTH')
+      return { height: Number(height), width: Number(width), depth: Number(depth) }
+    },
+  }
+}
