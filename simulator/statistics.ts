@@ -19,6 +19,69 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5)
 }
 
+export interface Weighted {
+  readonly value: number
+  /** ≥ 0; at least one is positive. */
+  readonly weight: number
+}
+
+/**
+ * Quantile of weighted values, linear between the middles of their shares of the total weight (Hyndman–Fan type 5 when
+ * all weights are equal); `share` in [0, 1].
+ */
+export function weightedQuantile(values: readonly Weighted[], share: number): number {
+  const ordered = values.filter(({ weight }) => weight > 0).sort((a, b) => a.value - b.value)
+  const [first] = ordered
+  if (first === undefined) throw new RangeError('statistics of no values')
+  const target = share * ordered.reduce((sum, { weight }) => sum + weight, 0)
+  let before = 0
+  let previous = { middle: Number.NEGATIVE_INFINITY, value: first.value }
+  for (const { value, weight } of ordered) {
+    const middle = before + weight / 2
+    if (target <= middle) {
+      if (previous.middle === Number.NEGATIVE_INFINITY) return value
+      return previous.value + ((value - previous.value) * (target - previous.middle)) / (middle - previous.middle)
+    }
+    before += weight
+    previous = { middle, value }
+  }
+  return previous.value
+}
+
+export function weightedMean(values: readonly Weighted[]): number {
+  const total = values.reduce((sum, { weight }) => sum + weight, 0)
+  if (total <= 0) throw new RangeError('statistics of no values')
+  return values.reduce((sum, { value, weight }) => sum + value * weight, 0) / total
+}
+
+/** Ranks from 1; equal values share the mean of theirs. */
+function ranks(values: readonly number[]): number[] {
+  const order = values.map((_, index) => index).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
+  const ranked = new Array<number>(values.length).fill(0)
+  for (let start = 0; start < order.length; ) {
+    let end = start
+    while (end < order.length && values[order[end] ?? 0] === values[order[start] ?? 0]) end += 1
+    for (let i = start; i < end; i++) ranked[order[i] ?? 0] = (start + 1 + end) / 2
+    start = end
+  }
+  return ranked
+}
+
+/** Rank correlation (Spearman 1904) with mean ranks for ties; 0 where either side is constant. Needs two values. */
+export function spearman(xs: readonly number[], ys: readonly number[]): number {
+  if (xs.length !== ys.length || xs.length < 2) throw new RangeError('a correlation needs two pairs')
+  const [rx, ry] = [ranks(xs), ranks(ys)]
+  const centre = (xs.length + 1) / 2
+  let [xy, xx, yy] = [0, 0, 0]
+  rx.forEach((x, index) => {
+    const y = ry[index] ?? 0
+    xy += (x - centre) * (y - centre)
+    xx += (x - centre) ** 2
+    yy += (y - centre) ** 2
+  })
+  return xx === 0 || yy === 0 ? 0 : xy / Math.sqrt(xx * yy)
+}
+
 export function mean(values: readonly number[]): number {
   if (values.length === 0) throw new RangeError('statistics of no values')
   return values.reduce((sum, value) => sum + value, 0) / values.length

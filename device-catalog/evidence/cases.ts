@@ -1,5 +1,6 @@
 /** Rows of evidence as questions with their answers, ready for a predictor. */
 import type { PrecisionId } from '../../simulator/graph/precision.ts'
+import type { UnitKind } from '../../simulator/hardware/device.ts'
 import { resolveTarget } from '../../simulator/hardware/target.ts'
 import { type ProblemCode, ProblemError } from '../../simulator/problem.ts'
 import { type PairContext, type Question, questionOf } from '../pairs/question.ts'
@@ -9,6 +10,7 @@ import { deviceGroups, evidenceWeights } from './weights.ts'
 
 /** Rows that are alike: silicon family of the unit × runtime × precision, as the catalog and the row name them. */
 export interface Cell {
+  readonly kind: UnitKind
   readonly family: string
   readonly runtime: string
   readonly precision: PrecisionId
@@ -99,7 +101,7 @@ async function ask({ pair }: EvidenceRow, context: PairContext): Promise<Asked |
   try {
     const question = await questionOf(pair, context)
     const { unit, precision } = resolveTarget(question.request.device, question.request)
-    return { question, cell: { family: unit.family, runtime: pair.runtime, precision } }
+    return { question, cell: { kind: unit.kind, family: unit.family, runtime: pair.runtime, precision } }
   } catch (error) {
     if (error instanceof ProblemError) return error.problem.code
     throw error

@@ -1,7 +1,8 @@
 /** What a row of evidence says something about, and the same figure out of a prediction. */
 import type { AvailableMetric, Prediction } from '../../simulator/predict/prediction.ts'
-import { sFromMs } from '../../simulator/quantities.ts'
+import { msFromS, sFromMs } from '../../simulator/quantities.ts'
 import { countedFigures } from '../pairs/figures.ts'
+import { saturatingBatch } from '../pairs/latency-kind.ts'
 import type { Question } from '../pairs/question.ts'
 import type { EvidenceRow } from './read.ts'
 
@@ -75,4 +76,33 @@ export function predictedFigure(
     energy: figures.energyMj,
   }[quantity]
   return metric?.availability === 'available' ? metric : null
+}
+
+/** Items of one batch as the figure counts them: a saturated system fills its own. */
+export function itemsPerBatch({ request, isSaturated }: Question): number {
+  return isSaturated ? saturatingBatch : (request.batch ?? 1)
+}
+
+/**
+ * Time of one batch that a figure stands for, in seconds: of a rate, the time between two finished batches. Not for
+ * energy.
+ */
+export function secondsPerBatch(quantity: Quantity, value: number, question: Question): number {
+  return isTime(quantity)
+    ? sFromMs(value * unitsPerBatch(quantity, question))
+    : unitsPerBatch(quantity, question) / value
+}
+
+/** The inverse: the figure of a batch that takes `seconds`. */
+export function figureOfSeconds(quantity: Quantity, seconds: number, question: Question): number {
+  return isTime(quantity)
+    ? msFromS(seconds) / unitsPerBatch(quantity, question)
+    : unitsPerBatch(quantity, question) / seconds
+}
+
+/** What the figure counts by, per batch. */
+function unitsPerBatch(quantity: Quantity, question: Question): number {
+  const { kind, input } = question
+  if (quantity === 'ttft' || (quantity === 'latency' && kind.latencyPer === 'batch')) return 1
+  return itemsPerBatch(question) * (quantity === 'prompt' ? input.tokens : 1)
 }

@@ -9,20 +9,24 @@ export interface OperatingState {
   readonly device: Device
   /** `undefined` = the mode that the device ships in. */
   readonly powerMode: string | undefined
+  /** The row names a mode or a clock; otherwise any mode of the device may have been set. */
+  readonly isModeStated: boolean
   /** What the row says and the answer leaves out. */
   readonly notModelled: readonly string[]
 }
 
 export function operatingState(device: Device, unit: ComputeUnit, text: string): OperatingState {
   const { base, clockHz, clusters, notModelled } = readMode(device, unit, text)
-  if (clockHz === null && clusters === null) return { device, powerMode: base?.id, notModelled }
+  const isModeStated = base !== undefined || clockHz !== null
+  if (clockHz === null && clusters === null) return { device, powerMode: base?.id, isModeStated, notModelled }
   const shipped = device.powerModes[0] ?? undescribed
   const made: PowerMode = { ...shipped, id: text, ...(clockHz === null ? {} : { [clockField(unit)]: clockHz }) }
   const units =
     clusters === null
       ? device.units
       : device.units.map((other) => (other.id === unit.id ? withClusters(other, clusters) : other))
-  return { device: { ...device, units, powerModes: [...device.powerModes, made] }, powerMode: made.id, notModelled }
+  const state: Device = { ...device, units, powerModes: [...device.powerModes, made] }
+  return { device: state, powerMode: made.id, isModeStated, notModelled }
 }
 
 const undescribed: PowerMode = {

@@ -26,6 +26,8 @@ export interface Question {
   readonly input: RowInput
   /** The row is about the throughput of a system that fills its batches itself. */
   readonly isSaturated: boolean
+  /** The row names a mode or a clock; otherwise any mode of the device may have been set. */
+  readonly isModeStated: boolean
   /** What the row says and the answer leaves out. */
   readonly remarks: readonly string[]
 }
@@ -57,6 +59,7 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
     kind: pair.kind,
     input,
     isSaturated: pair.kind.isSaturated && pair.batch === null,
+    isModeStated: state.isModeStated,
     remarks: [
       ...(runtime !== undefined && runtime !== pair.runtime
         ? [`runtime ${pair.runtime} answered from ${runtime}`]

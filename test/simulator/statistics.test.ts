@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest'
-import { quantileSorted, sampleCorrelation } from 'simple-statistics'
+import { quantileSorted, sampleCorrelation, sampleRankCorrelation } from 'simple-statistics'
 import { describe, expect, it } from 'vitest'
 import {
   logStandardDeviation,
@@ -7,7 +7,10 @@ import {
   normalCdf,
   quantile,
   rSquared,
+  spearman,
   theilSen,
+  weightedMean,
+  weightedQuantile,
   z80,
   z95,
   z95Single,
@@ -89,4 +92,66 @@ describe('the normal distribution', () => {
     expect(normalCdf(z95) - normalCdf(-z95)).toBeCloseTo(0.95, 6)
     expect(normalCdf(z95Single)).toBeCloseTo(0.95, 6)
   })
+})
+
+describe('weighted quantiles', () => {
+  it('are those of the values repeated as often as they weigh', () => {
+    const weighted = [
+      { value: 1, weight: 1 },
+      { value: 2, weight: 2 },
+      { value: 9, weight: 1 },
+    ]
+    expect(weightedQuantile(weighted, 0.5)).toBe(2)
+    expect(weightedQuantile([{ value: 5, weight: 0 }, ...weighted], 0.5)).toBe(2)
+  })
+
+  it('interpolate between the middles of the weights (Hyndman–Fan type 5)', () => {
+    const equal = [4, 1, 3, 2].map((value) => ({ value, weight: 1 }))
+    expect(weightedQuantile(equal, 0.5)).toBe(2.5)
+    expect(weightedQuantile(equal, 0.25)).toBeCloseTo(1.5, 12)
+    expect(weightedQuantile(equal, 0)).toBe(1)
+    expect(weightedQuantile(equal, 1)).toBe(4)
+  })
+
+  test.prop([fc.array(fc.tuple(finite, fc.double({ min: 0.1, max: 10, noNaN: true })), { minLength: 1 })])(
+    'lie within the values, keep the order and do not see the scale of the weights',
+    (pairs) => {
+      const values = pairs.map(([value, weight]) => ({ value, weight }))
+      const low = weightedQuantile(values, 0.2)
+      const high = weightedQuantile(values, 0.8)
+      expect(low).toBeLessThanOrEqual(high)
+      expect(low).toBeGreaterThanOrEqual(Math.min(...values.map(({ value }) => value)))
+      expect(high).toBeLessThanOrEqual(Math.max(...values.map(({ value }) => value)))
+      const doubled = values.map(({ value, weight }) => ({ value, weight: weight * 2 }))
+      expect(weightedQuantile(doubled, 0.2)).toBe(low)
+    },
+  )
+
+  it('refuse to be asked about nothing', () => {
+    expect(() => weightedQuantile([{ value: 1, weight: 0 }], 0.5)).toThrow(RangeError)
+    expect(() => weightedMean([])).toThrow(RangeError)
+  })
+})
+
+describe('rank correlation', () => {
+  it('is 1 for any rising relation and −1 for any falling one', () => {
+    expect(spearman([1, 2, 3, 10], [1, 8, 27, 1000])).toBeCloseTo(1, 12)
+    expect(spearman([1, 2, 3], [3, 2, 1])).toBeCloseTo(-1, 12)
+  })
+
+  it('shares the mean rank among ties', () => {
+    // Ranks 1, 2.5, 2.5, 4 against 1, 2, 3, 4: r = 4.5 / √(4.5 · 5)
+    expect(spearman([10, 20, 20, 30], [1, 2, 3, 4])).toBeCloseTo(4.5 / Math.sqrt(4.5 * 5), 12)
+    expect(spearman([1, 1, 1], [1, 2, 3])).toBe(0)
+  })
+
+  test.prop([fc.uniqueArray(fc.tuple(finite, finite), { minLength: 3, selector: ([x]) => x })])(
+    'is that of a peer library where no values tie',
+    (pairs) => {
+      const ys = pairs.map(([, y]) => y)
+      fc.pre(new Set(ys).size === ys.length)
+      const xs = pairs.map(([x]) => x)
+      expect(spearman(xs, ys)).toBeCloseTo(sampleRankCorrelation(xs, ys), 9)
+    },
+  )
 })

@@ -68,7 +68,12 @@ function stateOf(chosen: ComputeUnit, text: string) {
 
 describe('power_mode', () => {
   test('left blank is the mode that the device ships in', () => {
-    expect(operatingState(device, cpu, '')).toEqual({ device, powerMode: undefined, notModelled: [] })
+    expect(operatingState(device, cpu, '')).toEqual({
+      device,
+      powerMode: undefined,
+      isModeStated: false,
+      notModelled: [],
+    })
   })
 
   test('is a mode of the device by its name in any case, or its unlimited one', () => {
@@ -92,6 +97,16 @@ describe('power_mode', () => {
     expect(stateOf(cpu, 'big cores').cpu?.clusters.map(({ cores }) => cores)).toEqual([2, 2])
     expect(stateOf(cpu, 'little cores').cpu?.clusters.map(({ core }) => core)).toEqual(['A55'])
     expect(stateOf(cpu, 'all cores').cpu).toEqual(cpu)
+  })
+
+  test('is stated where it names a mode or a clock, not where it names cores', () => {
+    expect(['15w', '800 MHz', 'big cores', '2 core', ''].map((text) => stateOf(npu, text).isModeStated)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
   })
 
   test('that only some cores share leaves no peak of the whole CPU behind', () => {

@@ -1,0 +1,26 @@
+/**
+ * `npm run validate`: predictions against every measured row that they did not see, next to the baselines.
+ *
+ * Writes `device-catalog/validation.gen.json` and the generated part of `docs/accuracy.md`; names what became worse than
+ * the committed figures.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { catalogContext, loadEvidence } from './evidence/load.ts'
+import { edgefit } from './validation/edgefit.ts'
+import { inputsHash } from './validation/inputs.ts'
+import { accuracyMarkdown } from './validation/markdown.ts'
+import { regressions } from './validation/regression.ts'
+import { committedReport, reportFile, reportText, rounded } from './validation/report-file.ts'
+import { validate } from './validation/run.ts'
+
+const marker = '<!-- figures: made by `npm run validate` -->'
+const page = new URL('../docs/accuracy.md', import.meta.url)
+
+const before = existsSync(reportFile) ? committedReport() : null
+const report = rounded(await validate(loadEvidence(), catalogContext(), edgefit, inputsHash()))
+writeFileSync(reportFile, reportText(report))
+const [written = ''] = readFileSync(page, 'utf8').split(marker)
+const generated = accuracyMarkdown(report)
+writeFileSync(page, `${written}${marker}\n\n${generated}\n`)
+console.log(generated)
+for (const { what } of before === null ? [] : regressions(before, report)) console.log(`worse: ${what}`)

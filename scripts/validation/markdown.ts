@@ -1,0 +1,256 @@
+/** The generated part of docs/accuracy.md. */
+import type { BaselineMetrics, Comparison, FamilyReport, Point, SplitReport, ValidationReport } from './report.ts'
+
+export function accuracyMarkdown(report: ValidationReport): string {
+  const { splits, evidence, quarantine } = report
+  return [
+    `Engine ${report.engineVersion}, catalog ${report.catalogVersion.slice(0, 8)}, inputs ${report.inputsHash.slice(0, 12)}.`,
+    `${count(evidence.rows)} rows of ${evidence.presets} networks on ${evidence.devices} devices from ${evidence.sources} sources; ${count(evidence.scored)} are scored (trust 3 and more, newest of their key, not faster than physics).`,
+    '### Pooled',
+    pooledTable(splits.model, splits.device),
+    '### By family, runtime and precision',
+    'Families of 30 rows and more; rows of ten and more are in `device-catalog/validation.gen.json`. Baselines and sister bound: MdAPE, new model.',
+    familyTable(splits.model.families, splits.device.families),
+    '### Language models and energy',
+    languageTable(report),
+    '### Intervals and verdicts',
+    calibrationTable(splits.model, splits.device),
+    '### Farthest off, new model',
+    worstTable(splits.model.worst),
+    '### Faster than physics',
+    quarantine.length === 0
+      ? 'None.'
+      : table(
+          ['network', 'device', 'runtime', 'precision', 'trust', '>measured', '>floor', 'by', 'row', 'source'],
+          quarantine.map((row) => [
+            row.presetId,
+            row.deviceId,
+            row.runtime,
+            row.precision,
+            String(row.trust),
+            `${figure(row.measuredMs)} ms`,
+            `${figure(row.floorMs)} ms`,
+            `${row.floorFrom}, ${row.arithmetic}`,
+            `\`${row.rowId}\``,
+            row.sourceId,
+          ]),
+        ),
+    '### Not answered',
+    evidence.unanswered.length === 0
+      ? 'Every row is answered.'
+      : table(
+          ['problem', '>rows'],
+          evidence.unanswered.map(({ code, rows }) => [`\`${code}\``, count(rows)]),
+        ),
+  ].join('\n\n')
+}
+
+function pooledTable(model: SplitReport, device: SplitReport): string {
+  const line = (name: string, split: SplitReport) => {
+    const { pooled, order, precisionSign } = split
+    const { metrics } = pooled
+    const [peak, utilisation, logLinear] = baselineCells(pooled)
+    return [
+      name,
+      count(pooled.rows),
+      percent(metrics?.mdApe),
+      factor(metrics?.p90Factor),
+      percent(metrics?.within10Share),
+      percent(metrics?.within20Share),
+      metrics?.spearman?.toFixed(3) ?? '',
+      percent(order?.rightShare),
+      precisionSign === null
+        ? ''
+        : `${percent(precisionSign.rightShare)}, ${percent(precisionSign.slowerFoundShare ?? undefined)} of slower`,
+      percent(metrics?.intervals?.coverage80Share),
+      percent(metrics?.intervals?.coverage95Share),
+      factor(metrics?.intervals?.halfWidth80Factor),
+      peak ?? '',
+      utilisation ?? '',
+      logLinear ?? '',
+      brief(pooled.sisterBound),
+    ]
+  }
+  return table(
+    [
+      'split',
+      '>rows',
+      '>MdAPE',
+      '>p90',
+      '>≤ 10 %',
+      '>≤ 20 %',
+      '>Spearman',
+      '>order',
+      '>int8 sign',
+      '>80 % covers',
+      '>95 % covers',
+      '>80 % half-width',
+      '>peak TOPS',
+      '>one utilisation',
+      '>log-linear',
+      '>sister bound',
+    ],
+    [line('new model, known device', model), line('new device', device)],
+  )
+}
+
+function familyTable(model: readonly FamilyReport[], device: readonly FamilyReport[]): string {
+  const keyOf = ({ family, runtime, precision }: FamilyReport) => `${family}|${runtime}|${precision}`
+  const byKey = new Map(device.map((family) => [keyOf(family), family]))
+  return table(
+    [
+      'family',
+      'runtime',
+      'precision',
+      '>rows',
+      '>models × devices',
+      '>MdAPE',
+      '>p90',
+      '>80 % covers',
+      '>half-width',
+      '>new device: MdAPE',
+      '>80 % covers',
+      '>peak TOPS',
+      '>one utilisation',
+      '>log-linear',
+      '>sister bound',
+      'standing',
+    ],
+    model
+      .filter(({ standing }) => standing !== 'fewRows')
+      .map((family) => {
+        const { metrics } = family
+        const elsewhere = byKey.get(keyOf(family))?.metrics
+        return [
+          family.family,
+          family.runtime,
+          family.precision,
+          count(family.rows),
+          `${family.models} × ${family.devices}`,
+          percent(metrics?.mdApe),
+          factor(metrics?.p90Factor),
+          percent(metrics?.intervals?.coverage80Share),
+          factor(metrics?.intervals?.halfWidth80Factor),
+          percent(elsewhere?.mdApe),
+          percent(elsewhere?.intervals?.coverage80Share),
+          ...baselineCells(family),
+          brief(family.sisterBound),
+          standings[family.standing],
+        ]
+      }),
+  )
+}
+
+const standings: Readonly<Record<FamilyReport['standing'], string>> = {
+  evident: 'better than every baseline, intervals hold',
+  offTarget: 'better than every baseline, intervals off',
+  noBetter: '**no better than a baseline**',
+  fewRows: '',
+}
+
+function languageTable({ splits }: ValidationReport): string {
+  const line = (what: string, split: string, comparison: Comparison) => [
+    what,
+    split,
+    count(comparison.rows),
+    count(comparison.unanswered),
+    percent(comparison.metrics?.mdApe),
+    factor(comparison.metrics?.p90Factor),
+    percent(comparison.metrics?.intervals?.coverage80Share),
+    ...baselineCells(comparison).slice(0, 3),
+  ]
+  const lines = (['model', 'device'] as const).flatMap((axis) => [
+    ...splits[axis].language.map((each) => line(each.quantity, `new ${axis}`, each)),
+    ...splits[axis].energy.map((each) => line(`energy, ${each.origin}`, `new ${axis}`, each)),
+  ])
+  return table(
+    [
+      'figure',
+      'split',
+      '>rows',
+      '>not answered',
+      '>MdAPE',
+      '>p90',
+      '>80 % covers',
+      '>peak TOPS',
+      '>one utilisation',
+      '>log-linear',
+    ],
+    lines,
+  )
+}
+
+function calibrationTable(model: SplitReport, device: SplitReport): string {
+  const verdicts = ([name, { verdicts: found }]: readonly [string, SplitReport]) =>
+    found === null
+      ? ''
+      : `With P ≥ 0.9 stated, ${percent(found.metShare)} of ${count(found.fits)} budgets are met (${name}).`
+  const curve = table(
+    ['stated', '>observed, new model', '>observed, new device'],
+    model.calibration.map(({ statedShare, observedShare }, index) => [
+      percent(statedShare),
+      percent(observedShare),
+      percent(device.calibration[index]?.observedShare),
+    ]),
+  )
+  const sentences = (
+    [
+      ['new model', model],
+      ['new device', device],
+    ] as const
+  )
+    .map(verdicts)
+    .join(' ')
+  return `${sentences}\n\n${curve}`
+}
+
+function worstTable(points: readonly Point[]): string {
+  return table(
+    ['network', 'device', 'runtime', 'precision', '>predicted', '>measured', 'figure', 'row', 'source'],
+    points.map((point) => [
+      point.presetId,
+      point.deviceId,
+      point.runtime,
+      point.precision,
+      figure(point.predicted),
+      figure(point.measured),
+      point.quantity === 'latency' ? 'ms' : 'per s',
+      `\`${point.rowId}\``,
+      point.sourceId,
+    ]),
+  )
+}
+
+function baselineCells({ baselines }: Comparison): string[] {
+  return ['peakTops', 'oneUtilisation', 'logLinear'].map((id) => brief(baselines[id] ?? null))
+}
+
+function brief(metrics: BaselineMetrics | null): string {
+  return metrics === null ? '' : percent(metrics.mdApe)
+}
+
+function percent(share: number | undefined): string {
+  return share === undefined ? '' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`
+}
+
+function factor(value: number | undefined): string {
+  return value === undefined ? '' : `×${value.toFixed(2)}`
+}
+
+function figure(value: number): string {
+  return String(Number(value.toPrecision(3)))
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en')
+}
+
+/** Headings that begin with `>` are of columns of numbers. */
+function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [
+    line(headings.map((heading) => heading.replace(/^>/, ''))),
+    `|${headings.map((heading) => (heading.startsWith('>') ? '--:' : '---')).join('|')}|`,
+    ...rows.map(line),
+  ].join('\n')
+}

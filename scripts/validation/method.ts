@@ -1,0 +1,25 @@
+/**
+ * The interface of everything that is validated: the product and the baselines beside it. A method is fitted on rows
+ * with their answers and then asked about rows without.
+ */
+import type { AskedRow, MeasuredRow } from '../../device-catalog/evidence/cases.ts'
+import type { AvailableMetric } from '../../simulator/predict/prediction.ts'
+
+export interface Answer {
+  /** Median, in the unit of the quantity that is asked about. */
+  readonly p50: number
+  /** `null` = the method states none. */
+  readonly interval: AvailableMetric | null
+  /** The method itself says that it has no evidence for this. */
+  readonly outsideEvidence: boolean
+}
+
+/** `null` = cannot be answered. */
+export type Predictor = (asked: AskedRow) => Answer | null
+
+export interface Method {
+  readonly id: string
+  readonly name: string
+  /** `foldId` names the training set, for methods that keep what they fitted. */
+  fit(training: readonly MeasuredRow[], foldId: string): Predictor
+}
