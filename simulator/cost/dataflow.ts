@@ -3,11 +3,14 @@
  *
  * `root[t]` is the tensor whose bytes tensor t shares; a free operator executes nothing and belongs to no kernel.
  */
-import type { GraphSummary, OperatorSummary } from '../graph/summary.ts'
+import { type DType, dtypes } from '../graph/dtype.ts'
+import type { GraphSummary, OperatorSummary, TensorSummary } from '../graph/summary.ts'
 import { concatOperators, type FusionProfile, padOperators } from './fusion-profiles.ts'
 
 export interface Dataflow {
   readonly root: Int32Array
+  /** Tensors as they are kept: a root that is quantized right away exists as integers alone. */
+  readonly stored: readonly TensorSummary[]
   /** 1 = executes nothing. */
   readonly free: Uint8Array
   /** Operators that read the root, free in-place concatenations included. */
@@ -64,12 +67,54 @@ export function traceDataflow(summary: GraphSummary, profile: FusionProfile): Da
       for (const input of inputs) storage[input] = storage[output] ?? output
     })
   }
-  return { root, free, readers, leaves, storage }
+  return { root, stored: storedTensors(summary, root, free), free, readers, leaves, storage }
 }
 
-/** Inside the graph a (de)quantization is the number format of its neighbours; at the boundary it is work. */
+/** A root whose readers all take it quantized to one type is kept in that type, never as floats. */
+function storedTensors(
+  { tensors, operators }: GraphSummary,
+  root: Int32Array,
+  free: Uint8Array,
+): readonly TensorSummary[] {
+  // The integer type behind a tensor: of itself, of what was dequantized to it, or of what it is a view of.
+  const behind = new Map<number, DType>()
+  const readAs = new Map<number, DType | null>()
+  operators.forEach((operator, index) => {
+    const [from] = operator.inputs
+    const [to] = operator.outputs
+    const isAlias = operator.class === 'quantization' || operator.class === 'view'
+    if (free[index] === 1 && isAlias && from !== undefined && to !== undefined) {
+      const made = tensors[to]?.dtype
+      const type = made !== undefined && dtypes[made].kind === 'integer' ? made : behind.get(from)
+      if (type !== undefined) behind.set(to, type)
+      return
+    }
+    for (const input of operator.inputs) {
+      const kept = root[input] ?? input
+      const type = behind.get(input) ?? null
+      readAs.set(kept, readAs.has(kept) && readAs.get(kept) !== type ? null : type)
+    }
+  })
+  if (behind.size === 0) return tensors
+  return tensors.map((tensor, index) => {
+    const type = readAs.get(index) ?? null
+    const staysFloat = type === null || tensor.role === 'output' || dtypes[tensor.dtype].kind !== 'float'
+    return staysFloat ? tensor : { ...tensor, dtype: type }
+  })
+}
+
+/**
+ * Inside the graph a (de)quantization is the number format of its neighbours; at the boundary it is work. TFLite has no
+ * such pairs: it computes on quantized tensors, and what converts them is executed.
+ */
 function isRemovableQuantization(operator: OperatorSummary, summary: GraphSummary): boolean {
-  if (operator.class !== 'quantization' || operator.outputs.length !== 1 || operator.inputs.length > 1) return false
+  if (
+    operator.class !== 'quantization' ||
+    operator.op.startsWith('tflite.') ||
+    operator.outputs.length !== 1 ||
+    operator.inputs.length > 1
+  )
+    return false
   const [input] = operator.inputs
   const [output] = operator.outputs
   const crosses =

@@ -77,7 +77,14 @@ export const fusionProfiles: Readonly<Record<FusionProfileId, FusionProfile>> = 
 }
 
 /** Activations that clamp: part of a kernel's output stage on every runtime that fuses at all. */
-export const clampOperators: ReadonlySet<string> = new Set(['Relu', 'Clip', 'RELU', 'RELU6', 'RELU_N1_TO_1'])
+export const clampOperators: ReadonlySet<string> = new Set([
+  'Relu',
+  'Clip',
+  'tflite.RELU',
+  'tflite.RELU6',
+  'tflite.RELU_N1_TO_1',
+  'tflite.RELU_0_TO_1',
+])
 export const batchNormOperators: ReadonlySet<string> = new Set(['BatchNormalization'])
-export const padOperators: ReadonlySet<string> = new Set(['Pad', 'PAD', 'PADV2'])
-export const concatOperators: ReadonlySet<string> = new Set(['Concat', 'CONCATENATION'])
+export const padOperators: ReadonlySet<string> = new Set(['Pad', 'tflite.PAD', 'tflite.PADV2'])
+export const concatOperators: ReadonlySet<string> = new Set(['Concat', 'tflite.CONCATENATION'])

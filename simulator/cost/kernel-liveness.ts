@@ -8,6 +8,7 @@ import type { PrecisionId } from '../graph/precision.ts'
 import type { GraphSummary, TensorRole } from '../graph/summary.ts'
 import type { Dataflow } from './dataflow.ts'
 import type { Kernel } from './kernel.ts'
+import { statesOf } from './liveness.ts'
 import { tensorBytes } from './operand-bytes.ts'
 
 export function kernelLiveness(
@@ -19,10 +20,11 @@ export function kernelLiveness(
   const { tensors } = summary
   const withRole = (role: TensorRole): number[] =>
     tensors.flatMap((tensor, index) => (tensor.role === role ? index : []))
+  const states = statesOf(summary)
   return lifetimesOf(kernels, {
     sizesBytes: tensors.map((tensor) => tensorBytes(tensor, precision)),
-    inputs: withRole('input'),
-    outputs: withRole('output'),
+    inputs: [...withRole('input'), ...states],
+    outputs: [...withRole('output'), ...states],
     owner: [...storage],
   })
 }

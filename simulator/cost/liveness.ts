@@ -16,6 +16,13 @@ export interface LivenessRules {
   readonly viewsAreFree: boolean
 }
 
+/** Tensors that no operator writes: what the runtime keeps from run to run. They live throughout. */
+export function statesOf({ tensors, operators }: GraphSummary): number[] {
+  const isWritten = new Uint8Array(tensors.length)
+  for (const { outputs } of operators) for (const output of outputs) isWritten[output] = 1
+  return tensors.flatMap(({ role }, index) => (role === 'activation' && isWritten[index] === 0 ? [index] : []))
+}
+
 /** Weights excluded, no reuse in place, no fusion: a planner may stay below. O(operators + tensors). */
 export function livenessOf(summary: GraphSummary, rules: LivenessRules = { viewsAreFree: false }): Liveness {
   const { tensors, operators } = summary
@@ -28,6 +35,7 @@ export function livenessOf(summary: GraphSummary, rules: LivenessRules = { views
     }
   }
   const withRole = (role: string) => tensors.flatMap((tensor, index) => (tensor.role === role ? [index] : []))
+  const states = statesOf(summary)
   const { liveBytes, peakBytes, peakStep } = lifetimesOf(
     operators.map(({ inputs, outputs }) => ({ reads: inputs, writes: outputs })),
     {
@@ -37,8 +45,8 @@ export function livenessOf(summary: GraphSummary, rules: LivenessRules = { views
           shape.reduce((count, dim) => count * dim, 1),
         ),
       ),
-      inputs: withRole('input'),
-      outputs: withRole('output'),
+      inputs: [...withRole('input'), ...states],
+      outputs: [...withRole('output'), ...states],
       owner,
     },
   )

@@ -19,6 +19,8 @@ export function boundLifetimes(bound: BoundGraph, rules: LifetimeRules): Lifetim
   const owner: number[] = []
   /** Outputs of Constant nodes: weights as the file keeps them, never activations. */
   const stored = new Set<BoundValue | null>()
+  /** Kept from run to run: they live throughout. */
+  const states: number[] = []
   let isKnown = true
   const isActivation = (value: BoundValue | null): value is BoundValue =>
     value !== null && value.origin !== 'constant' && !stored.has(value) && !(rules.weightsFold && value.isWeight)
@@ -28,6 +30,7 @@ export function boundLifetimes(bound: BoundGraph, rules: LifetimeRules): Lifetim
     const size = bytesOf(value)
     if (size === null) isKnown = false
     index.set(value, sizesBytes.length)
+    if (value.origin === 'state') states.push(sizesBytes.length)
     owner.push(sizesBytes.length)
     return sizesBytes.push(size ?? 0) - 1
   }
@@ -41,7 +44,8 @@ export function boundLifetimes(bound: BoundGraph, rules: LifetimeRules): Lifetim
     return step
   })
   const outputs = placeAll(bound.outputs)
-  return isKnown ? lifetimesOf(steps, { sizesBytes, inputs, outputs, owner }) : null
+  if (!isKnown) return null
+  return lifetimesOf(steps, { sizesBytes, inputs: [...inputs, ...states], outputs: [...outputs, ...states], owner })
 }
 
 function shareBytes(node: BoundNode, index: ReadonlyMap<BoundValue, number>, owner: number[]): void {

@@ -147,6 +147,7 @@ class Inference implements Walk {
       Object.hasOwn(scope.graph.opsets, node.domain) ? (scope.graph.opsets[node.domain] ?? null) : null,
       inputs.map((input) => input?.type ?? null),
       inputs.map((input) => input?.isWeight ?? false),
+      scope.graph.values,
     )
     const isDecided = operator?.isVolatile !== true && !node.op.startsWith('Random')
     const isWeight = isDecided && inputs.every((input) => input === null || input.isWeight)

@@ -5,7 +5,7 @@
  * remains known. Contradictions throw `shape-mismatch`.
  */
 import type { DType } from './dtype.ts'
-import type { Attribute, Constant, Dim, Graph, Node, Shape } from './graph.ts'
+import type { Attribute, Constant, Dim, Graph, Node, Shape, Value } from './graph.ts'
 import { operatorKey } from './graph.ts'
 import { elementCount, normalizeAxis } from './shape.ts'
 import type { Gemm, OperatorClass, Window } from './summary.ts'
@@ -51,6 +51,7 @@ export class OperatorContext {
   readonly inputs: readonly (ValueType | null)[]
   /** Which inputs are weights or computed from weights alone. */
   readonly inputIsWeight: readonly boolean[]
+  readonly #values: ReadonlyMap<string, Value> | null
   /** Set once `infer` has answered. */
   outputs: readonly ValueType[] = []
 
@@ -59,11 +60,13 @@ export class OperatorContext {
     opset: number | null,
     inputs: readonly (ValueType | null)[],
     inputIsWeight: readonly boolean[] = [],
+    values: ReadonlyMap<string, Value> | null = null,
   ) {
     this.node = node
     this.opset = opset
     this.inputs = inputs
     this.inputIsWeight = inputIsWeight
+    this.#values = values
   }
 
   get key(): string {
@@ -101,6 +104,19 @@ export class OperatorContext {
   output(index: number): TensorType {
     const output = this.outputs[index]
     return output?.kind === 'tensor' ? output : unknownTensor
+  }
+
+  /** Element type that the file gives an output; formats that type every value need no rule for it. */
+  declaredType(index: number): DType | null {
+    const name = this.node.outputs[index] ?? null
+    return name === null ? null : (this.#values?.get(name)?.dtype ?? null)
+  }
+
+  /** The same node with other operands and attributes, for the rule of an operator that takes them so. */
+  as(inputs: readonly (ValueType | null)[], attributes: Readonly<Record<string, Attribute>> = {}): OperatorContext {
+    const context = new OperatorContext({ ...this.node, attributes }, null, inputs, this.inputIsWeight, this.#values)
+    context.outputs = this.outputs
+    return context
   }
 
   /** Elements of the first output. */

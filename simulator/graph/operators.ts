@@ -20,6 +20,7 @@ import { resizeOperators } from './operators/resize.ts'
 import { sequenceOperators } from './operators/sequence.ts'
 import { signalOperators } from './operators/signal.ts'
 import { textOperators } from './operators/text.ts'
+import { tfliteOperators } from './operators/tflite.ts'
 import { trainingOperators } from './operators/training.ts'
 import { viewOperators } from './operators/view.ts'
 
@@ -44,6 +45,7 @@ const families: readonly OperatorTable[] = [
   sequenceOperators,
   signalOperators,
   textOperators,
+  tfliteOperators,
   trainingOperators,
   viewOperators,
 ]

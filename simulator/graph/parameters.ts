@@ -1,22 +1,61 @@
 /** Parameters: elements of weights, wherever a file keeps them. */
 import type { BoundGraph, BoundNode, BoundValue } from './bound.ts'
 import { type DType, dtypes } from './dtype.ts'
-import { type Constant, type Node, operatorKey, type Shape } from './graph.ts'
+import { type Constant, type Graph, type Node, operatorKey, type Shape } from './graph.ts'
 import { allGraphs } from './nested-graphs.ts'
 import { elementCount } from './shape.ts'
 
 /**
  * Elements of every constant and Constant node of all graphs and functions, with rank ≥ 1 and a numeric type other than
- * int64 (indices and shapes). Weights that `ConstantOfShape` makes from a constant shape are weights too.
+ * int64 (indices and shapes). Weights that `ConstantOfShape` makes from a constant shape are weights too. TFLite also
+ * keeps shapes and axes as int32: there, 32- and 64-bit integers count where they are biases.
  */
 export function countParameters(bound: BoundGraph): number {
   let total = 0
   for (const graph of allGraphs(bound.graph)) {
-    for (const { dtype, dims } of graph.constants.values()) total += parameters(dtype, dims)
+    const biases = tfliteBiases(graph)
+    for (const { name, dtype, dims } of graph.constants.values()) {
+      const isBias = biases?.has(name) ?? false
+      if (isBias) total += elementCount(dims) ?? 0
+      else if (biases === null || dtype !== 'int32') total += parameters(dtype, dims)
+    }
     for (const node of graph.nodes) total += parametersOfNode(node)
   }
   return total + generatedParameters(bound)
 }
+
+const tfliteDomain = 'tflite'
+
+/** Wide integers that products and recurrent layers of a TFLite graph add; `null` for graphs of other formats. */
+function tfliteBiases({ nodes, constants }: Graph): ReadonlySet<string> | null {
+  if (!nodes.some(({ domain }) => domain.startsWith(tfliteDomain))) return null
+  const biases = new Set<string>()
+  for (const node of nodes) {
+    if (!addsBias.has(node.op) || node.domain !== tfliteDomain) continue
+    for (const input of node.inputs.slice(1)) {
+      const dtype = input === null ? undefined : constants.get(input)?.dtype
+      if (input !== null && (dtype === 'int32' || dtype === 'int64')) biases.add(input)
+    }
+  }
+  return biases
+}
+
+/** A transposed convolution has its output's shape first. */
+const addsBias: ReadonlySet<string> = new Set([
+  'CONV_2D',
+  'DEPTHWISE_CONV_2D',
+  'TRANSPOSE_CONV',
+  'CONV_3D',
+  'CONV_3D_TRANSPOSE',
+  'FULLY_CONNECTED',
+  'RNN',
+  'LSTM',
+  'SVDF',
+  'UNIDIRECTIONAL_SEQUENCE_RNN',
+  'UNIDIRECTIONAL_SEQUENCE_LSTM',
+  'BIDIRECTIONAL_SEQUENCE_RNN',
+  'BIDIRECTIONAL_SEQUENCE_LSTM',
+])
 
 /** What only fills space between activations (padding that is concatenated) is generated but no parameter. */
 function generatedParameters(bound: BoundGraph): number {

@@ -104,7 +104,7 @@ class SummaryBuilder {
   /** A dequantized weight is stored quantized: its source, scales and zero points are what the file holds. */
   private addConstants(value: BoundValue, constants: Set<number>): void {
     const producer = this.weightProducer.get(value)
-    if (producer?.key.endsWith('DequantizeLinear')) {
+    if (producer !== undefined && isDequantization(producer.key)) {
       for (const input of producer.inputs) if (input !== null) this.addConstants(input, constants)
       return
     }
@@ -137,7 +137,13 @@ class SummaryBuilder {
 }
 
 function keepsElements(key: string): boolean {
-  return isViewOperator(key) || key === 'Transpose' || key === 'Cast' || key.endsWith('DequantizeLinear')
+  return isViewOperator(key) || movesOrWidens.has(key) || isDequantization(key)
+}
+
+const movesOrWidens: ReadonlySet<string> = new Set(['Transpose', 'Cast', 'tflite.TRANSPOSE', 'tflite.CAST'])
+
+function isDequantization(key: string): boolean {
+  return key.endsWith('DequantizeLinear') || key === 'tflite.DEQUANTIZE'
 }
 
 function add(indices: Set<number>, index: number | null): void {

@@ -14,7 +14,7 @@ interface Unary {
   readonly fold?: (value: number) => number
 }
 
-function unary(traits: Unary): Operator {
+export function unary(traits: Unary): Operator {
   return {
     class: traits.class ?? 'elementwise',
     infer(context) {
@@ -48,7 +48,7 @@ function roundHalfToEven(value: number): number {
   return nearest - value === 0.5 && nearest % 2 !== 0 ? nearest - 1 : nearest
 }
 
-function castTo(dtype: DType | null, context: OperatorContext) {
+export function castTo(dtype: DType | null, context: OperatorContext) {
   const input = context.tensor(0)
   const isBoolean = dtype === 'bool'
   // Symbols survive a cast: they stand for sizes.

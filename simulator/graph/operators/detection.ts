@@ -13,12 +13,12 @@ import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
 
 /** A sort of the whole axis: n·log₂ n comparisons. */
-function sortOps(count: number | null, along: Dim): number | null {
+export function sortOps(count: number | null, along: Dim): number | null {
   if (count === null || typeof along !== 'number') return null
   return count * Math.max(1, Math.ceil(Math.log2(Math.max(1, along)))) * opsPerElement.comparisonSort
 }
 
-const topK: Operator = {
+export const topK: Operator = {
   class: 'detection',
   infer(context) {
     const shape = context.shape(0)
@@ -51,7 +51,7 @@ const nonMaxSuppression: Operator = {
 }
 
 /** Intersection over union of two boxes: four extrema, three areas, a division and a comparison. */
-const intersectionOps = 16
+export const intersectionOps = 16
 
 const unique: Operator = {
   class: 'detection',

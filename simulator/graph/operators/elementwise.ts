@@ -8,7 +8,7 @@ import { broadcast, plus, times } from '../shape.ts'
 import { type TensorType, tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
 
-type Rule = (...values: readonly Dim[]) => Dim
+export type Rule = (...values: readonly Dim[]) => Dim
 
 /** Result type of operators whose operands share one type. */
 function operandType(operands: readonly TensorType[]): DType | null {
@@ -23,7 +23,7 @@ interface Elementwise {
 }
 
 /** `cost` counts operations per output element and operand pair. */
-function elementwise(traits: Elementwise): Operator {
+export function elementwise(traits: Elementwise): Operator {
   return {
     class: 'elementwise',
     infer(context) {
@@ -47,11 +47,12 @@ const divide = (dtype: DType | null): Rule => {
   return (a = null, b = null) => (b === 1 ? a : exact(a, b))
 }
 
-const numeric = (rule: (...values: readonly number[]) => number) => () => onNumbers(rule)
-const compare = (rule: (a: number, b: number) => boolean) => () => onNumbers((a = 0, b = 0) => (rule(a, b) ? 1 : 0))
+export const numeric = (rule: (...values: readonly number[]) => number) => () => onNumbers(rule)
+export const compare = (rule: (a: number, b: number) => boolean) => () =>
+  onNumbers((a = 0, b = 0) => (rule(a, b) ? 1 : 0))
 
 /** Two equal symbols are equal, and a symbol stands for a size: it is never negative (exporters mark sizes with −1). */
-const equal: Rule = (a = null, b = null) => {
+export const equal: Rule = (a = null, b = null) => {
   if (typeof a === 'number' && typeof b === 'number') return a === b ? 1 : 0
   if ((typeof a === 'number' && a < 0) || (typeof b === 'number' && b < 0)) return a === null || b === null ? null : 0
   return a !== null && a === b ? 1 : null
@@ -67,7 +68,7 @@ const modulo = (context: OperatorContext) => {
   return onNumbers((a = 0, b = 0) => (truncated ? a % b : a - b * Math.floor(a / b)))
 }
 
-const where: Operator = {
+export const where: Operator = {
   class: 'elementwise',
   infer(context) {
     const operands = [context.tensor(0), context.tensor(1), context.tensor(2)]
@@ -78,7 +79,7 @@ const where: Operator = {
   work: (context) => vectorWork(context.outputCount),
 }
 
-const mod: Operator = {
+export const mod: Operator = {
   class: 'elementwise',
   infer(context) {
     const operands = [context.tensor(0), context.tensor(1)]
@@ -89,7 +90,7 @@ const mod: Operator = {
   work: (context) => vectorWork(scaled(context.outputCount, opsPerElement.division)),
 }
 
-const logical = (rule: (a: boolean, b: boolean) => boolean) =>
+export const logical = (rule: (a: boolean, b: boolean) => boolean) =>
   elementwise({ output: 'bool', fold: () => onNumbers((a = 0, b = 0) => (rule(a !== 0, b !== 0) ? 1 : 0)) })
 
 const multiply = elementwise({

@@ -5,11 +5,11 @@ import { noWork, type Operator, type OperatorContext, type OperatorTable, vector
 import { isStatic, normalizeAxis } from '../shape.ts'
 import { isFoldable, type TensorType, tensor } from '../value-type.ts'
 
-function gatherLike(infer: (context: OperatorContext) => TensorType): Operator {
+export function gatherLike(infer: (context: OperatorContext) => TensorType): Operator {
   return { class: 'gather', infer: (context) => [infer(context)], work: () => noWork }
 }
 
-const gather = gatherLike((context) => {
+export const gather = gatherLike((context) => {
   const source = context.tensor(0)
   const indices = context.tensor(1)
   if (source.shape === null || indices.shape === null) return tensor(source.dtype, null)
@@ -37,7 +37,7 @@ function gathered(source: TensorType, indices: TensorType, axis: number, shape: 
 }
 
 /** indices [..., r] address the first r axes after `batch_dims`. */
-const gatherNd = gatherLike((context) => {
+export const gatherNd = gatherLike((context) => {
   const source = context.shape(0)
   const indices = context.shape(1)
   const depth = indices?.at(-1)
@@ -55,7 +55,7 @@ const scatter: Operator = {
   work: (context) => vectorWork(context.attribute('reduction') === undefined ? 0 : context.count(2)),
 }
 
-const oneHot = gatherLike((context) => {
+export const oneHot = gatherLike((context) => {
   const indices = context.shape(0)
   const depth = context.elements(1)?.[0] ?? null
   if (indices === null) return tensor(context.dtype(2), null)

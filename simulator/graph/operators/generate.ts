@@ -15,7 +15,7 @@ import { isFoldable, type TensorType, tensor, unknownTensor } from '../value-typ
 import { opsPerElement } from '../vector-ops.ts'
 import { dtypeAttribute } from './activation.ts'
 
-function generate(infer: (context: OperatorContext) => TensorType, opsPerOutput = 0): Operator {
+export function generate(infer: (context: OperatorContext) => TensorType, opsPerOutput = 0): Operator {
   return {
     class: 'layout',
     infer: (context) => [infer(context)],
@@ -66,7 +66,7 @@ const shapeOf = generate((context) => {
 
 const size = generate((context) => tensor('int64', [], [context.count(0)]))
 
-const range = generate((context) => {
+export const range = generate((context) => {
   const [start, limit, step] = [context.elements(0)?.[0], context.elements(1)?.[0], context.elements(2)?.[0]]
   const dtype = context.dtype(0)
   if (start === 0 && step === 1 && typeof limit === 'string') return tensor(dtype, [limit])

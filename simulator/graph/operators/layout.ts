@@ -17,14 +17,14 @@ import {
 import { isFoldable, type TensorType, tensor } from '../value-type.ts'
 
 /** Same elements, other places; bytes moved are counted from the shapes. */
-function layout(infer: (context: OperatorContext) => readonly TensorType[]): Operator {
+export function layout(infer: (context: OperatorContext) => readonly TensorType[]): Operator {
   return { class: 'layout', infer, work: () => noWork }
 }
 
-const reshaped = (shape: (context: OperatorContext) => Shape): Operator =>
+export const reshaped = (shape: (context: OperatorContext) => Shape): Operator =>
   layout((context) => [tensor(context.dtype(0), shape(context))])
 
-const transpose = layout((context) => {
+export const transpose = layout((context) => {
   const input = context.tensor(0)
   const { shape } = input
   if (shape === null) return [tensor(input.dtype, null)]
@@ -91,7 +91,7 @@ function splitSizes(context: OperatorContext, along: Dim): readonly Dim[] {
   return Array.from({ length: count }, (_, part) => Math.max(0, Math.min(size, along - part * size)))
 }
 
-const split = layout((context) => {
+export const split = layout((context) => {
   const input = context.tensor(0)
   const { shape, dtype } = input
   if (shape === null) return context.node.outputs.map(() => tensor(dtype, null))
@@ -117,7 +117,7 @@ function stepOf(shape: readonly Dim[], axis: number): number {
   return step
 }
 
-const slice = layout((context) => {
+export const slice = layout((context) => {
   const input = context.tensor(0)
   const { shape, dtype } = input
   if (shape === null) return [tensor(dtype, null)]
@@ -169,14 +169,14 @@ function sliceAxis(size: Dim, start: Dim, end: Dim, step: Dim): { size: Dim; sta
   return { size: Math.max(0, Math.ceil((to - from) / step)), start: Math.max(0, from), step }
 }
 
-const expand = layout((context) => {
+export const expand = layout((context) => {
   const wanted = context.elements(1) ?? openShape(context.shape(1)?.[0])
   checkSizes(wanted)
   const shape = broadcast(context.shape(0), wanted)
   return [tensor(context.dtype(0), shape, foldBroadcast(context.tensor(0), shape))]
 })
 
-const tile = layout((context) => {
+export const tile = layout((context) => {
   const shape = context.shape(0)
   // Opset 1 repeated one axis a number of times.
   const repeats = context.since(6) ? context.elements(1) : null
@@ -184,7 +184,7 @@ const tile = layout((context) => {
   return [tensor(context.dtype(0), dims)]
 })
 
-const pad = reshaped((context) => {
+export const pad = reshaped((context) => {
   const shape = context.shape(0)
   if (shape === null) return null
   const pads = context.has(1) ? context.elements(1) : (context.numberList('pads') ?? context.numberList('paddings'))

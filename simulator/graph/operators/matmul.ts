@@ -7,13 +7,13 @@ import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
 
 /** activation × constant is a layer; activation × activation has no weights to stream. */
-function productClass(left: number, right: number) {
+export function productClass(left: number, right: number) {
   return (context: OperatorContext) =>
     context.inputIsWeight[left] || context.inputIsWeight[right] ? 'fully-connected' : 'matmul'
 }
 
 /** numpy `matmul`: a [..., m, k] × b [..., k, n] → [..., m, n]; vectors gain and lose an axis. */
-function matmulShape(a: Shape, b: Shape): Shape {
+export function matmulShape(a: Shape, b: Shape): Shape {
   if (a === null || b === null) return null
   if (a.length === 0 || b.length === 0) throw mismatch('matrices or vectors', 'a scalar')
   const left: readonly Dim[] = a.length === 1 ? [1, ...a] : a
@@ -27,7 +27,7 @@ function matmulShape(a: Shape, b: Shape): Shape {
 }
 
 /** MACs = output elements × k. A right operand without batch makes one tall GEMM of all rows. */
-function matmulWork(a: Shape, b: Shape, vectorOps: number): Work {
+export function matmulWork(a: Shape, b: Shape, vectorOps: number): Work {
   const outputs = elementCount(matmulShape(a, b))
   if (a === null || b === null || outputs === null) return unknownWork
   const k = a.at(-1)
@@ -54,7 +54,7 @@ function product({ a, b, output, opsPerOutput = 0 }: Product): Operator {
   }
 }
 
-const transposed = (shape: Shape, isTransposed: boolean): Shape =>
+export const transposed = (shape: Shape, isTransposed: boolean): Shape =>
   shape === null || !isTransposed ? shape : [...shape.slice(0, -2), shape.at(-1) ?? null, shape.at(-2) ?? null]
 
 /** a' [m, k] · b' [k, n] (+ c), transposes by attribute. */

@@ -9,7 +9,7 @@ import { opsPerElement } from '../vector-ops.ts'
 
 const perElement = (ops: number) => (context: OperatorContext) => vectorWork(scaled(context.count(0), ops))
 
-function normalization(ops: number, operatorClass: OperatorClass = 'normalization'): Operator {
+export function normalization(ops: number, operatorClass: OperatorClass = 'normalization'): Operator {
   return {
     class: operatorClass,
     infer: (context) => [tensor(context.dtype(0), context.shape(0))],

@@ -8,7 +8,7 @@ import { opsPerElement } from '../vector-ops.ts'
 
 type Fold = (values: readonly number[]) => number
 
-function reduction(opsPerInput: number, fold?: Fold): Operator {
+export function reduction(opsPerInput: number, fold?: Fold): Operator {
   return {
     class: 'reduction',
     infer(context) {
@@ -51,7 +51,7 @@ function foldAll(context: OperatorContext, shape: Shape, fold: Fold): readonly D
 }
 
 /** Position of the largest or smallest element along one axis. */
-const argument: Operator = {
+export const argument: Operator = {
   class: 'reduction',
   infer(context) {
     const shape = context.shape(0)
@@ -65,14 +65,14 @@ const argument: Operator = {
 }
 
 /** Running sums and products keep the shape. */
-const cumulative: Operator = {
+export const cumulative: Operator = {
   class: 'reduction',
   infer: (context) => [tensor(context.dtype(0), context.shape(0))],
   work: (context) => vectorWork(context.count(0)),
 }
 
-const sum: Fold = (values) => values.reduce((total, value) => total + value, 0)
-const product: Fold = (values) => values.reduce((total, value) => total * value, 1)
+export const sum: Fold = (values) => values.reduce((total, value) => total + value, 0)
+export const product: Fold = (values) => values.reduce((total, value) => total * value, 1)
 
 export const reductionOperators: OperatorTable = {
   ReduceSum: reduction(1, sum),

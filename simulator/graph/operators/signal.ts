@@ -15,12 +15,12 @@ import { dtypeAttribute } from './activation.ts'
 
 const butterflyOps = 5
 
-function transformOps(points: Dim, transforms: number | null): number | null {
+export function transformOps(points: Dim, transforms: number | null): number | null {
   if (typeof points !== 'number' || transforms === null) return null
   return transforms * butterflyOps * points * Math.max(1, Math.ceil(Math.log2(Math.max(1, points))))
 }
 
-const half = (size: Dim): Dim => mapDim(size, (points) => Math.floor(points / 2) + 1)
+export const half = (size: Dim): Dim => mapDim(size, (points) => Math.floor(points / 2) + 1)
 
 /** x [..., 1 or 2] (real or complex), transformed along one axis. */
 function fourierAxis(context: OperatorContext, rank: number): number {

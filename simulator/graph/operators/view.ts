@@ -4,7 +4,7 @@ import { noWork, type Operator, type OperatorContext, type OperatorTable } from 
 import { elementCount, mismatch, normalizeAxis, openShape, productOf } from '../shape.ts'
 import { tensor, unknownTensor, type ValueType } from '../value-type.ts'
 
-function view(shape: (context: OperatorContext) => Shape): Operator {
+export function view(shape: (context: OperatorContext) => Shape): Operator {
   return {
     class: 'view',
     infer: (context) => [tensor(context.dtype(0), shape(context), context.elements(0))],
@@ -67,7 +67,7 @@ function flattenShape(context: OperatorContext): Shape {
   return [productOf(shape, 0, axis), productOf(shape, axis)]
 }
 
-function squeezeShape(context: OperatorContext): Shape {
+export function squeezeShape(context: OperatorContext): Shape {
   const shape = context.shape(0)
   const axes = context.listFrom('axes', 1)
   if (shape === null) return null
@@ -84,7 +84,7 @@ function squeezeShape(context: OperatorContext): Shape {
   return shape.filter((_, axis) => !dropped.has(axis))
 }
 
-function unsqueezeShape(context: OperatorContext): Shape {
+export function unsqueezeShape(context: OperatorContext): Shape {
   const shape = context.shape(0)
   const axes = context.listFrom('axes', 1)
   if (shape === null || axes === null) return null

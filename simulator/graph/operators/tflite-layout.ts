@@ -1,0 +1,184 @@
+/** Operators that move elements: TFLite gives axes and sizes as operands, and lists of pairs where ONNX has two halves. */
+import { foldView } from '../fold.ts'
+import type { Dim, Shape } from '../graph.ts'
+import type { Operator, OperatorContext, OperatorTable } from '../operator.ts'
+import { mapDim, normalizeAxis, plus, times } from '../shape.ts'
+import { type TensorType, tensor } from '../value-type.ts'
+import { concatenate, expand, layout, pad, reshaped, slice, split, tile, transpose } from './layout.ts'
+import { fusing, like, withOptions } from './tflite-rule.ts'
+import { tfliteStridedSlice } from './tflite-strided-slice.ts'
+
+/** Sizes, axes or positions as an operand. */
+export const listOf = (elements: readonly Dim[]): TensorType => tensor('int64', [elements.length], elements)
+
+const concatenation = fusing(
+  like(
+    layout((context) => {
+      const parts = context.inputs.map((_, index) => context.tensor(index))
+      return [concatenate(parts, context.number('axis', 0))]
+    }),
+    withOptions,
+  ),
+)
+
+const transposition = like(transpose, (context) => {
+  const perm = context.numbers(1)
+  return perm === null ? null : { inputs: [context.tensor(0)], attributes: { perm } }
+})
+
+/** (axis, x) → equal parts. */
+const equalSplit = like(split, (context) => {
+  const [axis] = context.numbers(0) ?? []
+  return axis === undefined ? null : { inputs: [context.tensor(1)], attributes: { axis } }
+})
+
+/** (x, sizes, axis); one size may be -1, for what is left. */
+const sizedSplit = like(split, (context) => {
+  const [axis] = context.numbers(2) ?? []
+  const [sizes, shape] = [context.elements(1), context.shape(0)]
+  if (axis === undefined || sizes === null || shape === null) return null
+  const others = sizes.reduce<Dim>((sum, size) => (size === -1 ? sum : plus(sum, size)), 0)
+  const along = shape[normalizeAxis(axis, shape.length)] ?? null
+  const left = typeof along === 'number' && typeof others === 'number' ? along - others : null
+  const complete = sizes.map((size) => (size === -1 ? left : size))
+  return { inputs: [context.tensor(0), listOf(complete)], attributes: { axis } }
+})
+
+/** To the end of an axis, whatever its size. */
+const toTheEnd = 2 ** 31 - 1
+
+/** (x, begin, size); size -1 is all that follows. */
+const sizedSlice = like(slice, (context) => {
+  const [begin, size] = [context.elements(1), context.elements(2)]
+  if (begin === null || size === null) return null
+  const end = begin.map((from, axis) => (size[axis] === -1 ? toTheEnd : plus(from, size[axis] ?? null)))
+  return { inputs: [context.tensor(0), listOf(begin), listOf(end)] }
+})
+
+/** (x, [before, after] by axis). */
+const padding = like(pad, (context) => {
+  const pairs = context.elements(1)
+  if (pairs === null) return null
+  const before = pairs.filter((_, index) => index % 2 === 0)
+  const after = pairs.filter((_, index) => index % 2 === 1)
+  return { inputs: [context.tensor(0), listOf([...before, ...after])] }
+})
+
+/** Adds an axis of size 1, with the content in place. */
+function withOne({ dtype, shape, elements }: TensorType, axis: number): TensorType {
+  return tensor(dtype, shape === null ? null : [...shape.slice(0, axis), 1, ...shape.slice(axis)], elements)
+}
+
+const pack = like(
+  layout((context) => {
+    const parts = context.inputs.map((_, index) => context.tensor(index))
+    const rank = parts.find(({ shape }) => shape !== null)?.shape?.length
+    if (rank === undefined) return [tensor(null, null)]
+    const axis = normalizeAxis(context.number('axis', 0), rank + 1)
+    return [
+      concatenate(
+        parts.map((part) => withOne(part, axis)),
+        axis,
+      ),
+    ]
+  }),
+  withOptions,
+)
+
+const unpack = like(
+  layout((context) => {
+    const source = context.tensor(0)
+    const { shape, dtype } = source
+    if (shape === null) return []
+    const axis = context.axis(shape.length, 0)
+    const dims = shape.filter((_, position) => position !== axis)
+    const without = (strides: readonly number[]) => strides.filter((_, position) => position !== axis)
+    const inner = shape.slice(axis + 1).reduce<Dim>(times, 1)
+    return context.node.outputs.map((_, part) =>
+      tensor(dtype, dims, typeof inner === 'number' ? foldView(source, dims, without, part * inner) : null),
+    )
+  }),
+  withOptions,
+)
+
+const moved = (shape: (context: OperatorContext) => Shape): Operator => like(reshaped(shape), withOptions)
+
+const sameShape = moved((context) => context.shape(0))
+
+/** [B, H, W, C] ↔ [B, H/b, W/b, C·b²]. */
+const spaceToDepth = moved((context) => {
+  const block = context.number('block_size', 1)
+  const [batch = null, height = null, width = null, channels = null] = context.shape(0) ?? []
+  const shrink = (dim: Dim) => mapDim(dim, (size) => size / block)
+  return [batch, shrink(height), shrink(width), times(channels, block * block)]
+})
+
+const depthToSpace = moved((context) => {
+  const block = context.number('block_size', 1)
+  const [batch = null, height = null, width = null, channels = null] = context.shape(0) ?? []
+  const depth = mapDim(channels, (size) => size / (block * block))
+  return [batch, times(height, block), times(width, block), depth]
+})
+
+/** (x, block by spatial axis, [before, after] by spatial axis): the batch takes what the spatial axes give. */
+const spaceToBatch = moved((context) => {
+  const [shape, block, pads] = [context.shape(0), context.elements(1), context.elements(2)]
+  if (shape === null || block === null) return shape?.map(() => null) ?? null
+  const steps = block.map((size, axis) => {
+    const padded = plus(plus(shape[axis + 1] ?? null, pads?.[2 * axis] ?? null), pads?.[2 * axis + 1] ?? null)
+    return typeof size === 'number' ? mapDim(padded, (known) => known / size) : null
+  })
+  return [block.reduce(times, shape[0] ?? null), ...steps, ...shape.slice(block.length + 1)]
+})
+
+const batchToSpace = moved((context) => {
+  const [shape, block, crops] = [context.shape(0), context.elements(1), context.elements(2)]
+  if (shape === null || block === null) return shape?.map(() => null) ?? null
+  const negated = (dim: Dim | undefined) => mapDim(dim ?? null, (size) => -size)
+  const steps = block.map((size, axis) =>
+    plus(plus(times(shape[axis + 1] ?? null, size), negated(crops?.[2 * axis])), negated(crops?.[2 * axis + 1])),
+  )
+  const blocks = block.reduce(times, 1)
+  const batch = typeof blocks === 'number' ? mapDim(shape[0] ?? null, (size) => size / blocks) : null
+  return [batch, ...steps, ...shape.slice(block.length + 1)]
+})
+
+/** (x, zeros between neighbours + 1 by axis, value). */
+const dilate = moved((context) => {
+  const steps = context.elements(1)
+  return (
+    context.shape(0)?.map((dim, axis) => {
+      const step = steps?.[axis]
+      return typeof step === 'number' ? mapDim(dim, (size) => (size === 0 ? 0 : (size - 1) * step + 1)) : null
+    }) ?? null
+  )
+})
+
+export const tfliteLayouts: OperatorTable = {
+  CONCATENATION: concatenation,
+  TRANSPOSE: transposition,
+  SPLIT: equalSplit,
+  SPLIT_V: sizedSplit,
+  SLICE: sizedSlice,
+  STRIDED_SLICE: tfliteStridedSlice,
+  PAD: padding,
+  PADV2: padding,
+  MIRROR_PAD: padding,
+  TILE: like(tile),
+  BROADCAST_TO: like(expand),
+  PACK: pack,
+  UNPACK: unpack,
+  SPACE_TO_DEPTH: spaceToDepth,
+  DEPTH_TO_SPACE: depthToSpace,
+  SPACE_TO_BATCH_ND: spaceToBatch,
+  BATCH_TO_SPACE_ND: batchToSpace,
+  DILATE: dilate,
+  REVERSE_V2: sameShape,
+  REVERSE_SEQUENCE: sameShape,
+  DYNAMIC_UPDATE_SLICE: sameShape,
+  MATRIX_SET_DIAG: sameShape,
+  MATRIX_DIAG: moved((context) => {
+    const shape = context.shape(0)
+    return shape === null ? null : [...shape, shape.at(-1) ?? null]
+  }),
+}
