@@ -1,17 +1,19 @@
 /** Model bytes → ParsedModel: the one way in. */
 import { fail, type ProblemError } from '../problem.ts'
 import type { ByteSource } from './byte-source.ts'
+import { coremlReader } from './coreml.ts'
 import { headBytes } from './limits.ts'
 import { onnxReader } from './onnx.ts'
 import type { ModelReader, ParsedModel } from './reader.ts'
 import { sniff } from './sniff.ts'
+import { tfliteReader } from './tflite.ts'
 
 export type { ByteSource } from './byte-source.ts'
 export { fromBytes } from './byte-source.ts'
 export type { ParsedModel } from './reader.ts'
 
 /** In the order in which they are asked. */
-const readers: readonly ModelReader[] = [onnxReader]
+const readers: readonly ModelReader[] = [onnxReader, tfliteReader, coremlReader]
 
 /**
  * Reads a model file: the first reader that recognises its first bytes. `name`, the file's, is a hint and stands in

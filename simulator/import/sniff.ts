@@ -70,7 +70,6 @@ const signatures: readonly Signature[] = [
     'Fetch the model that it stands for: git lfs pull.',
     magic(0, 'version https://git-lfs.github.com/spec/'),
   ),
-  model('a TensorFlow Lite model', toOnnx.source, magic(4, 'TFL3')),
   model('an ONNX Runtime (.ort) model', toOnnx.source, magic(4, 'ORTM')),
   model('an ExecuTorch program', toOnnx.pytorch, magic(4, 'ET12')),
   model('a GGUF model', toOnnx.source, magic(0, 'GGUF')),

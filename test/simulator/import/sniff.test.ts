@@ -10,7 +10,6 @@ const zip = (entry: string) => padded(`PK\x03\x04${'\0'.repeat(26)}${entry}`)
 describe('a file that is no model we read', () => {
   test.each<[string, Uint8Array]>([
     ['a Git LFS pointer', latin1('version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 14245112\n')],
-    ['a TensorFlow Lite model', padded('\x1c\0\0\0TFL3')],
     ['an ONNX Runtime (.ort) model', padded('\x1c\0\0\0ORTM')],
     ['a GGUF model', padded('GGUF\x03\0\0\0')],
     ['a safetensors file: weights without a graph', padded('\x40\0\0\0\0\0\0\0{"w":{"dtype":"F32"}}')],
