@@ -2,6 +2,7 @@
 import type { BoundNode } from './bound.ts'
 import { executeCase, executeIf } from './control/branches.ts'
 import { executeCalledGraph } from './control/called-graph.ts'
+import { executeNetworkLoop } from './control/network-loop.ts'
 import { executeLoop } from './control/loop.ts'
 import { executeScan } from './control/scan.ts'
 import { executeSequenceMap } from './control/sequence-map.ts'
@@ -16,6 +17,10 @@ const rules = new Map<string, Execute>([
   ['Loop', executeLoop],
   ['Scan', executeScan],
   ['SequenceMap', executeSequenceMap],
+  ['coreml.branch', executeIf],
+  ['coreml.loop', executeNetworkLoop],
+  ['mil.cond', executeIf],
+  ['mil.while_loop', executeWhile],
   ['tflite.IF', executeIf],
   ['tflite.STABLEHLO_CASE', executeCase],
   ['tflite.WHILE', executeWhile],

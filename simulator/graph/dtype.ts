@@ -18,7 +18,7 @@ function block<const Elements extends number>(elements: Elements, bytes: number)
 
 /**
  * Names follow ONNX where it has one; sub-byte and fp8 types included. `string` has no fixed width. The block formats
- * are ggml's, under its names in lower case.
+ * are ggml's, under its names in lower case; indices into tables of 2 to 128 weights (`uint1` … `uint7`) are Core ML's.
  */
 export const dtypes = {
   float64: { bits: 64, kind: 'float' },
@@ -30,6 +30,8 @@ export const dtypes = {
   float8e5m2: { bits: 8, kind: 'float' },
   float8e5m2fnuz: { bits: 8, kind: 'float' },
   float8e8m0: { bits: 8, kind: 'float' },
+  float6e2m3: { bits: 6, kind: 'float' },
+  float6e3m2: { bits: 6, kind: 'float' },
   float4e2m1: { bits: 4, kind: 'float' },
   int64: { bits: 64, kind: 'integer' },
   int32: { bits: 32, kind: 'integer' },
@@ -41,8 +43,13 @@ export const dtypes = {
   uint32: { bits: 32, kind: 'integer' },
   uint16: { bits: 16, kind: 'integer' },
   uint8: { bits: 8, kind: 'integer' },
+  uint7: { bits: 7, kind: 'integer' },
+  uint6: { bits: 6, kind: 'integer' },
+  uint5: { bits: 5, kind: 'integer' },
   uint4: { bits: 4, kind: 'integer' },
+  uint3: { bits: 3, kind: 'integer' },
   uint2: { bits: 2, kind: 'integer' },
+  uint1: { bits: 1, kind: 'integer' },
   bool: { bits: 8, kind: 'boolean' },
   string: { bits: 0, kind: 'string' },
   complex64: { bits: 64, kind: 'complex' },

@@ -7,13 +7,13 @@ import { elementCount } from './shape.ts'
 
 /**
  * Elements of every constant and Constant node of all graphs and functions, with rank ≥ 1 and a numeric type other than
- * int64 (indices and shapes). Weights that `ConstantOfShape` makes from a constant shape are weights too. TFLite also
- * keeps shapes and axes as int32: there, 32- and 64-bit integers count where they are biases.
+ * int64 (indices and shapes). Weights that `ConstantOfShape` makes from a constant shape are weights too. TFLite and ML
+ * Programs also keep shapes and axes as int32: there, 32- and 64-bit integers count where they are biases.
  */
 export function countParameters(bound: BoundGraph): number {
   let total = 0
   for (const graph of allGraphs(bound.graph)) {
-    const biases = tfliteBiases(graph)
+    const biases = wideBiases(graph)
     for (const { name, dtype, dims } of graph.constants.values()) {
       const isBias = biases?.has(name) ?? false
       if (isBias) total += elementCount(dims) ?? 0
@@ -26,8 +26,12 @@ export function countParameters(bound: BoundGraph): number {
 
 const tfliteDomain = 'tflite'
 
-/** Wide integers that products and recurrent layers of a TFLite graph add; `null` for graphs of other formats. */
-function tfliteBiases({ nodes, constants }: Graph): ReadonlySet<string> | null {
+const noBiases: ReadonlySet<string> = new Set()
+
+/** Wide integers that products and recurrent layers add; `null` where int32 constants are weights as others are. */
+function wideBiases({ nodes, constants }: Graph): ReadonlySet<string> | null {
+  // Programs of Core ML add floats only.
+  if (nodes.some(({ domain }) => domain === 'mil')) return noBiases
   if (!nodes.some(({ domain }) => domain.startsWith(tfliteDomain))) return null
   const biases = new Set<string>()
   for (const node of nodes) {
@@ -96,7 +100,8 @@ function isTensor(value: Node['attributes'][string] | undefined): value is { kin
   return typeof value === 'object' && 'kind' in value && value.kind === 'tensor'
 }
 
-function parameters(dtype: DType | null, shape: Shape): number {
+/** Elements that count as parameters; 0 for what is no weight. */
+export function parameters(dtype: DType | null, shape: Shape): number {
   if (dtype === null || dtype === 'int64' || shape === null || shape.length === 0) return 0
   const { kind } = dtypes[dtype]
   return kind === 'boolean' || kind === 'string' ? 0 : (elementCount(shape) ?? 0)

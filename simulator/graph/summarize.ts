@@ -140,10 +140,17 @@ function keepsElements(key: string): boolean {
   return isViewOperator(key) || movesOrWidens.has(key) || isDequantization(key)
 }
 
-const movesOrWidens: ReadonlySet<string> = new Set(['Transpose', 'Cast', 'tflite.TRANSPOSE', 'tflite.CAST'])
+const movesOrWidens: ReadonlySet<string> = new Set([
+  'Transpose',
+  'Cast',
+  'tflite.TRANSPOSE',
+  'tflite.CAST',
+  'mil.transpose',
+  'mil.cast',
+])
 
 function isDequantization(key: string): boolean {
-  return key.endsWith('DequantizeLinear') || key === 'tflite.DEQUANTIZE'
+  return key.endsWith('DequantizeLinear') || key === 'tflite.DEQUANTIZE' || key.startsWith('mil.constexpr_')
 }
 
 function add(indices: Set<number>, index: number | null): void {

@@ -65,3 +65,15 @@ export const maxVisits = 8_000_000
 /** Visits that a tensor or operator takes for what is kept about it, and a page for reading it. */
 export const visitsPerObject = 16
 export const visitsPerPage = 100
+
+/** Directory of a ZIP archive: some 100 bytes per file, and a model package has four. */
+export const maxArchiveDirectoryBytes = 1024 * 1024
+
+/** Layers of a transformer that a file describes by numbers alone. Published ones have up to 128. */
+export const maxTransformerLayers = 1024
+
+/** Header of a safetensors file. One of 2,000 tensors is 250 KB of JSON, which takes ten times that when parsed. */
+export const maxSafetensorsHeaderBytes = 16 * 1024 * 1024
+
+/** A JSON document that describes a model. */
+export const maxDocumentBytes = 4 * 1024 * 1024

@@ -103,20 +103,21 @@ interface GraphParts {
   readonly declared: readonly Value[]
   readonly nodes: readonly UnlinkedNode[]
   readonly constants: Map<string, Constant>
+  readonly states?: readonly string[]
 }
 
 /** Throws `duplicate-value`, `cyclic-graph`. */
 export function assembleGraph({ declared, ...parts }: GraphParts): LooseGraph {
-  const { inputs, outputs, constants } = parts
+  const { inputs, outputs, constants, states = [] } = parts
   const given = new Set(constants.keys())
-  for (const input of inputs) {
+  for (const input of [...inputs, ...states]) {
     if (given.has(input)) throw duplicate(input, `input ${input}`)
     given.add(input)
   }
   const { nodes, captured } = linkNodes(parts.nodes, given, outputs)
 
   const values = new Map<string, Value>()
-  for (const input of inputs) values.set(input, unknownValue(input))
+  for (const input of [...inputs, ...states]) values.set(input, unknownValue(input))
   for (const { outputs: produced } of nodes) {
     for (const output of produced) if (output !== null) values.set(output, unknownValue(output))
   }

@@ -77,11 +77,14 @@ const signatures: readonly Signature[] = [
   model('a safetensors file: weights without a graph', toOnnx.pytorch, isSafetensors),
   model('a PyTorch checkpoint', toOnnx.pytorch, zipWith('data.pkl', 'constants.pkl', '.data/serialization_id')),
   model('a PyTorch checkpoint', toOnnx.pytorch, magic(0, '\x80\x02\x8a\x0a\x6c\xfc\x9c\x46')),
-  model('a Core ML package', toOnnx.source, zipWith('com.apple.CoreML', '.mlpackage/')),
+  model(
+    'a compiled Core ML model',
+    'Give the .mlmodel or .mlpackage that it was compiled from.',
+    zipWith('.mlmodelc/'),
+  ),
   model('a Keras model', toOnnx.tensorflow, zipWith('model.weights.h5')),
   model('a Python pickle', 'Load it in Python and export the model in it to ONNX.', isPickle),
   model('an HDF5 file (Keras?)', toOnnx.tensorflow, magic(0, '\x89HDF\r\n\x1a\n')),
-  model('a Core ML model', toOnnx.source, isCoreMl),
   model('a TensorRT engine', toOnnx.source, magic(0, 'ptrt', 'ftrt')),
   model('a Hailo executable (.hef)', toOnnx.source, magic(0, '\x01HEF')),
   model('an RKNN model', toOnnx.source, magic(0, 'RKNN')),
@@ -135,11 +138,6 @@ function isSafetensors(head: Uint8Array): boolean {
 function isPickle(head: Uint8Array): boolean {
   const [opcode, version = 0, next = 0] = head
   return opcode === 0x80 && version >= 2 && version <= 5 && '}]()cX\x8c\x95'.includes(String.fromCharCode(next))
-}
-
-/** Field 1 a small specification version, field 2 a description, itself a message. */
-function isCoreMl(head: Uint8Array): boolean {
-  return head[0] === 0x08 && (head[1] ?? 0xff) <= 20 && head[2] === 0x12 && includes(head.subarray(0, 16), '\x0a')
 }
 
 function isTextOnnx(head: Uint8Array): boolean {
