@@ -29,6 +29,7 @@ interface Use {
 const rules: Readonly<Record<string, (use: Use) => Initialization>> = {
   // [out, in / groups, …kernel]: everything but the first axis feeds one output.
   Conv: ({ dims, input, isAdded }) => (input === 1 ? withVariance(isAdded ? 0.25 : 2, product(dims, 1)) : zero),
+  DeformConv: ({ dims, input }) => (input === 1 ? withVariance(2, product(dims, 1)) : zero),
   // [in, out / groups, …kernel]: overlapping windows add up, which the kernel area bounds.
   ConvTranspose: ({ dims, input }) => (input === 1 ? withVariance(2, dims[0] ?? 1) : zero),
   Gemm: ({ dims, input, node }) => {
