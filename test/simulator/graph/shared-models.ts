@@ -9,6 +9,7 @@ const shared = new URL('../../../../shared/', import.meta.url)
 export const modelsFolder = new URL('models/', shared)
 export const conformanceFolder = new URL('onnx-conformance/', shared)
 export const hasModels = existsSync(new URL('INDEX.csv', modelsFolder))
+export const tfliteOperatorsTable = new URL('reference/tflite_ops.csv', shared)
 export const hasConformance = existsSync(new URL('INDEX.csv', conformanceFolder))
 
 /** dtype and shape, as a run saw them. */
@@ -30,7 +31,11 @@ export interface Expected {
 }
 
 export function onnxFiles(): string[] {
-  return hasModels ? readdirSync(modelsFolder).filter((file) => file.endsWith('.onnx')) : []
+  return filesEndingIn('.onnx')
+}
+
+export function filesEndingIn(extension: string): string[] {
+  return hasModels ? readdirSync(modelsFolder).filter((file) => file.endsWith(extension)) : []
 }
 
 export function expectedOf(file: string, folder: URL = new URL('expected/', modelsFolder)): Expected {
@@ -54,6 +59,10 @@ export function bindingsOf({ feeds }: Expected): ShapeBindings {
 
 /** Rows of an INDEX.csv by column name. */
 export function indexRows(folder: URL): Record<string, string>[] {
-  const { header, rows } = parseCsv(readFileSync(new URL('INDEX.csv', folder), 'utf8'))
+  return tableRows(new URL('INDEX.csv', folder))
+}
+
+export function tableRows(file: URL): Record<string, string>[] {
+  const { header, rows } = parseCsv(readFileSync(file, 'utf8'))
   return rows.map((row) => Object.fromEntries(header.map((column, i) => [column, row[i] ?? ''])))
 }

@@ -17,7 +17,10 @@ import { rejectionOf } from './problem-of.ts'
 
 const models = hasModels ? indexRows(modelsFolder) : []
 const onnxModels = models.filter((row) => row.format === 'onnx')
-const otherModels = models.filter((row) => row.format !== 'onnx' && !row.file?.includes('mixed-types'))
+const readFormats = ['onnx', 'tflite']
+const otherModels = models.filter(
+  (row) => !readFormats.includes(row.format ?? '') && !row.file?.includes('mixed-types'),
+)
 
 /** `batchx3x224x224`, `scalar`, `unranked`; no element type stands for sequences in the index. */
 function describeValues(graph: Graph, names: readonly string[]): string {
