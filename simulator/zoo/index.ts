@@ -5,12 +5,14 @@ import { alexnetVggPresets } from './families/alexnet-vgg.ts'
 import { beitPresets } from './families/beit.ts'
 import { bertPresets } from './families/bert.ts'
 import { bisenetPresets } from './families/bisenet.ts'
+import { centernetPresets } from './families/centernet.ts'
 import { clipTextPresets } from './families/clip-text.ts'
 import { convnextPresets } from './families/convnext.ts'
 import { ddrnetPresets } from './families/ddrnet.ts'
 import { decoderLlmPresets } from './families/decoder-llm.ts'
 import { deeplabPresets } from './families/deeplab.ts'
 import { depthAnythingPresets } from './families/depth-anything.ts'
+import { detrPresets } from './families/detr.ts'
 import { dlaPresets } from './families/dla.ts'
 import { efficientdetPresets } from './families/efficientdet.ts'
 import { efficientformerPresets } from './families/efficientformer.ts'
@@ -78,6 +80,8 @@ export { presetDecoder } from './families/decoder-llm.ts'
 export type { PresetInfo, PresetOptions } from './preset.ts'
 
 const tables: readonly PresetTable[] = [
+  centernetPresets,
+  detrPresets,
   rtmdetPresets,
   nanodetPresets,
   efficientdetPresets,
