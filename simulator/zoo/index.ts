@@ -5,6 +5,7 @@ import { alexnetVggPresets } from './families/alexnet-vgg.ts'
 import { beitPresets } from './families/beit.ts'
 import { bertPresets } from './families/bert.ts'
 import { bisenetPresets } from './families/bisenet.ts'
+import { blazefacePresets } from './families/blazeface.ts'
 import { centernetPresets } from './families/centernet.ts'
 import { clipTextPresets } from './families/clip-text.ts'
 import { convnextPresets } from './families/convnext.ts'
@@ -33,6 +34,7 @@ import { midasPresets } from './families/midas.ts'
 import { mixnetPresets } from './families/mixnet.ts'
 import { mlperfTinyPresets } from './families/mlperf-tiny.ts'
 import { mobilebertPresets } from './families/mobilebert.ts'
+import { mobilefacenetPresets } from './families/mobilefacenet.ts'
 import { mobilenetV1Presets } from './families/mobilenet-v1.ts'
 import { mobilenetV2Presets } from './families/mobilenet-v2.ts'
 import { mobilenetV3Presets } from './families/mobilenet-v3.ts'
@@ -41,12 +43,15 @@ import { mobilevitPresets } from './families/mobilevit.ts'
 import { nanodetPresets } from './families/nanodet.ts'
 import { nasMobilePresets } from './families/nas-mobile.ts'
 import { pidnetPresets } from './families/pidnet.ts'
+import { posePresets } from './families/pose.ts'
 import { preactivationPresets } from './families/preactivation.ts'
 import { regnetPresets } from './families/regnet.ts'
 import { repvggPresets } from './families/repvgg.ts'
 import { resnetPresets } from './families/resnet.ts'
+import { retinafacePresets } from './families/retinaface.ts'
 import { retinanetPresets } from './families/retinanet.ts'
 import { rtmdetPresets } from './families/rtmdet.ts'
+import { scrfdPresets } from './families/scrfd.ts'
 import { sdUnetPresets } from './families/sd-unet.ts'
 import { sdVaePresets } from './families/sd-vae.ts'
 import { segformerPresets } from './families/segformer.ts'
@@ -80,6 +85,11 @@ export { presetDecoder } from './families/decoder-llm.ts'
 export type { PresetInfo, PresetOptions } from './preset.ts'
 
 const tables: readonly PresetTable[] = [
+  posePresets,
+  mobilefacenetPresets,
+  scrfdPresets,
+  retinafacePresets,
+  blazefacePresets,
   centernetPresets,
   detrPresets,
   rtmdetPresets,

@@ -2,7 +2,7 @@
  * HRNet: parallel branches from full to eighth resolution that exchange their maps again and again.
  *
  * Figures: batch norm folded; the published counts include its 2 parameters per channel (about 0.2 % more).
- * Sources: arXiv:1908.07919; huggingface/pytorch-image-models timm/models/hrnet.py.
+ * Sources: arXiv:1908.07919, 1902.09212 (pose); huggingface/pytorch-image-models timm/models/hrnet.py.
  */
 import type { Graph } from '../../graph/graph.ts'
 import { classifier } from '../blocks/classifier.ts'
@@ -106,6 +106,14 @@ function hrnet(name: string, shape: readonly number[], config: HrnetConfig): Gra
   return classifier(g, g.conv(joined, { out: 2048, kernel: 1, activation: 'relu' }))
 }
 
+/** A heat map per keypoint at a quarter of the resolution. */
+function hrnetPose(name: string, shape: readonly number[], width: number, keypoints: number): Graph {
+  const g = new GraphBuilder(name)
+  const [finest] = hrnetFeatures(g, g.input('input', shape), { width, fullResolutionOnly: true })
+  if (finest === undefined) throw new Error('no branches')
+  return g.finish({ heatmaps: g.conv(finest, { out: keypoints, kernel: 1 }) })
+}
+
 export const hrnetPresets: PresetTable = {
   'hrnet-w18': {
     family: 'aggregation',
@@ -113,5 +121,12 @@ export const hrnetPresets: PresetTable = {
     inputShape: [1, 3, 224, 224],
     citation: 'arXiv:1908.07919; timm hrnet.py',
     build: (name, shape) => hrnet(name, shape, { width: 18 }),
+  },
+  'hrnet-w32-pose': {
+    family: 'face_pose',
+    task: 'pose',
+    inputShape: [1, 3, 256, 192],
+    citation: 'arXiv:1902.09212; leoxiaobin/deep-high-resolution-net.pytorch lib/models/pose_hrnet.py',
+    build: (name, shape) => hrnetPose(name, shape, 32, 17),
   },
 }
