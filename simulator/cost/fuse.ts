@@ -117,7 +117,7 @@ function makeKernel(
     for (const output of member.outputs) outputs.add(rootOf(output))
   }
   const bytesOf = (tensor: number): number => {
-    const described = summary.tensors[tensor]
+    const described = flow.stored[tensor]
     return described === undefined ? 0 : tensorBytes(described, precision)
   }
   let inputBytes = 0

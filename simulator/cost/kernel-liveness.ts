@@ -15,14 +15,14 @@ export function kernelLiveness(
   kernels: readonly Kernel[],
   summary: GraphSummary,
   precision: PrecisionId,
-  { storage }: Dataflow,
+  { storage, stored }: Dataflow,
 ): Lifetimes {
   const { tensors } = summary
   const withRole = (role: TensorRole): number[] =>
     tensors.flatMap((tensor, index) => (tensor.role === role ? index : []))
   const states = statesOf(summary)
   return lifetimesOf(kernels, {
-    sizesBytes: tensors.map((tensor) => tensorBytes(tensor, precision)),
+    sizesBytes: stored.map((tensor) => tensorBytes(tensor, precision)),
     inputs: [...withRole('input'), ...states],
     outputs: [...withRole('output'), ...states],
     owner: [...storage],
