@@ -3,7 +3,7 @@
  * A mode of its own: no prediction of this project uses it.
  *
  * F folds of P cycles each; S_r, S_c, T sizes across rows, across columns and streamed.
- * Source: [scale-sim-2020] §3, and every row of a run of the peer itself (test/golden/scale-sim.csv).
+ * Source: Samajdar et al., ISPASS 2020, and what v3 (commit 1d62b68) prints itself (test/golden/scale-sim.csv).
  */
 import {
   type ArrayMapping,

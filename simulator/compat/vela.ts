@@ -20,22 +20,32 @@ export interface VelaCycles extends MemoryCycles {
 /** One result per operator; O(n). */
 export function velaCycles(operators: readonly VelaOperator[]): VelaCycles[] {
   let before: VelaOperator | null = null
-  let runningCycles = 0
-  let lastSliceCycles = 0
-  let softmaxStep = 0
-  return operators.map((operator) => {
-    if (before?.schedule !== operator.schedule) runningCycles = lastSliceCycles = 0
-    softmaxStep = operator.npuOp === 'MaxPool' ? 0 : softmaxStep + 1
-    const isDma = operator.blockType === 'Dma'
-    // Only the last slice counts, but its depth is a guess; weights that are loaded whole were found to fit beside it.
-    const { cycles, lastDepth } = waitsOf(operator, operator.weightBuffers === 2 ? lastSliceCycles : runningCycles)
-    const npu = (isDma ? 0 : npuCycles(operator)) + Math.floor(cycles)
+  let beforeLastDepth = 0
+  let softmaxStart: number | null = null
+  return operators.map((operator, row) => {
+    if (operator.npuOp === 'MaxPool') softmaxStart = operator.index ?? row
+    const softmaxStep = softmaxStart === null ? 0 : (operator.index ?? row) - softmaxStart
+    const { cycles, lastDepth } = waitsOf(operator, slackCycles(operator, before, beforeLastDepth))
+    const npu = (operator.blockType === 'Dma' ? 0 : npuCycles(operator)) + Math.floor(cycles)
     const memories = memoryCycles(operator, hasConstantInput(operator, softmaxStep))
     before = operator
-    runningCycles = isDma ? 0 : npuCycles(inArena(operator))
-    lastSliceCycles = isDma ? 0 : npuCycles(inArena(withDepth(operator, lastDepth)))
+    beforeLastDepth = lastDepth
     return { npu, ...memories, total: Math.max(npu, ...Object.values(memories)) }
   })
+}
+
+/**
+ * Cycles in which loads are hidden: those of the operator before. Of one with sliced weights only the last slice counts,
+ * but its depth is a guess, and weights that are loaded whole were found to fit beside it. Without the operator before in
+ * the table everything is taken as hidden.
+ */
+function slackCycles(operator: VelaOperator, before: VelaOperator | null, lastDepth: number): number {
+  const { schedule, index, weightBuffers } = operator
+  if (index === 0) return 0
+  const isNeighbour = before?.schedule === schedule && (index === null || before.index === index - 1)
+  if (before === null || !isNeighbour) return index === null ? 0 : Number.POSITIVE_INFINITY
+  if (before.blockType === 'Dma') return 0
+  return npuCycles(inArena(weightBuffers === 2 ? withDepth(before, lastDepth) : before))
 }
 
 function hasConstantInput({ sourceOp, ifm2 }: VelaOperator, softmaxStep: number): boolean {

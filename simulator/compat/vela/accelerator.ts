@@ -2,7 +2,7 @@
  * Ethos-U configurations as Vela 3.10 describes them to itself (docs/method/ethos-u.md, EUX-1): what a step of the array
  * covers, what the output stage spends per element, how long dependent steps wait, and the memories beside it.
  *
- * Source: [vela-2023], derived from and checked against its own estimates (test/golden/vela.csv).
+ * Source: Vela 3.10 (commit a6f6566), derived from and checked against its own estimates (test/golden/vela.csv).
  */
 import type { BlockType, Extent, MemoryArea } from './vocabulary.ts'
 
@@ -132,6 +132,9 @@ export const accelerators: Readonly<Record<string, Accelerator>> = {
   'ethos-u65-256': u55Of256,
   'ethos-u65-512': u65Of512,
 }
+
+/** Bias, scale and shift of an output channel; they are stored with its weights. */
+export const scaleBytes = 10
 
 /** Largest window that one pass of the array takes, per side; larger ones are cut. */
 export const largestWindow: Readonly<Record<BlockType, number>> = {

@@ -2,14 +2,11 @@
  * Cycles that each memory is busy with one operator (docs/method/ethos-u.md, EUX-6): bytes with the waste of short
  * bursts over bytes per cycle. Weights that are buffered are counted nowhere, as the peer counts them.
  */
-import { largestWindow } from './accelerator.ts'
+import { largestWindow, scaleBytes } from './accelerator.ts'
 import { bytesOf, constantArea, memoryOf, readOverhead, storedDepth, writeOverhead } from './memories.ts'
-import { hasWeights, smaller } from './npu-cycles.ts'
+import { smaller } from './npu-cycles.ts'
 import type { FeatureMap, VelaOperator } from './operator.ts'
-import type { Extent, MemoryArea } from './vocabulary.ts'
-
-/** Bias, scale and shift of an output channel. */
-const scaleBytes = 10
+import { type Extent, hasWeights, type MemoryArea } from './vocabulary.ts'
 
 export type MemoryCycles = Record<MemoryArea, number>
 
@@ -31,7 +28,7 @@ export function memoryCycles(operator: VelaOperator, isConstant: boolean): Memor
     if (second !== null) read(second, ofSecond)
   } else {
     read(ifm, blockwiseReads(operator))
-    if (hasWeights(operator) && operator.weightBuffers === 0) {
+    if (hasWeights(operator.blockType) && operator.weightBuffers === 0) {
       const area = constantArea(operator)
       cycles[area] += constantBytes(operator) / memoryOf(operator, area).bytesPerCycle
     }

@@ -9,7 +9,7 @@
 import { largestWindow } from './accelerator.ts'
 import { constantArea, memoryOf, readOverhead, storedDepth, writeOverhead } from './memories.ts'
 import type { VelaOperator } from './operator.ts'
-import type { Extent } from './vocabulary.ts'
+import { type Extent, hasWeights } from './vocabulary.ts'
 
 /** Cycles per output channel of a block for bias and scale, per 256 cycles of latency. */
 const biasCyclesPerChannel = 10 / 256
@@ -37,7 +37,7 @@ function blockwiseCycles(operator: VelaOperator): number {
   const block = smaller(ofm.block, ofm)
   const array = arrayCycles(operator, block)
   let output = Math.ceil(outputCyclesPerElement(operator) * elements(block))
-  if (hasWeights(operator)) {
+  if (hasWeights(operator.blockType)) {
     const area = operator.weightBuffers > 0 ? 'Sram' : constantArea(operator)
     const { readLatencyCycles } = memoryOf(operator, area)
     output = Math.max(output, biasCyclesPerChannel * block.depth * readLatencyCycles)
@@ -88,7 +88,7 @@ function waits(wait: number, steps: number, deep: number): number {
 function canWorkFlat(operator: VelaOperator): boolean {
   const { ofm, windowHeight, accelerator } = operator
   const isFlat = ofm.height === 1 && ofm.width % 2 === 0 && windowHeight === 1
-  return isFlat && accelerator.microBlock.height === 2 && hasWeights(operator)
+  return isFlat && accelerator.microBlock.height === 2 && hasWeights(operator.blockType)
 }
 
 /** Elements of the window in each of the pieces that it is cut into. */
@@ -132,10 +132,6 @@ function blockMemoryCycles(operator: VelaOperator): number {
   const read = (elements(smaller(ifm.block, ifm)) * readOverhead(ifm, from)) / from.bytesPerCycle
   const write = (elements(smaller(ofm.block, ofm)) * writeOverhead(ofm, to, accelerator.cores)) / to.bytesPerCycle
   return from.readLatencyCycles + read + to.writeLatencyCycles + write
-}
-
-export function hasWeights({ blockType }: VelaOperator): boolean {
-  return blockType === 'ConvolutionMxN' || blockType === 'ConvolutionDepthWise' || blockType === 'VectorProduct'
 }
 
 export function smaller(a: Extent, b: Extent): Extent {

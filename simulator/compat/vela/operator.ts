@@ -1,10 +1,11 @@
 /** One row of a table of Vela's operators, read and checked; the names are Vela's. */
 import { fail } from '../../problem.ts'
-import { type Accelerator, accelerators, type MemorySystem, memorySystems } from './accelerator.ts'
+import { type Accelerator, accelerators, type MemorySystem, memorySystems, scaleBytes } from './accelerator.ts'
 import {
   type BlockType,
   blockTypes,
   type Extent,
+  hasWeights,
   type MemoryArea,
   type MemoryMode,
   memoryAreas,
@@ -24,6 +25,8 @@ export interface FeatureMap extends Extent {
 export interface VelaOperator {
   /** What makes two rows neighbours in one schedule. */
   readonly schedule: string
+  /** Place in the schedule, from 0; `null` where the table does not say: rows are neighbours then. */
+  readonly index: number | null
   readonly accelerator: Accelerator
   readonly system: MemorySystem
   readonly memoryMode: MemoryMode
@@ -55,6 +58,9 @@ export const velaOperatorColumns = [
   'is_partkernel', 'acc_type', 'cascade', 'weights_buffered', 'encoded_weight_bytes',
 ] as const
 
+/** More than any window that the NPU takes; keeps the work per row bounded. */
+const largestWindowSide = 2048
+
 /** Columns that tell one schedule from the next, where the table has them. */
 // biome-ignore format: a list of names
 const scheduleColumns = [
@@ -67,7 +73,7 @@ const scheduleColumns = [
  * Throws `ProblemError` `invalid-csv` with row and column.
  */
 export function readVelaOperator(cell: (column: string) => string, where: string): VelaOperator {
-  const { oneOf, whole, extent, choice } = readersOf(cell, where)
+  const { oneOf, whole, extent, choice, invalid } = readersOf(cell, where)
   const featureMap = (name: 'ifm' | 'ofm'): FeatureMap => ({
     ...extent(name),
     bits: whole(`${name}_bits`),
@@ -75,25 +81,31 @@ export function readVelaOperator(cell: (column: string) => string, where: string
     area: choice(`${name}_mem`, memoryAreas),
     block: extent(`${name}_block`),
   })
+  const blockType = choice('block_type', blockTypes)
+  const ofm = featureMap('ofm')
+  const encodedWeightBytes = whole('encoded_weight_bytes')
+  const leastBytes = hasWeights(blockType) ? scaleBytes * ofm.depth : 0
+  if (encodedWeightBytes < leastBytes) throw invalid('encoded_weight_bytes', `${leastBytes} or more`)
   return {
     schedule: scheduleColumns.map(cell).join('\n'),
+    index: cell('op_index') === '' ? null : whole('op_index'),
     accelerator: oneOf('accelerator', accelerators),
     system: oneOf('system_config', memorySystems),
     memoryMode: choice('memory_mode', memoryModes),
     sourceOp: cell('source_op'),
     npuOp: cell('npu_op'),
-    blockType: choice('block_type', blockTypes),
+    blockType,
     activation: cell('activation'),
     ifm: featureMap('ifm'),
     ifm2: cell('ifm2') === '' ? null : extent('ifm2'),
-    ofm: featureMap('ofm'),
-    windowHeight: whole('kernel_h'),
-    windowWidth: whole('kernel_w'),
+    ofm,
+    windowHeight: whole('kernel_h', largestWindowSide),
+    windowWidth: whole('kernel_w', largestWindowSide),
     isPartKernel: choice('is_partkernel', ['0', '1']) === '1',
     has40BitSums: cell('acc_type') === 'Acc40',
-    isCascaded: cell('cascade') !== '0',
+    isCascaded: !['', '0'].includes(cell('cascade')),
     weightBuffers: ([0, 1, 2] as const)[Number(choice('weights_buffered', ['0', '1', '2']))] ?? 0,
-    encodedWeightBytes: whole('encoded_weight_bytes'),
+    encodedWeightBytes,
   }
 }
 
@@ -101,6 +113,7 @@ function readersOf(cell: (column: string) => string, where: string) {
   const invalid = (column: string, expected: string) =>
     fail('invalid-csv', 'Correct the cell.', { where: `${where}, ${column}`, expected, received: cell(column) })
   return {
+    invalid,
     oneOf<Value>(column: string, values: Readonly<Record<string, Value>>): Value {
       const value = Object.hasOwn(values, cell(column)) ? values[cell(column)] : undefined
       if (value === undefined) throw invalid(column, Object.keys(values).join(', '))
@@ -111,9 +124,9 @@ function readersOf(cell: (column: string) => string, where: string) {
       if (found === undefined) throw invalid(column, choices.join(', '))
       return found
     },
-    whole(column: string): number {
+    whole(column: string, most = Number.MAX_SAFE_INTEGER): number {
       const value = /^\d+$/.test(cell(column)) ? Number(cell(column)) : Number.NaN
-      if (!Number.isSafeInteger(value)) throw invalid(column, 'a whole number')
+      if (!(value <= most)) throw invalid(column, `a whole number up to ${most}`)
       return value
     },
     /** `1x25x5x64`: batch 1, height, width, depth, each at least 1. */

@@ -11,6 +11,10 @@ export const blockTypes = [
 ] as const
 export type BlockType = (typeof blockTypes)[number]
 
+export function hasWeights(blockType: BlockType): boolean {
+  return blockType === 'ConvolutionMxN' || blockType === 'ConvolutionDepthWise' || blockType === 'VectorProduct'
+}
+
 export const memoryAreas = ['Sram', 'Dram', 'OnChipFlash', 'OffChipFlash'] as const
 export type MemoryArea = (typeof memoryAreas)[number]
 
