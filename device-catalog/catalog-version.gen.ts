@@ -1,2 +1,2 @@
 // Made by `node scripts/catalog-version.ts`.
-export const catalogVersion = 'a90745c8e87e06b88c2e9ba2bd84db71'
+export const catalogVersion = '28ef65f1bd3935d51d833293658e7e38'

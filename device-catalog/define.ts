@@ -54,6 +54,10 @@ function defineUnit(spec: UnitSpec, device: DeviceSpec): UnitEntry {
     densePeak: { ...peakOfClusters(clusters), ...ratesIn(spec.denseTops, peakUnit, at) },
     structuredSparsity: spec.structuredSparsity ?? null,
     clusters,
+    cores:
+      spec.cores === undefined
+        ? null
+        : { total: factIn(spec.cores.total, 'cores', at), perModel: factIn(spec.cores.perModel, 'cores', at) },
     onchip: optionalFactIn(spec.onchipKib, 'KiB', at),
     cache: optionalFactIn(spec.cacheKib, 'KiB', at),
     alignment:

@@ -56,6 +56,8 @@ export const unitSchema = z.strictObject({
   /** Whether the silicon can skip 2:4 zeros. Sparse peaks are not kept: they are twice the dense ones. */
   structuredSparsity: z.boolean().nullable(),
   clusters: z.array(clusterSchema),
+  /** Equal cores that peak and memory count together, and how many of them one model runs on. */
+  cores: z.strictObject({ total: factSchema, perModel: factSchema }).nullable(),
   onchip: optionalFact,
   cache: optionalFact,
   alignment: z.strictObject({ outputChannels: factSchema, inputChannels: factSchema }).nullable(),

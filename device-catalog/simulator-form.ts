@@ -66,6 +66,7 @@ function toUnit(unit: UnitEntry): ComputeUnit {
     peakMacsPerS: rates(unit.densePeak),
     clusters: unit.clusters.map(toCluster),
     onchipBytes: simple(unit.onchip),
+    cores: unit.cores === null ? null : { total: fact(unit.cores.total), perModel: fact(unit.cores.perModel) },
     alignment:
       unit.alignment === null
         ? null
@@ -104,13 +105,16 @@ function toPowerMode(mode: PowerModeEntry): PowerMode {
 function rates(facts: UnitEntry['densePeak']): Partial<Record<Arithmetic, Fact>> {
   const simplified: Partial<Record<Arithmetic, Fact>> = {}
   for (const arithmetic of arithmetics) {
-    const fact = simple(facts[arithmetic])
-    if (fact !== null) simplified[arithmetic] = fact
+    const rate = simple(facts[arithmetic])
+    if (rate !== null) simplified[arithmetic] = rate
   }
   return simplified
 }
 
-function simple(fact: CatalogFact | null | undefined): Fact | null {
-  if (fact === null || fact === undefined) return null
-  return { value: toBase[fact.unit](fact.value), status: fact.status, sourceIds: fact.sourceIds }
+function simple(published: CatalogFact | null | undefined): Fact | null {
+  return published === null || published === undefined ? null : fact(published)
+}
+
+function fact({ value, unit, status, sourceIds }: CatalogFact): Fact {
+  return { value: toBase[unit](value), status, sourceIds }
 }

@@ -27,6 +27,8 @@ export interface UnitSpec {
   /** The silicon can skip 2:4 zeros. */
   readonly structuredSparsity?: boolean
   readonly clusters?: readonly ClusterSpec[]
+  /** Equal cores that the figures of the unit count together, and how many of them one model runs on. */
+  readonly cores?: { readonly total: Num; readonly perModel: Num }
   readonly onchipKib?: Num
   readonly cacheKib?: Num
   readonly alignment?: { readonly outputChannels: Num; readonly inputChannels: Num }

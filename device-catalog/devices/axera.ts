@@ -31,6 +31,7 @@ export const axera: readonly DeviceEntry[] = [
         ...axeraNpu,
         architecture: 'NPU 3-core configurable',
         denseTops: { int8: 18, int4: disputed(72, 43.2, 'other sheets') },
+        cores: { total: 3, perModel: 3 },
       },
       cpu(boardHalfCpu, [cluster(8, 'Cortex-A55', 1700)]),
     ],

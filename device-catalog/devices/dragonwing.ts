@@ -44,6 +44,7 @@ export const dragonwing: readonly DeviceEntry[] = [
         macsPerCycle: { int8: assumed(32768, '16384 per HTP, from one secondary write-up') },
         denseTops: { int8: 100 },
         onchipKib: confirmed(16384),
+        cores: { total: 2, perModel: 1 },
         note: 'Two HTPs; one session runs on one of them, at half of this peak.',
       },
       { ...adreno6xx, architecture: 'Adreno 663' },

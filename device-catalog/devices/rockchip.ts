@@ -87,6 +87,7 @@ export const rockchip: readonly DeviceEntry[] = [
         macsPerCycle: { int8: 3072, fp16: 1536 },
         denseTops: { int8: confirmed(6), int4: confirmed(12), fp16: confirmed(3) },
         onchipKib: 1152,
+        cores: { total: confirmed(3), perModel: confirmed(1) },
         note: 'Three cores of 2 TOPS; one model runs on one unless the core mask says otherwise.',
       },
       {
@@ -124,6 +125,7 @@ export const rockchip: readonly DeviceEntry[] = [
         ...rknpu2,
         architecture: 'RKNPU 2 cores',
         denseTops: { int8: confirmed(6), int4: confirmed(12) },
+        cores: { total: 2, perModel: assumed(1, 'as on the RK3588; not verified') },
         note: 'Two cores; split and clock not verified.',
       },
       { ...maliBifrost, architecture: 'Mali-G52 MC3', clockMhz: 900, denseTops: { fp32: confirmed(0.145) } },

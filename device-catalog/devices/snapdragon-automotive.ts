@@ -41,6 +41,7 @@ export const snapdragonAutomotive: readonly DeviceEntry[] = [
         ...hexagonV73,
         structuredSparsity: false,
         onchipKib: confirmed(16384),
+        cores: { total: 2, perModel: 1 },
         note: 'Two HTPs, one session runs on one. TOPS of this part not verified.',
       },
       { ...adreno6xx, architecture: 'Adreno 663', note: 'As the IQ-9075 of the same silicon; no rates published.' },

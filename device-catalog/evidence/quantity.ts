@@ -48,13 +48,12 @@ function mainMeasurement(row: EvidenceRow): Measurement | null {
     for (const [quantity, value] of candidates) if (value !== null) return { quantity, value }
     return null
   }
-  if (pair.kind.phase === 'prefill')
-    return first(['ttft', pair.kind.isRate ? null : ttftMs], ['prompt', throughputPerS])
+  if (pair.kind.phase === 'prefill') return first(['prompt', throughputPerS], ['ttft', ttftMs])
   if (pair.kind.phase === 'decode') {
     const perS = tokensPerS ?? (latencyMs === null ? null : 1 / sFromMs(latencyMs))
     return first([pair.size.kind === 'serving' ? 'serving' : 'decode', perS])
   }
-  return pair.kind.isRate
+  return pair.kind.inFlight === 'several'
     ? first(['throughput', throughputPerS], ['latency', latencyMs])
     : first(['latency', latencyMs], ['throughput', throughputPerS])
 }

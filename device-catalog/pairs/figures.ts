@@ -1,5 +1,6 @@
 /** A prediction counted as a row counts: per batch, per item or per token. */
 import type { Metric, Prediction } from '../../simulator/predict/prediction.ts'
+import { sFromMs } from '../../simulator/quantities.ts'
 import type { RowInput } from './input.ts'
 import type { LatencyKind } from './latency-kind.ts'
 
@@ -15,9 +16,10 @@ export interface CountedFigures {
 }
 
 export function countedFigures(prediction: Prediction, kind: LatencyKind, input: RowInput): CountedFigures {
-  const { latencyMs, throughputPerS, energyMj } = prediction
+  const { latencyMs, energyMj, batch } = prediction
+  const throughputPerS = kind.inFlight === 'one' ? ratePerS(latencyMs, batch) : prediction.throughputPerS
   // One pass of a decoder yields one token for each item, so a token costs what an item costs.
-  const perUnit = kind.latencyPer === 'batch' ? 1 : 1 / prediction.batch
+  const perUnit = kind.latencyPer === 'batch' ? 1 : 1 / batch
   const itemsToTokens = kind.phase === 'prefill' ? input.tokens : 1
   return {
     latencyMs: scaled(latencyMs, perUnit),
@@ -26,6 +28,14 @@ export function countedFigures(prediction: Prediction, kind: LatencyKind, input:
     ttftMs: kind.phase === 'prefill' ? latencyMs : null,
     tokensPerS: kind.phase === 'decode' ? throughputPerS : null,
   }
+}
+
+/** Items per second of batches that are run one after the other. */
+function ratePerS(latencyMs: Metric, items: number): Metric {
+  if (latencyMs.availability === 'unavailable') return latencyMs
+  const { p50, pi80, pi95 } = latencyMs
+  const rate = (ms: number): number => items / sFromMs(ms)
+  return { ...latencyMs, p50: rate(p50), pi80: [rate(pi80[1]), rate(pi80[0])], pi95: [rate(pi95[1]), rate(pi95[0])] }
 }
 
 function scaled(metric: Metric, factor: number): Metric {

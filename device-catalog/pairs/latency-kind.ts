@@ -3,8 +3,11 @@
 export interface LatencyKind {
   /** What one `latency_ms` covers. */
   readonly latencyPer: 'batch' | 'item' | 'token'
-  /** The figure is a rate with several in flight: its inverse is no latency. */
-  readonly isRate: boolean
+  /**
+   * Runs at a time: with `several` the figure is a rate and its inverse no latency, with `one` a rate is the inverse of
+   * the latency; `null` = the row does not say.
+   */
+  readonly inFlight: 'one' | 'several' | null
   /** Which part of a language model's work the figure is of; `null` = one pass of the network. */
   readonly phase: 'prefill' | 'decode' | null
   /** The system fills the batch itself: a row that states none is about throughput at `saturatingBatch`. */
@@ -16,15 +19,22 @@ export interface LatencyKind {
 /** Items in flight of a system that is never idle **(default)**; larger batches gain little on any unit. */
 export const saturatingBatch = 64
 
-const pass: LatencyKind = { latencyPer: 'batch', isRate: false, phase: null, isSaturated: false, answeredFrom: null }
-const rate: LatencyKind = { ...pass, isRate: true }
+const unstated: LatencyKind = {
+  latencyPer: 'batch',
+  inFlight: null,
+  phase: null,
+  isSaturated: false,
+  answeredFrom: null,
+}
+const pass: LatencyKind = { ...unstated, inFlight: 'one' }
+const rate: LatencyKind = { ...unstated, inFlight: 'several' }
 const passInsteadOf = (answeredFrom: string): LatencyKind => ({ ...pass, answeredFrom })
 const prefill: LatencyKind = { ...pass, phase: 'prefill' }
 const decode: LatencyKind = { ...pass, latencyPer: 'token', phase: 'decode' }
 
 const kinds: ReadonlyMap<string, LatencyKind> = new Map(
   Object.entries({
-    '': pass,
+    '': unstated,
     single_stream: pass,
     mean: pass,
     median: pass,
@@ -43,14 +53,14 @@ const kinds: ReadonlyMap<string, LatencyKind> = new Map(
     },
     multi_stream: passInsteadOf('mean per batch'),
     ttft: prefill,
-    'prompt tokens per second': { ...prefill, isRate: true },
+    'prompt tokens per second': prefill,
     'token rate': decode,
     'ms per output token': decode,
-    serving: { ...decode, answeredFrom: 'token rate, one request at a time' },
+    serving: { ...decode, inFlight: 'several', answeredFrom: 'token rate, one request at a time' },
   }),
 )
 
 /** A kind without an entry is answered as one pass of the network, and says so. */
 export function latencyKindOf(text: string): LatencyKind {
-  return kinds.get(text) ?? passInsteadOf('single_stream')
+  return kinds.get(text) ?? { ...unstated, answeredFrom: 'single_stream' }
 }

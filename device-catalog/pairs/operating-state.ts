@@ -16,16 +16,17 @@ export interface OperatingState {
 }
 
 export function operatingState(device: Device, unit: ComputeUnit, text: string): OperatingState {
-  const { base, clockHz, clusters, notModelled } = readMode(device, unit, text)
+  const { base, clockHz, clusters, cores, notModelled } = readMode(device, unit, text)
   const isModeStated = base !== undefined || clockHz !== null
+  if (cores !== null) {
+    const state = withUnit(device, withCores(unit, cores))
+    return { device: state, powerMode: undefined, isModeStated, notModelled }
+  }
   if (clockHz === null && clusters === null) return { device, powerMode: base?.id, isModeStated, notModelled }
   const shipped = device.powerModes[0] ?? undescribed
   const made: PowerMode = { ...shipped, id: text, ...(clockHz === null ? {} : { [clockField(unit)]: clockHz }) }
-  const units =
-    clusters === null
-      ? device.units
-      : device.units.map((other) => (other.id === unit.id ? withClusters(other, clusters) : other))
-  const state: Device = { ...device, units, powerModes: [...device.powerModes, made] }
+  const withCpu = clusters === null ? device : withUnit(device, withClusters(unit, clusters))
+  const state: Device = { ...withCpu, powerModes: [...device.powerModes, made] }
   return { device: state, powerMode: made.id, isModeStated, notModelled }
 }
 
@@ -44,11 +45,13 @@ interface Mode {
   readonly base: PowerMode | undefined
   readonly clockHz: Fact | null
   readonly clusters: readonly CpuCluster[] | null
+  /** Of an accelerator, for one model. */
+  readonly cores: number | null
   readonly notModelled: readonly string[]
 }
 
 function readMode(device: Device, unit: ComputeUnit, text: string): Mode {
-  const nothing: Mode = { base: undefined, clockHz: null, clusters: null, notModelled: [] }
+  const nothing: Mode = { base: undefined, clockHz: null, clusters: null, cores: null, notModelled: [] }
   if (text === '') return nothing
   const named =
     device.powerModes.find(({ id }) => id.toLowerCase() === text.toLowerCase()) ??
@@ -57,6 +60,9 @@ function readMode(device: Device, unit: ComputeUnit, text: string): Mode {
 
   const clusters = clusterSpellings.get(text)?.(unit.clusters) ?? null
   if (clusters !== null && clusters.length > 0) return { ...nothing, clusters }
+
+  const cores = coresOf(unit, text)
+  if (cores !== null) return { ...nothing, cores }
 
   const clocks = [...text.matchAll(/(\d+(?:\.\d+)?) ?(M|G)Hz/g)]
   const [, digits, prefix] = clocks[0] ?? []
@@ -92,6 +98,24 @@ const clusterSpellings: ReadonlyMap<string, (clusters: readonly CpuCluster[]) =>
 function middleHz(clusters: readonly CpuCluster[]): number {
   const clocks = clusters.flatMap(({ clockHz }) => clockHz?.value ?? [])
   return (Math.max(...clocks) + Math.min(...clocks)) / 2
+}
+
+/** `1 core`, `NPU 3 cores`, `with 1/2 device capability`; `null` for other texts, and for units that state no cores. */
+function coresOf({ cores }: ComputeUnit, text: string): number | null {
+  if (cores === null) return null
+  const [, count] = /^(?:NPU )?(\d+) cores?$/.exec(text) ?? []
+  if (count !== undefined) return Number(count)
+  const [, part, whole] = /^with (\d+)\/(\d+)(?:th)? device capability$/.exec(text) ?? []
+  return part === undefined || whole === undefined ? null : (cores.total.value * Number(part)) / Number(whole)
+}
+
+function withCores(unit: ComputeUnit, perModel: number): ComputeUnit {
+  if (unit.cores === null) return unit
+  return { ...unit, cores: { ...unit.cores, perModel: { value: perModel, status: 'measured', sourceIds: [] } } }
+}
+
+function withUnit(device: Device, unit: ComputeUnit): Device {
+  return { ...device, units: device.units.map((other) => (other.id === unit.id ? unit : other)) }
 }
 
 /** The same CPU with some of its clusters; its peak follows from what is left. */

@@ -88,7 +88,7 @@ function deviceKey(row: MeasuredRow): string {
 
 function settings({ question }: AskedRow): string {
   const { threads, powerMode } = question.request
-  return [threads, powerMode, itemsPerBatch(question), question.kind.isRate].join('|')
+  return [threads, powerMode, itemsPerBatch(question), question.kind.inFlight].join('|')
 }
 
 /** What was measured once and printed for two devices is one row. */

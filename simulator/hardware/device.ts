@@ -59,6 +59,12 @@ export interface CpuCluster {
   readonly macsPerCycle: Partial<Readonly<Record<Arithmetic, Fact>>>
 }
 
+/** One model runs on `perModel` of `total` cores; several models, or several inputs in flight, fill the others. */
+export interface UnitCores {
+  readonly total: Fact
+  readonly perModel: Fact
+}
+
 /** A runtime that can drive a unit, with the precisions it executes there, preferred first. */
 export interface UnitRuntime {
   readonly id: string
@@ -77,6 +83,8 @@ export interface ComputeUnit {
   readonly peakMacsPerS: Partial<Readonly<Record<Arithmetic, Fact>>>
   readonly clusters: readonly CpuCluster[]
   readonly onchipBytes: Fact | null
+  /** Equal cores that peak and on-chip memory count together; `null` = one, or all of them work on one model. */
+  readonly cores: UnitCores | null
   /** Dimension widths the hardware works in: output channels, input channels; `null` = the kind's default. */
   readonly alignment: { readonly outputChannels: number; readonly inputChannels: number } | null
   /** Preferred first. */

@@ -7,7 +7,7 @@ import { bytesPerSFromGbs } from '../quantities.ts'
 import { ownPeak, peakFromFp16 } from './arithmetic-rates.ts'
 import { coreUse } from './cpu-cores.ts'
 import { defaultLinkGbs, onchipDefault, segmentDefaults, unitDefaults } from './default-facts.ts'
-import type { UnitKind } from './device.ts'
+import type { ComputeUnit, UnitKind } from './device.ts'
 import { type PeerFacts, type PeerField, type ResolvedFact, resolveFact, stated } from './missing.ts'
 import type { LawParameters } from './parameters.ts'
 import { modeClockShare, modeGpuShare } from './power-mode.ts'
@@ -47,7 +47,7 @@ export function resolveRates(target: Target, parameters: LawParameters, peers: P
   const clockShare = modeClockShare(device, unit.kind, unit.clockHz, powerMode)
   const isCpu = unit.clusters.length > 0
   const cores = coreUse(unit, arithmetic, powerMode, target.threads, parameters.parallelShare)
-  const share = isCpu ? cores.onlineShare : clockShare * modeGpuShare(unit.kind, powerMode)
+  const share = isCpu ? cores.onlineShare : clockShare * modeGpuShare(unit.kind, powerMode) * coreShare(unit)
 
   const peak = scaled(peakOf(target, peers), share)
   const dram = dramOf(target, peers)
@@ -69,7 +69,7 @@ export function resolveRates(target: Target, parameters: LawParameters, peers: P
     reachedDramBytesPerS: dram === null ? null : Math.min(dram.value * parameters.bandwidthEfficiency, askedBytesPerS),
     linkBytesPerS: link,
     reachedLinkBytesPerS: link === null ? null : link.value * parameters.bandwidthEfficiency,
-    onchipBytes: resolve(target, unit.onchipBytes, 'onchipBytes', peers, onchipDefault(unit.kind, peak.value)),
+    onchipBytes: onchipOf(target, peers, peak.value),
     onchipBytesPerS: vectorOpsPerS * parameters.onchipBytesPerVectorOp,
   }
 }
@@ -86,6 +86,18 @@ function resolve(
 
 function scaled(fact: ResolvedFact, share: number): ResolvedFact {
   return share === 1 ? fact : { ...fact, value: fact.value * share }
+}
+
+/** The default is a size for the cores in use, what is stated or shared by the family one for all of them. */
+function onchipOf(target: Target, peers: PeerFacts, peakMacsPerS: number): ResolvedFact {
+  const { unit } = target
+  const onchip = resolve(target, unit.onchipBytes, 'onchipBytes', peers, onchipDefault(unit.kind, peakMacsPerS))
+  return onchip.from === 'default' ? onchip : scaled(onchip, coreShare(unit))
+}
+
+/** FACT-4: of the unit's cores, those that one model runs on. */
+export function coreShare({ cores }: ComputeUnit): number {
+  return cores === null ? 1 : Math.min(1, cores.perModel.value / cores.total.value)
 }
 
 /** Passes of the 8-bit multipliers that 16-bit activations take. */

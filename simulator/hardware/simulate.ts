@@ -6,7 +6,7 @@ import { baseParameters } from './kind-parameters.ts'
 import { type Bound, boundOf } from './law.ts'
 import type { PeerFacts } from './missing.ts'
 import { type LawParameters, type ParameterTable, parametersFor } from './parameters.ts'
-import { type Rates, resolveRates } from './rates.ts'
+import { coreShare, type Rates, resolveRates } from './rates.ts'
 import { type RuntimeTraits, runtimeTraits } from './runtimes.ts'
 import type { Target } from './target.ts'
 import { unitModels } from './unit-models.ts'
@@ -43,7 +43,7 @@ export interface Simulation {
   readonly run: RunTimes
   /** Σ kernels + what a run costs beside them. */
   readonly latencyS: number
-  /** Time between two finished runs: the latency, or less where several are in flight. */
+  /** Time between two finished runs: the latency, or less where several are in flight or on cores of their own. */
   readonly intervalS: number
   /** Latency by the term that binds each kernel; sums to `latencyS`. */
   readonly boundS: Readonly<Record<Bound, number>>
@@ -76,7 +76,7 @@ export function simulate(workload: Workload, resolved: ResolvedTarget): Simulati
     kernels,
     run,
     latencyS,
-    intervalS: run.intervalS ?? latencyS,
+    intervalS: (run.intervalS ?? latencyS) * coreShare(resolved.target.unit),
     boundS,
     bound: boundOf(boundS.compute, boundS.memory, boundS.link, boundS.overhead),
     totals: { dramBytes, onchipBytes, linkBytes },

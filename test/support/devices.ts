@@ -29,6 +29,7 @@ export function makeUnit({
     clockHz: fact(1e9),
     clusters: [],
     onchipBytes: fact(2 ** 20),
+    cores: null,
     alignment: null,
     activeW: null,
     processNm: fact(7),

@@ -39,6 +39,7 @@ const unitSchema = z
       z.strictObject({ core: z.string(), cores: count(), clockHz: knownOrNull, macsPerCycle: byArithmetic }),
     ),
     onchipBytes: knownOrNull,
+    cores: z.strictObject({ total: factSchema, perModel: factSchema }).nullable(),
     alignment: z.strictObject({ outputChannels: count(), inputChannels: count() }).nullable(),
     runtimes: list(z.strictObject({ id: z.string(), precisions: list(precisionSchema) })),
     activeW: knownOrNull,

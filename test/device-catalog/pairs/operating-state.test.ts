@@ -20,6 +20,7 @@ const unit = (id: string, kind: ComputeUnit['kind'], clusters: readonly CpuClust
   peakMacsPerS: { fp32: fact(1e12) },
   clusters,
   onchipBytes: null,
+  cores: null,
   alignment: null,
   runtimes: [{ id: 'tflite', precisions: ['fp32'] }],
   activeW: null,
@@ -112,6 +113,19 @@ describe('power_mode', () => {
   test('that only some cores share leaves no peak of the whole CPU behind', () => {
     expect(stateOf(cpu, 'big cores').cpu?.peakMacsPerS).toEqual({})
     expect(stateOf(cpu, 'big cores').device.units[0]).toBe(npu)
+  })
+
+  test("may be a number of an accelerator's cores, or a share of them", () => {
+    const cores = { total: fact(4), perModel: fact(1) }
+    const state = (text: string) => {
+      const fourCores = { ...npu, cores }
+      const found = operatingState({ ...device, units: [fourCores, cpu] }, fourCores, text)
+      return [found.device.units[0]?.cores?.perModel.value, found.notModelled]
+    }
+    expect(state('2 core')).toEqual([2, []])
+    expect(state('NPU 3 cores')).toEqual([3, []])
+    expect(state('with 1/4th device capability')).toEqual([1, []])
+    expect(state('with 1/2 device capability')).toEqual([2, []])
   })
 
   test('that is not known is named and answered in the shipped mode', () => {

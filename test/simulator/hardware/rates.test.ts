@@ -5,7 +5,10 @@ import type { Device } from '../../../simulator/hardware/device.ts'
 import { noPeers } from '../../../simulator/hardware/missing.ts'
 import { resolveNumbers } from '../../../simulator/hardware/simulate.ts'
 import { resolveTarget, type TargetWishes } from '../../../simulator/hardware/target.ts'
+import { predict } from '../../../simulator/predict/predict.ts'
+import type { Prediction } from '../../../simulator/predict/prediction.ts'
 import { cpuDevice, fact, gpuDevice, makeDevice, makeUnit, mode, npuDevice } from '../../support/devices.ts'
+import { residualNet } from '../../support/summaries.ts'
 
 function ratesOf(device: Device, wishes: TargetWishes = {}) {
   return resolveNumbers(resolveTarget(device, wishes), { peers: noPeers, parameters: [] }).rates
@@ -97,5 +100,29 @@ describe('cores in use', () => {
     const few = coreUse(unit, 'fp32', null, Math.min(a, b), share)
     const many = coreUse(unit, 'fp32', null, Math.max(a, b), share)
     expect(many.parallelShare).toBeGreaterThanOrEqual(few.parallelShare)
+  })
+})
+
+describe('a unit of several cores', () => {
+  const npu = (total: number, perModel: number) =>
+    makeDevice([
+      makeUnit({ kind: 'npu', peak: { int8: 4e12 }, cores: { total: fact(total), perModel: fact(perModel) } }),
+    ])
+  const answer = (device: Device) =>
+    predict({ summary: residualNet(4), modelId: 'm', device, peers: noPeers, catalogVersion: 't' })
+  const median = ({ latencyMs, throughputPerS }: Prediction) =>
+    [latencyMs, throughputPerS].map((m) => ('p50' in m ? m.p50 : 0))
+
+  it('gives one model its share of peak and memory', () => {
+    const rates = ratesOf(npu(4, 1))
+    expect(rates.peakMacsPerS.value).toBe(1e12)
+    expect(rates.onchipBytes.value).toBe(2 ** 18)
+  })
+
+  it('runs as many models side by side as its cores allow', () => {
+    const [latencyMs = 0, throughputPerS = 0] = median(answer(npu(4, 1)))
+    expect(throughputPerS).toBeCloseTo(4 * (1000 / latencyMs), 6)
+    expect(median(answer(npu(4, 4)))).toEqual(median(answer(npu(1, 1))))
+    expect(latencyMs).toBeGreaterThan(median(answer(npu(4, 2)))[0] ?? 0)
   })
 })
