@@ -12,19 +12,29 @@ import { openModel } from '../simulator/import/index.ts'
 import type { ParsedModel } from '../simulator/import/reader.ts'
 import { buildPreset } from '../simulator/zoo/index.ts'
 import { withFileSource } from './file-source.ts'
+import { isFile, modelFileOf } from './mlpackage.ts'
 
 /** The name that answers carry: the preset's id, or the file's name without its folder. */
 export function modelName(model: string): string {
   return presetIdOf(model) ?? basename(model)
 }
 
-/** Throws `ProblemError` `cannot-read` and whatever the readers refuse. */
+/** A file, or a package's folder. Throws `ProblemError` `cannot-read` and whatever the readers refuse. */
 export async function openModelFile(path: string): Promise<ParsedModel> {
-  const parsed = await withFileSource(path, (source) => openModel(source, basename(path)))
+  const file = await modelFileOf(path)
+  const parsed = await withFileSource(file, (source) => openModel(source, basename(path)))
+  const beside = (location: string) => join(dirname(file), location)
   // A file beside the model that cannot be read stays reported as missing.
-  return withExternalElements(parsed, (location, offset, length) =>
-    withFileSource(join(dirname(path), location), (source) => source.read(offset, length)).catch(() => null),
+  const whole = await withExternalElements(parsed, (location, offset, length) =>
+    withFileSource(beside(location), (source) => source.read(offset, length)).catch(() => null),
   )
+  const missing = await Promise.all(
+    whole.problems.map(async ({ code, expected }) => {
+      const isHere = code === 'external-data-missing' && expected !== null && (await isFile(beside(expected)))
+      return !isHere
+    }),
+  )
+  return { ...whole, problems: whole.problems.filter((_, index) => missing[index]) }
 }
 
 /** The model with its graph as the file or the preset has it, sizes still open where they are. */
