@@ -1,5 +1,6 @@
 /** `npm run bench [suite …]`: every speed claim of the project, measured here and now. */
 import { benchEdge } from './edge.ts'
+import { benchExact } from './exact.ts'
 import { benchParse } from './parse.ts'
 import { benchPortal } from './portal.ts'
 import { benchPredict } from './predict.ts'
@@ -14,6 +15,7 @@ interface Reading {
 const suites: Record<string, () => Promise<Reading[]>> = {
   parse: benchParse,
   simulate: benchSimulate,
+  exact: benchExact,
   predict: benchPredict,
   portal: benchPortal,
   edge: benchEdge,

@@ -1,6 +1,7 @@
 import { fc, test as propertyTest } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
 import { type ScaleSimArray, type ScaleSimFigures, scaleSimFigures } from '../../../simulator/compat/scale-sim.ts'
+import { parseScaleSimTopology } from '../../../simulator/compat/scale-sim-topology.ts'
 import { type GoldenRow, readGolden, readReference } from '../../golden/read-golden.ts'
 import { anyArray, anyProduct } from './arbitraries.ts'
 
@@ -167,3 +168,20 @@ function dataflowOf({ dataflow }: GoldenRow): ScaleSimArray['dataflow'] {
   if (dataflow === 'os' || dataflow === 'ws' || dataflow === 'is') return dataflow
   throw new Error(`no dataflow: ${dataflow}`)
 }
+
+test('the whole of ResNet-50 on 256×256 has the cycles that SCALE-Sim prints', () => {
+  const array: ScaleSimArray = {
+    rows: 256,
+    columns: 256,
+    dataflow: 'ws',
+    ifmapSramWords: 6144 * 1024,
+    filterSramWords: 6144 * 1024,
+    dramWordsPerCycle: null,
+  }
+  const rows = readGolden('scale-sim-resnet50')
+  const text = [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))].map((cells) => cells.slice(0, 8))
+  const layers = parseScaleSimTopology(text.map((cells) => `${cells.join(',')},\n`).join(''))
+  expect(layers.map(({ product }) => scaleSimFigures(product, array).totalCycles)).toEqual(
+    rows.map(({ total_cycles }) => Number(total_cycles)),
+  )
+})
