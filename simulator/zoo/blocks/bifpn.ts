@@ -4,6 +4,7 @@
  * Source: arXiv:1911.09070 section 3; google/automl efficientdet/tf2/efficientdet_keras.py, fpn_configs.py.
  */
 import { type Activation, dimOf, type GraphBuilder, type Tensor } from '../builder.ts'
+import { separable } from './separable.ts'
 
 export interface BifpnOptions {
   readonly width: number
@@ -47,8 +48,7 @@ export function bifpn(g: GraphBuilder, maps: readonly Tensor[], options: BifpnOp
 function fused(g: GraphBuilder, inputs: readonly Tensor[], { width, activation, weighted }: BifpnOptions): Tensor {
   const terms = weighted ? inputs.map((map) => g.mul(map, g.weight([1]))) : inputs
   const sum = terms.reduce((total, term) => g.add(total, term))
-  const filtered = g.depthwise(g.activate(sum, activation), { kernel: 3, pad: 'same', bias: false })
-  return g.conv(filtered, { out: width, kernel: 1 })
+  return separable(g, g.activate(sum, activation), { out: width, kernel: 3, pad: 'same', bias: false })
 }
 
 function resized(g: GraphBuilder, map: Tensor, width: number): Tensor {

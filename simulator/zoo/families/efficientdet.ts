@@ -9,6 +9,7 @@
 import type { Graph } from '../../graph/graph.ts'
 import { anchorRows } from '../blocks/anchor-rows.ts'
 import { type BifpnOptions, bifpn, withCoarserLevels } from '../blocks/bifpn.ts'
+import { separable } from '../blocks/separable.ts'
 import { type Layer, sharedConv } from '../blocks/shared-layers.ts'
 import { GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
@@ -52,14 +53,10 @@ function predicted(g: GraphBuilder, levels: readonly Tensor[], out: number, conf
 
 function ownHead(g: GraphBuilder, map: Tensor, out: number, { pyramid, headDepth }: EfficientdetConfig): Tensor {
   const { width, activation } = pyramid
+  const window = { kernel: 3, pad: 'same', bias: false } as const
   let x = map
-  for (let layer = 0; layer < headDepth; layer++) x = separableLayer(g, x, width, activation)
-  return separableLayer(g, x, out)
-}
-
-function separableLayer(g: GraphBuilder, x: Tensor, out: number, activation?: BifpnOptions['activation']): Tensor {
-  const filtered = g.depthwise(x, { kernel: 3, pad: 'same', bias: false })
-  return g.activate(g.conv(filtered, { out, kernel: 1 }), activation)
+  for (let layer = 0; layer < headDepth; layer++) x = separable(g, x, { ...window, out: width, activation })
+  return separable(g, x, { ...window, out })
 }
 
 /** One set of filters for all levels, one norm for each. */

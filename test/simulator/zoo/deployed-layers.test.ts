@@ -17,6 +17,14 @@ describe('layers of deployed models', () => {
     { presetId: 'ffnet-40s', layers: 144, around: boundary + normalisation },
     { presetId: 'ddrnet23-slim', layers: 157, around: boundary + normalisation },
     { presetId: 'mediapipe-selfie', layers: 140, around: boundary },
+    { presetId: 'quicksrnet-small', layers: 13, around: boundary },
+    { presetId: 'quicksrnet-medium', layers: 19, around: boundary },
+    { presetId: 'xlsr', layers: 23, around: boundary },
+    { presetId: 'sesr-m5', layers: 33, around: boundary },
+    { presetId: 'real-esrgan-general-x4v3', layers: 74, around: boundary },
+    { presetId: 'hrnet-w32-pose', layers: 749, around: boundary + normalisation },
+    { presetId: 'r3d-18', layers: 54, around: boundary + normalisation },
+    { presetId: 'mc3-18', layers: 54, around: boundary + normalisation },
   ])('$presetId has the $layers layers of its deployment', ({ presetId, layers, around }) => {
     expect(buildPreset(presetId).nodes.length + around).toBe(layers)
   })

@@ -55,6 +55,8 @@ describe('published files', () => {
     { presetId: 'resnet8-ic', params: 77_706, macs: 12_501_632 },
     { presetId: 'vww-mobilenet-v1-0.25-96', params: 210_850, macs: 7_489_664 },
     { presetId: 'ad-autoencoder', params: 265_864, macs: 264_192 },
+    // npm @mediapipe/face_detection@0.4.1657300184 face_detection_short_range.tflite.
+    { presetId: 'blazeface-128', params: 101_390, macs: 30_760_960 },
   ])('$presetId counts exactly as its published file', ({ presetId, params, macs }) => {
     const ours = countPreset(presetId)
     expect(Math.round(ours.params * 1e6)).toBe(params)
