@@ -1,6 +1,8 @@
 /** What is particular to a family of hardware, on networks small enough to work out by hand. */
 import { describe, expect, it } from 'vitest'
 import { countWork } from '../../../simulator/cost/workload.ts'
+import { bindShapes } from '../../../simulator/graph/infer.ts'
+import { summarize } from '../../../simulator/graph/summarize.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
 import type { Device } from '../../../simulator/hardware/device.ts'
 import { noPeers } from '../../../simulator/hardware/missing.ts'
@@ -8,6 +10,7 @@ import type { LawParametersPatch } from '../../../simulator/hardware/parameters.
 import { resolveNumbers, simulate } from '../../../simulator/hardware/simulate.ts'
 import { resolveTarget, type TargetWishes } from '../../../simulator/hardware/target.ts'
 import { multiplyShare } from '../../../simulator/hardware/winograd.ts'
+import { GraphBuilder } from '../../../simulator/zoo/builder.ts'
 import {
   cpuDevice,
   dataflowDevice,
@@ -162,6 +165,18 @@ describe('a dataflow chip', () => {
     const thin = b.build('thin', [b.conv(b.input([1, 4, 512, 512]), 4, 1)])
     const fastLink = { ...dataflowDevice, link: { kind: 'PCIe', bytesPerS: fact(1e12) } }
     expect(run(thin, fastLink, {}, ideal).intervalS).toBeCloseTo((4 * 512 * 512) / (4 * 1e9), 9)
+  })
+
+  it('waits for the share of the rows that a window spans, on a clip as on a map', () => {
+    const oneConvolution = (spatial: readonly number[]) => {
+      const g = new GraphBuilder('one')
+      const graph = g.finish({ y: g.conv(g.input('input', [1, 64, ...spatial]), { out: 64, kernel: 3, bias: false }) })
+      return summarize(bindShapes(graph, {}), 'one')
+    }
+    const computeS = (spatial: readonly number[]) =>
+      run(oneConvolution(spatial), dataflowDevice, {}, ideal).kernels.computeS[0] ?? Number.NaN
+    // The same positions, three times the taps; a window of 3 spans 2 / 16 of an extent there and 2 / 64 here.
+    expect(computeS([16, 16, 16]) / computeS([64, 64])).toBeCloseTo((3 * (1 + 2 / 16)) / (1 + 2 / 64), 9)
   })
 
   it('falls off a cliff when the weights no longer fit, and a batch softens the fall', () => {
