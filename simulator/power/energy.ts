@@ -1,12 +1,14 @@
 /**
  * Energy of one run (docs/method/energy.md, EN-1):
  *
- *     E = MACs·e_mac·o + ops·e_v·o + Σ_level bytes·e_level + P_idle·t
+ *     E = (MACs·e_mac + ops·e_v)·o·v² + Σ_level bytes·e_level + P_idle·t
  *
- * bottom-up by operation and byte (o = overhead of a whole operation over its arithmetic; on cores that fetch
- * instructions, cycles·e_instruction·o takes the place of the first two terms), then held between what the
- * device draws idle and what its power mode or thermal design allows: a sum of table values knows neither. Where the
- * ceiling binds, the dynamic parts shrink together, so the parts still add up to the total exactly.
+ * bottom-up by operation and byte, then held between what the device draws idle and what its power mode or thermal
+ * design allows: a sum of table values knows neither. Where the ceiling binds, the dynamic parts shrink together, so the
+ * parts still add up to the total exactly.
+ *
+ * o: overhead of a whole operation over its arithmetic; on cores that fetch instructions, cycles·e_instruction takes the
+ * place of the arithmetic where it is more. v: voltage over that of the shipped clock (EN-5), for what is on the chip.
  */
 
 import { segmentDefaults } from '../hardware/default-facts.ts'
@@ -15,6 +17,7 @@ import { type PeerFacts, type ResolvedFact, resolveFact, stated } from '../hardw
 import type { Simulation } from '../hardware/simulate.ts'
 import type { Target } from '../hardware/target.ts'
 import { dramByteJ, instructionJ, linkByteJ, macJ, sramByteJ, vectorOpJ } from './energy-per-operation.ts'
+import { clockShareOf, voltageShare } from './voltage.ts'
 
 /** Static and peak power of the device, and its node. */
 export interface PowerFacts {
@@ -62,9 +65,10 @@ export function energyOfRun(simulation: Simulation, power: PowerFacts): EnergyOf
   const { resolved, totals, intervalS } = simulation
   const { rates, parameters, target } = resolved
   const nm = power.processNm.value
+  const voltageSquared = voltageShare(clockShareOf(target)) ** 2
   const bottomUp = {
-    computeJ: computationJ(simulation, nm) * parameters.energyOverhead,
-    onchipJ: totals.onchipBytes * sramByteJ(rates.onchipBytes.value, nm),
+    computeJ: computationJ(simulation, nm) * parameters.energyOverhead * voltageSquared,
+    onchipJ: totals.onchipBytes * sramByteJ(rates.onchipBytes.value, nm) * voltageSquared,
     dramJ: totals.dramBytes * dramByteJ(target.device.segment),
     linkJ: totals.linkBytes * linkByteJ,
   }
