@@ -3,11 +3,16 @@ import { isPrecisionId, type PrecisionId } from '../graph/precision.ts'
 import { fail } from '../problem.ts'
 import type { ComputeUnit, Device, PowerMode, UnitRuntime } from './device.ts'
 
-/** Anything not wished takes the device's preference: first unit, first runtime, first precision, first power mode. */
+/**
+ * Anything not wished takes the device's preference: first unit, first runtime, first power mode; and the precision that
+ * the model is in, where the runtime executes it, else the runtime's first.
+ */
 export interface TargetWishes {
   readonly unit?: string | undefined
   readonly runtime?: string | undefined
   readonly precision?: string | undefined
+  /** `filePrecision` of the model in question. */
+  readonly modelPrecision?: PrecisionId | null | undefined
   readonly powerMode?: string | undefined
   /** CPU threads; by default as many as help. */
   readonly threads?: number | undefined
@@ -50,7 +55,7 @@ export function resolveTarget(device: Device, wishes: TargetWishes = {}): Target
       .map((runtime) => ({ unit, runtime })),
   )
   if (withRuntime.length === 0) throw noRuntime(units, wishes.runtime)
-  const { unit, runtime, precision } = choosePrecision(withRuntime, wishes.precision)
+  const { unit, runtime, precision } = choosePrecision(withRuntime, wishes)
   const powerMode = choosePowerMode(device, wishes.powerMode)
   const powerModeId = powerMode?.id ?? undescribedPowerMode
   return { device, unit, runtime, precision, powerMode, powerModeId, threads: chooseThreads(wishes.threads) }
@@ -68,7 +73,10 @@ interface UnitAndRuntime {
   readonly runtime: UnitRuntime
 }
 
-function choosePrecision(candidates: readonly UnitAndRuntime[], wished: string | undefined) {
+function choosePrecision(
+  candidates: readonly UnitAndRuntime[],
+  { precision: wished, modelPrecision }: Pick<TargetWishes, 'precision' | 'modelPrecision'>,
+) {
   if (wished !== undefined && !isPrecisionId(wished)) {
     const available = list(candidates.flatMap(({ runtime }) => runtime.precisions))
     throw fail('unknown-precision', `Choose a precision that this unit executes: ${available}.`, {
@@ -78,7 +86,8 @@ function choosePrecision(candidates: readonly UnitAndRuntime[], wished: string |
     })
   }
   for (const { unit, runtime } of candidates) {
-    const precision = wished === undefined ? runtime.precisions[0] : runtime.precisions.find((id) => id === wished)
+    const found = runtime.precisions.find((id) => id === (wished ?? modelPrecision))
+    const precision = found ?? (wished === undefined ? runtime.precisions[0] : undefined)
     if (precision !== undefined) return { unit, runtime, precision }
   }
   const available = list(candidates.flatMap(({ runtime }) => runtime.precisions))

@@ -53,10 +53,10 @@ export function predict(request: PredictionRequest): Prediction {
   if (!Number.isInteger(batch) || batch < 1) {
     throw fail('invalid-field', 'Give a whole number of items, 1 or more.', { where: 'batch', received: `${batch}` })
   }
-  const target = resolveTarget(request.device, request)
-  const resolved = resolveNumbers(target, { peers: request.peers, parameters: request.parameters ?? [] })
   const workloads = request.workloads ?? makeWorkloads(request.summary)
   if (workloads.summary !== request.summary) throw new Error('workloads belong to another summary')
+  const target = resolveTarget(request.device, { ...request, modelPrecision: workloads.filePrecision })
+  const resolved = resolveNumbers(target, { peers: request.peers, parameters: request.parameters ?? [] })
   const workload = workloads.get(target.precision, resolved.traits.fusionProfile, batch)
   const simulation = simulate(workload, resolved)
   const power = resolvePower(target, request.peers)

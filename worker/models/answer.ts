@@ -1,6 +1,7 @@
 /** Questions to stored answers: what was asked before is read, the rest is computed once and kept. */
 import { catalog, catalogVersion, findDevice } from '../../device-catalog/index.ts'
 import { makeWorkloads, type Workloads } from '../../simulator/cost/workload.ts'
+import { filePrecision } from '../../simulator/graph/file-precision.ts'
 import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import type { Device } from '../../simulator/hardware/device.ts'
 import { makePeerFacts } from '../../simulator/hardware/missing.ts'
@@ -86,8 +87,8 @@ interface Point {
 
 async function preparePoint(db: Database, request: SimulationRequest): Promise<Point> {
   const device = requireDevice(request.device)
-  const target = resolveTarget(device, request)
   const model = await resolveModel(db, request.model)
+  const target = resolveTarget(device, { ...request, modelPrecision: filePrecision(model.summary) })
   const question: Question = {
     modelId: model.id,
     deviceId: device.id,
