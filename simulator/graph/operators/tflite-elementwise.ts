@@ -5,14 +5,15 @@ import { type Operator, type OperatorTable, scaled, vectorWork } from '../operat
 import type { OperatorClass } from '../summary.ts'
 import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
-import { activationOperators, castTo, unary } from './activation.ts'
-import { compare, elementwise, elementwiseOperators, equal, logical, mod, numeric, where } from './elementwise.ts'
+import { castTo, unary } from './activation.ts'
+import { compare, elementwise, equal, logical, mod, numeric, where } from './elementwise.ts'
 import { normalization } from './normalization.ts'
+import { standard } from './standard.ts'
 import { declared, fusing, like, withWork } from './tflite-rule.ts'
 
 const { arithmetic, division, transcendental, squareRoot } = opsPerElement
 
-const binary = (operator: Operator | undefined): Operator => fusing(like(operator ?? elementwise({})))
+const binary = (operator: Operator): Operator => fusing(like(operator))
 const math = (ops: number, fold?: (value: number) => number): Operator =>
   fusing(like(unary(fold === undefined ? { ops } : { ops, fold })))
 const activation = (ops: number, fold?: (value: number) => number): Operator =>
@@ -64,19 +65,19 @@ const floorDivision = elementwise({
 })
 
 export const tfliteElementwise: OperatorTable = {
-  ADD: binary(elementwiseOperators.Add),
-  SUB: binary(elementwiseOperators.Sub),
-  MUL: binary(elementwiseOperators.Mul),
-  DIV: binary(elementwiseOperators.Div),
+  ADD: binary(standard('Add')),
+  SUB: binary(standard('Sub')),
+  MUL: binary(standard('Mul')),
+  DIV: binary(standard('Div')),
   FLOOR_DIV: binary(floorDivision),
   FLOOR_MOD: binary(mod),
-  POW: binary(elementwiseOperators.Pow),
-  MAXIMUM: binary(elementwiseOperators.Max),
-  MINIMUM: binary(elementwiseOperators.Min),
+  POW: binary(standard('Pow')),
+  MAXIMUM: binary(standard('Max')),
+  MINIMUM: binary(standard('Min')),
   SQUARED_DIFFERENCE: binary(elementwise({ ops: 2, fold: numeric((a = 0, b = 0) => (a - b) ** 2) })),
-  ADD_N: binary(elementwiseOperators.Sum),
+  ADD_N: binary(standard('Sum')),
   ATAN2: binary(elementwise({ ops: transcendental + division })),
-  PRELU: binary(elementwiseOperators.PRelu),
+  PRELU: binary(standard('PRelu')),
   EQUAL: like(elementwise({ output: 'bool', fold: () => equal })),
   NOT_EQUAL: like(
     elementwise({
@@ -95,7 +96,7 @@ export const tfliteElementwise: OperatorTable = {
   GREATER_EQUAL: like(elementwise({ output: 'bool', fold: compare((a, b) => a >= b) })),
   LOGICAL_AND: like(logical((a, b) => a && b)),
   LOGICAL_OR: like(logical((a, b) => a || b)),
-  LOGICAL_NOT: like(activationOperators.Not ?? unary({ ops: arithmetic, output: 'bool' })),
+  LOGICAL_NOT: like(standard('Not')),
   BITWISE_XOR: like(elementwise({})),
   RIGHT_SHIFT: like(elementwise({})),
   SELECT: select,
@@ -105,7 +106,7 @@ export const tfliteElementwise: OperatorTable = {
   SIGN: math(arithmetic, Math.sign),
   CEIL: math(arithmetic, Math.ceil),
   FLOOR: math(arithmetic, Math.floor),
-  ROUND: like(activationOperators.Round ?? unary({ ops: arithmetic })),
+  ROUND: like(standard('Round')),
   SQUARE: math(arithmetic, (value) => value * value),
   SQRT: math(squareRoot, Math.sqrt),
   RSQRT: math(squareRoot + division, (value) => 1 / Math.sqrt(value)),

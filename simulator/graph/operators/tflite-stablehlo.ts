@@ -18,17 +18,18 @@ import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
 import { castTo, unary } from './activation.ts'
 import { sortOps } from './detection.ts'
-import { compare, elementwise, elementwiseOperators, equal, numeric, where } from './elementwise.ts'
+import { compare, elementwise, equal, numeric, where } from './elementwise.ts'
 import { concatenate, layout, slice, transpose } from './layout.ts'
 import { productClass } from './matmul.ts'
 import { reduction } from './reduction.ts'
+import { standard } from './standard.ts'
 import { describeWindow, product } from './tflite-convolution.ts'
 import { listOf } from './tflite-layout.ts'
 import { declared, like, withOptions, withWork } from './tflite-rule.ts'
 
 const { arithmetic, clip, division, transcendental, squareRoot } = opsPerElement
 
-const binary = (operator: Operator | undefined): Operator => like(operator ?? elementwise({}))
+const binary = (operator: Operator): Operator => like(operator)
 const math = (ops: number, fold?: (value: number) => number): Operator =>
   like(unary(fold === undefined ? { ops } : { ops, fold }))
 
@@ -157,17 +158,17 @@ export const stableHloOperators: OperatorTable = {
   STABLEHLO_ABS: math(arithmetic, Math.abs),
   STABLEHLO_NEGATE: math(arithmetic, (value) => -value),
   STABLEHLO_FLOOR: math(arithmetic, Math.floor),
-  STABLEHLO_ADD: binary(elementwiseOperators.Add),
-  STABLEHLO_SUBTRACT: binary(elementwiseOperators.Sub),
-  STABLEHLO_MULTIPLY: binary(elementwiseOperators.Mul),
-  STABLEHLO_DIVIDE: binary(elementwiseOperators.Div),
+  STABLEHLO_ADD: binary(standard('Add')),
+  STABLEHLO_SUBTRACT: binary(standard('Sub')),
+  STABLEHLO_MULTIPLY: binary(standard('Mul')),
+  STABLEHLO_DIVIDE: binary(standard('Div')),
   STABLEHLO_REMAINDER: binary(elementwise({ ops: division, fold: numeric((a = 0, b = 1) => a % b) })),
-  STABLEHLO_POWER: binary(elementwiseOperators.Pow),
-  STABLEHLO_MAXIMUM: binary(elementwiseOperators.Max),
-  STABLEHLO_MINIMUM: binary(elementwiseOperators.Min),
-  STABLEHLO_AND: binary(undefined),
-  STABLEHLO_OR: binary(undefined),
-  STABLEHLO_SHIFT_LEFT: binary(undefined),
+  STABLEHLO_POWER: binary(standard('Pow')),
+  STABLEHLO_MAXIMUM: binary(standard('Max')),
+  STABLEHLO_MINIMUM: binary(standard('Min')),
+  STABLEHLO_AND: binary(elementwise({})),
+  STABLEHLO_OR: binary(elementwise({})),
+  STABLEHLO_SHIFT_LEFT: binary(elementwise({})),
   STABLEHLO_COMPARE: comparison,
   STABLEHLO_SELECT: like(where),
   /** (low, x, high). */
