@@ -4,7 +4,7 @@
  * Writes `device-catalog/validation.gen.json` and the generated part of `docs/accuracy.md`; names what became worse than
  * the committed figures.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { catalogContext, loadEvidence } from './evidence/load.ts'
 import { edgefit } from './validation/edgefit.ts'
 import { inputsHash } from './validation/inputs.ts'
@@ -16,7 +16,7 @@ import { validate } from './validation/run.ts'
 const marker = '<!-- figures: made by `npm run validate` -->'
 const page = new URL('../docs/accuracy.md', import.meta.url)
 
-const before = existsSync(reportFile) ? committedReport() : null
+const before = committedReport()
 const report = rounded(await validate(loadEvidence(), catalogContext(), edgefit, inputsHash()))
 writeFileSync(reportFile, reportText(report))
 const [written = ''] = readFileSync(page, 'utf8').split(marker)

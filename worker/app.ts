@@ -18,6 +18,7 @@ import { metaRoutes } from './routes/meta.ts'
 import { modelRoutes } from './routes/models.ts'
 import { predictionRoutes } from './routes/predictions.ts'
 import { reportRoutes } from './routes/reports.ts'
+import { validationRoutes } from './routes/validation.ts'
 
 const base = new OpenAPIHono<AppEnv>({ defaultHook: onInvalid })
 
@@ -44,6 +45,7 @@ export const app = base
   .route('/', predictionRoutes)
   .route('/', edgeRunRoutes)
   .route('/', reportRoutes)
+  .route('/', validationRoutes)
 
 export type Api = typeof app
 

@@ -1,8 +1,8 @@
 /** Groups of rows under every method: the product, the baselines, the sister bound. */
 import type { MeasuredRow } from '../../device-catalog/evidence/cases.ts'
+import type { BriefMetrics, Comparison, Metrics, Standing } from '../../worker/contract/validation.ts'
 import type { Answers } from './cross-validate.ts'
-import { type Metrics, metricsOf } from './metrics.ts'
-import type { BaselineMetrics, Comparison, Standing } from './report.ts'
+import { metricsOf } from './metrics.ts'
 import { scoredRows } from './score.ts'
 
 /** Answers of every method to the same rows. */
@@ -32,7 +32,7 @@ export function compare(rows: readonly MeasuredRow[], { edgefit, baselines, sist
   }
 }
 
-function briefly(metrics: Metrics | null): BaselineMetrics | null {
+function briefly(metrics: Metrics | null): BriefMetrics | null {
   return metrics === null ? null : { n: metrics.n, mdApe: metrics.mdApe, p90Factor: metrics.p90Factor }
 }
 

@@ -1,5 +1,12 @@
 /** The generated part of docs/accuracy.md. */
-import type { BaselineMetrics, Comparison, FamilyReport, Point, SplitReport, ValidationReport } from './report.ts'
+import type {
+  BriefMetrics,
+  Comparison,
+  FamilyReport,
+  Point,
+  SplitReport,
+  ValidationReport,
+} from '../../worker/contract/validation.ts'
 
 export function accuracyMarkdown(report: ValidationReport): string {
   const { splits, evidence, quarantine } = report
@@ -225,7 +232,7 @@ function baselineCells({ baselines }: Comparison): string[] {
   return ['peakTops', 'oneUtilisation', 'logLinear'].map((id) => brief(baselines[id] ?? null))
 }
 
-function brief(metrics: BaselineMetrics | null): string {
+function brief(metrics: BriefMetrics | null): string {
   return metrics === null ? '' : percent(metrics.mdApe)
 }
 

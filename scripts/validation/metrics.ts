@@ -2,6 +2,7 @@
 import { probability } from '../../simulator/decide/fit.ts'
 import type { AvailableMetric } from '../../simulator/predict/prediction.ts'
 import { spearman, type Weighted, weightedMean, weightedQuantile } from '../../simulator/statistics.ts'
+import type { Metrics } from '../../worker/contract/validation.ts'
 
 export interface Scored {
   readonly predicted: number
@@ -10,27 +11,6 @@ export interface Scored {
   readonly weight: number
   /** Around `predicted`; `null` = none stated. */
   readonly interval: AvailableMetric | null
-}
-
-export interface Metrics {
-  readonly n: number
-  /** Median of |predicted − measured| / measured. */
-  readonly mdApe: number
-  /** 90 % of rows are off by no more than this factor either way. */
-  readonly p90Factor: number
-  readonly within10Share: number
-  readonly within20Share: number
-  /** `null` below three rows. */
-  readonly spearman: number | null
-  readonly intervals: IntervalMetrics | null
-}
-
-export interface IntervalMetrics {
-  readonly coverage80Share: number
-  readonly coverage95Share: number
-  /** Median of √(high / low): ×1.35 means 35 % to either side. */
-  readonly halfWidth80Factor: number
-  readonly halfWidth95Factor: number
 }
 
 /** `null` for no rows. */
@@ -65,7 +45,7 @@ export function factorOff({ predicted, measured }: Pick<Scored, 'predicted' | 'm
 }
 
 /** `null` unless every row states an interval. */
-function intervalMetrics(rows: readonly Scored[]): IntervalMetrics | null {
+function intervalMetrics(rows: readonly Scored[]): Metrics['intervals'] {
   const stated = rows.flatMap(({ interval, measured, weight }) =>
     interval === null ? [] : [{ ...interval, measured, weight }],
   )

@@ -1,7 +1,7 @@
 /** What a change makes worse: a committed report against a fresh one. */
 import type { Cell } from '../../device-catalog/evidence/cases.ts'
 import { splitAxes } from '../../device-catalog/evidence/splits.ts'
-import type { FamilyReport, ValidationReport } from './report.ts'
+import type { FamilyReport, ValidationReport } from '../../worker/contract/validation.ts'
 
 export interface Regression {
   /** The words by which the CHANGELOG names it: `hexagon-v75 qnn-dlc int8`, or `coverage`. */

@@ -4,8 +4,17 @@ import { type Quarantined, quarantine } from '../../device-catalog/evidence/quar
 import { attributionOf } from '../../device-catalog/evidence/read.ts'
 import { foldCount, type SplitAxis } from '../../device-catalog/evidence/splits.ts'
 import type { PairContext } from '../../device-catalog/pairs/question.ts'
+import type { ProblemCode } from '../../simulator/problem.ts'
 import { msFromS } from '../../simulator/quantities.ts'
 import { engineVersion } from '../../simulator/version.ts'
+import type {
+  Comparison,
+  FamilyReport,
+  Point,
+  QuarantineRecord,
+  SplitReport,
+  ValidationReport,
+} from '../../worker/contract/validation.ts'
 import { baselines } from './baselines.ts'
 import { type Contest, compare, standingOf } from './compare.ts'
 import { crossValidate } from './cross-validate.ts'
@@ -13,7 +22,6 @@ import type { Method } from './method.ts'
 import { calibrationCurve, factorOff } from './metrics.ts'
 import { orderAccuracy } from './order.ts'
 import { precisionSign } from './precision-sign.ts'
-import type { Comparison, FamilyReport, Point, QuarantineRecord, SplitReport, ValidationReport } from './report.ts'
 import { type ScoredRow, scorableRows, scoredRows } from './score.ts'
 import { sisterBound } from './sister-bound.ts'
 import { verdictAccuracy } from './verdicts.ts'
@@ -155,9 +163,8 @@ function sampleIndex(rowId: string): number {
 
 function pointOf({ asked, sourceId, measured, predicted, interval }: ScoredRow): Point {
   const { rowId, presetId, deviceId, cell, quantity } = asked
-  const { kind, runtime, precision } = cell
   const pi80 = interval?.pi80 ?? null
-  return { rowId, presetId, deviceId, kind, runtime, precision, quantity, measured, predicted, pi80, sourceId }
+  return { rowId, presetId, deviceId, ...cell, quantity, measured, predicted, pi80, sourceId }
 }
 
 function quarantineRecord({ row, measuredS, floorS, floor }: Quarantined): QuarantineRecord {
@@ -178,7 +185,7 @@ function quarantineRecord({ row, measuredS, floorS, floor }: Quarantined): Quara
 }
 
 function countOf({ rows, sources }: Evidence, scorable: readonly MeasuredRow[], unanswered: readonly Unanswered[]) {
-  const byCode = new Map<string, number>()
+  const byCode = new Map<ProblemCode, number>()
   for (const { code } of unanswered) byCode.set(code, (byCode.get(code) ?? 0) + 1)
   return {
     rows: rows.length,

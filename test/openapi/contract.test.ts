@@ -13,6 +13,7 @@ import * as models from '../../worker/contract/model.ts'
 import * as predictions from '../../worker/contract/prediction.ts'
 import * as reports from '../../worker/contract/report.ts'
 import * as simulations from '../../worker/contract/simulation.ts'
+import * as validations from '../../worker/contract/validation.ts'
 import { post, problemOf, request } from '../worker/support/api.ts'
 
 const parameterSchema = z.object({
@@ -70,6 +71,7 @@ const successSchemas = new Map(
     edgeRuns.getEdgeRun,
     reports.publishReport,
     reports.getReport,
+    validations.getValidation,
   ].flatMap(({ operationId, responses }) =>
     Object.entries(responses).flatMap(([status, response]): [string, z.ZodType][] =>
       'application/json' in response.content
@@ -110,6 +112,7 @@ describe('the document', () => {
       'get /v1/predictions',
       'get /v1/presets',
       'get /v1/reports/{hash}',
+      'get /v1/validation',
       'post /v1/edge-runs',
       'post /v1/fit',
       'post /v1/models',

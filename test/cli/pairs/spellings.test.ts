@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { outputHeader } from '../../../cli/pairs/columns.ts'
-import { parseCsv } from '../../../device-catalog/csv.ts'
 import { parseInputSize } from '../../../device-catalog/pairs/input-shape.ts'
 import { latencyKindOf } from '../../../device-catalog/pairs/latency-kind.ts'
 import { readPair, requireColumns } from '../../../device-catalog/pairs/pair.ts'
@@ -96,24 +94,3 @@ describe('the output columns', () => {
     expect(new Set(again).size).toBe(again.length)
   })
 })
-
-const measurements = new URL('../../../../shared/facts/measurements.csv', import.meta.url)
-
-describe.skipIf(!existsSync(measurements))(
-  'the published measurements (skipped where their table is not at hand)',
-  () => {
-    // A skipped group still runs its body, so the table is read only where it is.
-    const { header, rows } = parseCsv(existsSync(measurements) ? readFileSync(measurements, 'utf8') : 'row_id\n')
-
-    test('are understood to the last row', () => {
-      expect(rows.length).toBeGreaterThan(11_000)
-      for (const row of rows) expect(() => readPair((column) => row[header.indexOf(column)] ?? '')).not.toThrow()
-    })
-
-    test('use no latency kind that has to be guessed', () => {
-      const kinds = new Set(rows.map((row) => row[header.indexOf('latency_kind')] ?? ''))
-      const guessed = latencyKindOf('a kind of tomorrow')
-      expect([...kinds].filter((kind) => kind !== 'mean (latency hint)' && latencyKindOf(kind) === guessed)).toEqual([])
-    })
-  },
-)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { regressions, unexplained } from '../../../scripts/validation/regression.ts'
-import type { FamilyReport, SplitReport, ValidationReport } from '../../../scripts/validation/report.ts'
+import type { FamilyReport, SplitReport, ValidationReport } from '../../../worker/contract/validation.ts'
 
 function family(mdApe: number, n = 40): FamilyReport {
   return {
