@@ -3,7 +3,7 @@ import type { BoundGraph, BoundNode, BoundValue } from '../graph/bound.ts'
 import { boundLifetimes } from '../graph/bound-lifetimes.ts'
 import type { Amounts, Layer, ModelLayers } from '../graph/diff.ts'
 import { type DType, dtypeBytes } from '../graph/dtype.ts'
-import type { Attribute } from '../graph/graph.ts'
+import type { Attribute, Sparsity } from '../graph/graph.ts'
 import { countParameters, parameters } from '../graph/parameters.ts'
 import type { PrecisionId } from '../graph/precision.ts'
 import { elementCount, formatShape, isStatic } from '../graph/shape.ts'
@@ -31,6 +31,7 @@ export function layersOf(bound: BoundGraph, name: string, precision: PrecisionId
 interface StoredConstant {
   readonly dtype: DType
   readonly dims: readonly number[]
+  readonly sparsity: Sparsity | null
 }
 
 /** Which constants of the file each node is the first to read, directly or through what is computed from them. */
@@ -57,6 +58,10 @@ class ConstantReader {
     return left.flatMap((value) => (value.origin === 'constant' ? this.#trace(value) : []))
   }
 
+  #sparsityOf({ name }: BoundValue): Sparsity | null {
+    return this.#bound.graph.constants.get(name)?.sparsity ?? null
+  }
+
   #trace(value: BoundValue): StoredConstant[] {
     if (this.#claimed.has(value)) return []
     this.#claimed.add(value)
@@ -66,7 +71,7 @@ class ConstantReader {
     }
     const { type } = value
     return type.kind === 'tensor' && type.dtype !== null && isStatic(type.shape)
-      ? [{ dtype: type.dtype, dims: type.shape }]
+      ? [{ dtype: type.dtype, dims: type.shape, sparsity: this.#sparsityOf(value) }]
       : []
   }
 }
@@ -84,7 +89,7 @@ function layerOf(node: BoundNode, constants: readonly StoredConstant[], precisio
     op: node.key,
     class: node.class,
     outputs: node.outputs.flatMap((value) => (value === null ? [] : [typeText(value)])),
-    weights: constants.map(({ dtype, dims }) => `${dtype}${formatShape(dims)}`),
+    weights: constants.map(weightText),
     attributes: attributesText(node.node.attributes),
     params,
     macs: node.work.macs,
@@ -113,6 +118,14 @@ function writtenBytes(node: BoundNode, precision: PrecisionId | null): Amounts['
   }
   return total
 }
+
+function weightText({ dtype, dims, sparsity }: StoredConstant): string {
+  const zeros =
+    sparsity === null ? '' : sparsity.pattern === null ? ` zeros ${sparsity.zeroShare}` : patternText(sparsity.pattern)
+  return `${dtype}${formatShape(dims)}${zeros}`
+}
+
+const patternText = ({ kept, of }: NonNullable<Sparsity['pattern']>): string => ` ${kept}:${of}`
 
 function typeText({ type }: BoundValue): string {
   return type.kind === 'tensor' ? `${type.dtype ?? '?'}${formatShape(type.shape)}` : type.kind

@@ -15,6 +15,7 @@ export type Initialization = { readonly bound: number } | { readonly value: numb
 const zero: Initialization = { value: 0 }
 const one: Initialization = { value: 1 }
 const small: Initialization = { bound: 0.02 }
+const quantum: Initialization = { value: 2 ** -7 }
 
 interface Use {
   readonly dims: readonly number[]
@@ -46,6 +47,9 @@ const rules: Readonly<Record<string, (use: Use) => Initialization>> = {
   // [experts, out, in] of both layers, biases between them.
   MoE: ({ dims, input }) => (input % 2 === 0 ? withVariance(1, dims.at(-1) ?? 1) : zero),
   InstanceNormalization: ({ input }) => (input === 1 ? one : zero),
+  // Integers of ±127 stand for about ±1; zero points are zero.
+  QuantizeLinear: ({ input }) => (input === 1 ? quantum : zero),
+  DequantizeLinear: ({ input }) => (input === 1 ? quantum : zero),
   PRelu: () => ({ value: 0.25 }),
   Mul: () => one,
   LSTM: ({ dims, input }) => (input < 3 ? withVariance(1, dims.at(-1) ?? 1) : zero),

@@ -19,6 +19,14 @@ export interface Value {
   shape: Shape
 }
 
+/** Zeros in a weight. Values are never read: who made them says so (`transform/sparsity.ts`). */
+export interface Sparsity {
+  /** Share of the elements that are zero. */
+  readonly zeroShare: number
+  /** At most `kept` non-zeros in every `of` neighbours along the summed axis; `null` = anywhere. */
+  readonly pattern: { readonly kept: number; readonly of: number } | null
+}
+
 export interface Constant {
   readonly name: string
   readonly dtype: DType
@@ -27,6 +35,7 @@ export interface Constant {
   readonly elements: readonly number[] | null
   /** Set when the payload lives in another file, which may be absent. */
   readonly external: { readonly location: string; readonly offset: number; readonly lengthBytes: number | null } | null
+  readonly sparsity?: Sparsity
   /** Set where the format keeps scales and zero points with the tensor instead of in tensors of their own. */
   readonly quantization?: Quantization
 }

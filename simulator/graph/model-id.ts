@@ -1,6 +1,6 @@
 /** The model id: a hash of what costing reads, so that equal work has one id whatever its tensors are called. */
 import { roundForJson } from '../json.ts'
-import type { GraphSummary, OperatorSummary } from './summary.ts'
+import type { ConstantSummary, GraphSummary, OperatorSummary } from './summary.ts'
 
 const idBits = 128
 /** RFC 4648 base32 in lower case: safe in URLs, file names and case-insensitive systems. */
@@ -19,11 +19,22 @@ export async function modelId(summary: GraphSummary): Promise<string> {
 export function canonicalSummary({ batch, constants, operators, tensors, version }: GraphSummary): string {
   return JSON.stringify({
     batch: roundForJson(batch),
-    constants: constants.map(({ dtype, elements }) => ({ dtype, elements: roundForJson(elements) })),
+    constants: constants.map(canonicalConstant),
     operators: operators.map(canonicalOperator),
     tensors: tensors.map(({ dtype, role, shape }) => ({ dtype, role, shape: shape.map(roundForJson) })),
     version,
   })
+}
+
+/** A dense constant has no `sparsity`, so that its model keeps the id it had before there was such a field. */
+function canonicalConstant({ dtype, elements, sparsity }: ConstantSummary) {
+  const dense = { dtype, elements: roundForJson(elements) }
+  if (sparsity === undefined) return dense
+  const { pattern, zeroShare } = sparsity
+  return {
+    ...dense,
+    sparsity: { pattern: pattern && { kept: pattern.kept, of: pattern.of }, zeroShare: roundForJson(zeroShare) },
+  }
 }
 
 function canonicalOperator(operator: OperatorSummary) {

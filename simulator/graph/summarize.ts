@@ -13,8 +13,14 @@ import type { ConstantSummary, GraphSummary, OperatorSummary, TensorRole, Tensor
 import { isKnown } from './value-type.ts'
 import { isViewOperator } from './view-operators.ts'
 
-/** Throws `unbound-dimension` while a symbol is open. */
+/** Throws `unbound-dimension` while a symbol is open, `no-graph` where there are weights and nothing that uses them. */
 export function summarize(bound: BoundGraph, name: string): GraphSummary {
+  if (bound.graph.nodes.length === 0 && bound.graph.outputs.length === 0) {
+    throw fail('no-graph', 'Give a model that says what is computed: ONNX, or the config.json beside the weights.', {
+      where: name,
+      expected: 'a graph',
+    })
+  }
   if (bound.unboundDimensions.length > 0) {
     throw fail('unbound-dimension', 'Give every named dimension a size.', { where: bound.unboundDimensions.join(', ') })
   }
@@ -50,9 +56,11 @@ class SummaryBuilder {
   private readonly tensorIndex = new Map<BoundValue, number>()
   private readonly constantIndex = new Map<BoundValue, number>()
   private readonly weightProducer = new Map<BoundValue, BoundNode>()
+  private readonly bound: BoundGraph
   private readonly outputs: ReadonlySet<BoundValue | null>
 
   constructor(bound: BoundGraph) {
+    this.bound = bound
     this.outputs = new Set(bound.outputs)
     for (const node of bound.nodes) {
       if (!node.isWeight) continue
@@ -118,7 +126,8 @@ class SummaryBuilder {
     const dtype = this.storedType(value)
     if (elements === null || dtype === null) return null
     this.constantIndex.set(value, this.constants.length)
-    return this.constants.push({ dtype, elements }) - 1
+    const sparsity = this.bound.graph.constants.get(value.name)?.sparsity
+    return this.constants.push(sparsity === undefined ? { dtype, elements } : { dtype, elements, sparsity }) - 1
   }
 
   /** Reshaping, transposing or widening a weight does not widen what is stored. */

@@ -5,6 +5,7 @@
  * reads a summary, so a published report recomputes to the same bytes as the file it came from.
  */
 import type { DType } from './dtype.ts'
+import type { Sparsity } from './graph.ts'
 
 /** What kind of work an operator does; the row of every efficiency, support and fusion table. */
 export const operatorClasses = [
@@ -63,6 +64,8 @@ export interface TensorSummary {
 export interface ConstantSummary {
   readonly dtype: DType
   readonly elements: number
+  /** Absent = not known to be sparse. */
+  readonly sparsity?: Sparsity
 }
 
 export interface OperatorSummary {

@@ -17,6 +17,8 @@ export class PrecisionWriter {
   /** Type and name under which a value is computed now, where that differs from the given graph. */
   readonly #types = new Map<string, DType>()
   readonly #names = new Map<string, string>()
+  /** Outputs that the integers of their last operator stand for. */
+  readonly #integerOutputs = new Map<string, DType>()
   /** Conversions made: one per value and type. */
   readonly #made = new Set<string>()
 
@@ -30,7 +32,9 @@ export class PrecisionWriter {
     this.#nodes.push({ ...node, inputs: node.inputs.map((name) => name && this.#asGiven(name)) })
   }
 
-  write({ node }: BoundNode, format: NumberFormat): void {
+  write({ node, class: operatorClass }: BoundNode, assigned: NumberFormat): void {
+    // A view has no arithmetic of its own: whoever reads it quantizes it.
+    const format = operatorClass === 'view' ? { float: assigned.float } : assigned
     const kept = keptInputs[node.op] ?? []
     const inputs = node.inputs.map((name, index) => {
       if (name === null || !this.#isFloat(name)) return name
@@ -72,40 +76,49 @@ export class PrecisionWriter {
   /** A new name where the value is no longer of the type it had. */
   #result(name: string, { float, activations }: NumberFormat): string {
     if (!this.#isFloat(name)) return name
-    const isOutput = this.#bound.graph.outputs.includes(name)
-    if (this.#typeOf(name) === float && !(isOutput && activations !== undefined)) return name
+    const isQuantizedOutput = activations !== undefined && this.#bound.graph.outputs.includes(name)
+    if (this.#typeOf(name) === float && !isQuantizedOutput) return name
     const made = `${name}/${float}`
     this.#types.set(name, float)
     this.#names.set(name, made)
+    if (isQuantizedOutput) this.#integerOutputs.set(name, activations)
     return made
   }
 
   /** Under its own name and type again; a quantized model hands out what its integers stand for. */
   #restore(name: string): void {
-    if (!this.#names.has(name)) return
-    const computed = this.#names.get(name) ?? name
+    const computed = this.#names.get(name)
     const type = this.#bound.values.get(name)?.type
-    const dtype = type?.kind === 'tensor' ? type.dtype : null
-    if (dtype === null) return
+    if (computed === undefined || type?.kind !== 'tensor' || type.dtype === null) return
+    const integers = this.#integerOutputs.get(name)
+    const to = codeOfDtype(type.dtype)
+    if (integers === undefined) this.#push('Cast', `${name}/Cast`, [computed], name, { to })
+    else this.#dequantize(this.#integers(name, integers), integers, type.dtype, name)
     this.#names.delete(name)
-    this.#push('Cast', `${name}/Cast`, [computed], name, { to: codeOfDtype(dtype) })
   }
 
   /** Through integers and back, in the type that the reader computes in. */
   #quantized(name: string, dtype: DType, float: DType): string {
+    const result = `${name}/${dtype}/${float}`
+    if (this.#claim(result)) this.#dequantize(this.#integers(name, dtype), dtype, float, result)
+    return result
+  }
+
+  #integers(name: string, dtype: DType): string {
     const integers = `${name}/${dtype}`
-    const zero = `${name}/${dtype}/zero`
     if (this.#claim(integers)) {
       const scale = this.#describe(`${integers}/scale`, [], this.#typeOf(name))
-      this.#describe(zero, [], dtype)
+      const zero = this.#describe(`${integers}/zero`, [], dtype)
       this.#push('QuantizeLinear', `${integers}/Quantize`, [this.#nameOf(name), scale, zero], integers, {})
     }
-    const result = `${integers}/${float}`
-    if (this.#claim(result)) {
-      const scale = this.#describe(`${result}/scale`, [], float)
-      this.#push('DequantizeLinear', `${result}/Dequantize`, [integers, scale, zero], result, {})
-    }
-    return result
+    return integers
+  }
+
+  /** The scale again, in the type of the result. */
+  #dequantize(integers: string, dtype: DType, float: DType, result: string): void {
+    const scale = this.#describe(`${result}/scale`, [], float)
+    const zero = this.#describe(`${integers}/zero`, [], dtype)
+    this.#push('DequantizeLinear', `${result}/Dequantize`, [integers, scale, zero], result, {})
   }
 
   #quantizedWeight(

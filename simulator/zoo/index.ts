@@ -79,6 +79,7 @@ import { yolov9Presets } from './families/yolov9.ts'
 import { yolov10Presets } from './families/yolov10.ts'
 import { yoloxPresets } from './families/yolox.ts'
 import { nearMatches } from './near-match.ts'
+import { inputShape, scaleOf } from './options.ts'
 import type { Preset, PresetInfo, PresetOptions, PresetTable } from './preset.ts'
 
 export { presetDecoder } from './families/decoder-llm.ts'
@@ -170,9 +171,9 @@ const byId: ReadonlyMap<string, Preset> = new Map(tables.flatMap((table) => Obje
 export const presets: ReadonlyMap<string, PresetInfo> = byId
 
 /**
- * The graph of a preset with static shapes: batch 1 at the published input size unless `options` say otherwise.
+ * The graph of a preset with static shapes: batch 1, size, width and depth as published unless `options` say otherwise.
  *
- * Throws `unknown-preset` (with near matches) and `invalid-field` for a batch or shape that cannot be built.
+ * Throws `unknown-preset` (with near matches) and `invalid-field` for what cannot be built.
  */
 export function buildPreset(id: string, options: PresetOptions = {}): Graph {
   const preset = byId.get(id)
@@ -182,24 +183,5 @@ export function buildPreset(id: string, options: PresetOptions = {}): Graph {
       where: id,
     })
   }
-  return preset.build(id, inputShape(preset, options))
+  return preset.build(id, inputShape(preset, options), scaleOf(preset, options))
 }
-
-function inputShape(preset: Preset, options: PresetOptions): readonly number[] {
-  const published = preset.inputShape
-  const asked = options.inputShape ?? published
-  if (asked.length !== published.length || !asked.every(isSize)) {
-    throw fail('invalid-field', 'Give one positive integer per axis, batch first.', {
-      where: 'inputShape',
-      expected: `${published.length} sizes like ${published.join('x')}`,
-      received: asked.join('x'),
-    })
-  }
-  if (options.batch === undefined) return asked
-  if (!isSize(options.batch)) {
-    throw fail('invalid-field', 'Give a positive integer.', { where: 'batch', received: String(options.batch) })
-  }
-  return asked.with(0, options.batch)
-}
-
-const isSize = (value: number): boolean => Number.isSafeInteger(value) && value > 0

@@ -6,6 +6,21 @@ export interface PresetOptions {
   readonly batch?: number
   /** Shape of the first input, batch first (`[1, 3, 224, 224]`, `[1, 128]` tokens); default as published. */
   readonly inputShape?: readonly number[]
+  /** Factor on the sides of an image as published, to the nearest multiple of 32; not together with `inputShape`. */
+  readonly resolution?: number
+  /** Factors on the published channels and blocks, where the family scales by them (`PresetInfo.scales`). */
+  readonly width?: number
+  readonly depth?: number
+}
+
+export interface Scale {
+  readonly width: number
+  readonly depth: number
+}
+
+/** A network scaled twice. */
+export function times(a: Scale, b: Scale): Scale {
+  return { width: a.width * b.width, depth: a.depth * b.depth }
 }
 
 export interface PresetInfo {
@@ -15,11 +30,13 @@ export interface PresetInfo {
   readonly inputShape: readonly number[]
   /** Papers and files that define the layers. */
   readonly citation: string
+  /** Multipliers that the family defines; absent = none. */
+  readonly scales?: readonly (keyof Scale)[]
 }
 
 export interface Preset extends PresetInfo {
-  /** `shape`: the first input, batch included. */
-  build(name: string, shape: readonly number[]): Graph
+  /** `shape`: the first input, batch included. `scale`: 1 as published, read by families that declare `scales`. */
+  build(name: string, shape: readonly number[], scale: Scale): Graph
 }
 
 export type PresetTable = Readonly<Record<string, Preset>>

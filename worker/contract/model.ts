@@ -43,6 +43,12 @@ const tensorSchema = z.strictObject({
 const constantSchema = z.strictObject({
   dtype: dtypeSchema,
   elements: count().refine((elements) => elements <= maxElements, tooLarge),
+  sparsity: z
+    .strictObject({
+      zeroShare: z.number().min(0).max(1),
+      pattern: z.strictObject({ kept: count(), of: size() }).nullable(),
+    })
+    .exactOptional(),
 })
 
 const gemmSchema = z.strictObject({ m: size(), n: size(), k: size(), repeat: size() })

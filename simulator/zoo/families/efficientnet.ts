@@ -10,7 +10,7 @@ import { classifier } from '../blocks/classifier.ts'
 import { divisible } from '../blocks/divisible.ts'
 import { fusedInvertedResidual, invertedResidual } from '../blocks/inverted-residual.ts'
 import { type Activation, GraphBuilder, type Tensor } from '../builder.ts'
-import type { Preset, PresetTable } from '../preset.ts'
+import { type Preset, type PresetTable, times } from '../preset.ts'
 import type { Padding } from '../window.ts'
 
 /** Kind, expansion, kernel, stride of the first block, channels, blocks: all before scaling. */
@@ -182,7 +182,8 @@ const preset = (family: string, base: EfficientnetConfig, size: number, width = 
   task: 'classification',
   inputShape: [1, 3, size, size],
   citation: 'arXiv:1905.11946, 2104.00298; torchvision efficientnet.py; timm efficientnet.py',
-  build: (name, shape) => efficientnet(name, shape, { ...base, width, depth }),
+  scales: ['width', 'depth'],
+  build: (name, shape, scale) => efficientnet(name, shape, { ...base, ...times({ width, depth }, scale) }),
 })
 
 export const efficientnetPresets: PresetTable = {

@@ -69,6 +69,7 @@ export const ghostnetPresets: PresetTable = {
     task: 'classification',
     inputShape: [1, 3, 224, 224],
     citation: 'arXiv:1911.11907; timm ghostnet.py',
-    build: (name, shape) => ghostnet(name, shape, 1),
+    scales: ['width'],
+    build: (name, shape, { width }) => ghostnet(name, shape, width),
   },
 }

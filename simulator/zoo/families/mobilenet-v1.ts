@@ -82,7 +82,8 @@ const preset = (width: number): Preset => ({
   task: 'classification',
   inputShape: [1, 3, 224, 224],
   citation: 'arXiv:1704.04861; tensorflow/models research/slim/nets/mobilenet_v1.py',
-  build: (name, shape) => mobilenetV1(name, shape, { width, classes: 1001 }),
+  scales: ['width'],
+  build: (name, shape, scale) => mobilenetV1(name, shape, { width: width * scale.width, classes: 1001 }),
 })
 
 export const mobilenetV1Presets: PresetTable = {

@@ -95,7 +95,8 @@ const preset = (width: number): Preset => ({
   task: 'classification',
   inputShape: [1, 3, 224, 224],
   citation: 'arXiv:1801.04381; pytorch/vision torchvision/models/mobilenetv2.py',
-  build: (name, shape) => mobilenetV2(name, shape, width),
+  scales: ['width'],
+  build: (name, shape, scale) => mobilenetV2(name, shape, width * scale.width),
 })
 
 export const mobilenetV2Presets: PresetTable = {

@@ -109,7 +109,8 @@ const preset = (config: SearchedConfig): Preset => ({
   task: 'classification',
   inputShape: [1, 3, 224, 224],
   citation: 'arXiv:1807.11626, 1812.00332, 1812.03443; torchvision mnasnet.py; timm efficientnet.py',
-  build: (name, shape) => searched(name, shape, config),
+  scales: ['width'],
+  build: (name, shape, scale) => searched(name, shape, { ...config, width: (config.width ?? 1) * scale.width }),
 })
 
 export const nasMobilePresets: PresetTable = {

@@ -12,7 +12,7 @@ import { pathAggregation } from '../blocks/path-aggregation.ts'
 import { positionSensitiveAttention } from '../blocks/position-sensitive-attention.ts'
 import { sppf } from '../blocks/pyramid-pooling.ts'
 import { GraphBuilder, type Tensor } from '../builder.ts'
-import type { Preset, PresetTable } from '../preset.ts'
+import { type Preset, type PresetTable, times } from '../preset.ts'
 
 interface Yolo11Scale extends CompoundScale {
   /** The links of every block are C3 blocks; otherwise only those of the deep ones. */
@@ -96,7 +96,8 @@ const preset = (size: keyof typeof sizes, task: AnchorFreeTask = 'detection'): P
   task,
   inputShape: [1, 3, 640, 640],
   citation: 'ultralytics/ultralytics cfg/models/11',
-  build: (name, shape) => yolo11(name, shape, { scale: sizes[size], task }),
+  scales: ['width', 'depth'],
+  build: (name, shape, scale) => yolo11(name, shape, { scale: { ...sizes[size], ...times(sizes[size], scale) }, task }),
 })
 
 export const yolo11Presets: PresetTable = {

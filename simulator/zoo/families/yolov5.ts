@@ -14,7 +14,7 @@ import { maskPrototypes } from '../blocks/mask-prototypes.ts'
 import { pathAggregation } from '../blocks/path-aggregation.ts'
 import { sppf } from '../blocks/pyramid-pooling.ts'
 import { GraphBuilder, type Tensor } from '../builder.ts'
-import type { Preset, PresetTable } from '../preset.ts'
+import { type Preset, type PresetTable, times } from '../preset.ts'
 
 interface Yolov5Config {
   readonly scale: CompoundScale
@@ -83,7 +83,8 @@ const preset = (depth: number, width: number, head: Yolov5Config['head'] = 'anch
   task: head === 'anchors and masks' ? 'instance segmentation' : 'detection',
   inputShape: [1, 3, 640, 640],
   citation: head === 'anchor-free' ? 'ultralytics/ultralytics cfg/models/v5' : 'ultralytics/yolov5 v7.0 models/*.yaml',
-  build: (name, shape) => yolov5(name, shape, { scale: { depth, width }, head }),
+  scales: ['width', 'depth'],
+  build: (name, shape, scale) => yolov5(name, shape, { scale: times({ depth, width }, scale), head }),
 })
 
 export const yolov5Presets: PresetTable = {

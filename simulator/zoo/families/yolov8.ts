@@ -11,7 +11,7 @@ import { type AnchorFreeTask, anchorFreeGraph } from '../blocks/decoupled-head.t
 import { pathAggregation } from '../blocks/path-aggregation.ts'
 import { sppf } from '../blocks/pyramid-pooling.ts'
 import { GraphBuilder, type Tensor } from '../builder.ts'
-import type { Preset, PresetTable } from '../preset.ts'
+import { type Preset, type PresetTable, times } from '../preset.ts'
 
 /** Channels and block repeats of the stages at strides 4 to 32. */
 const stages = [
@@ -72,7 +72,8 @@ const preset = (size: keyof typeof sizes, task: AnchorFreeTask = 'detection'): P
   task,
   inputShape: [1, 3, 640, 640],
   citation: 'ultralytics/ultralytics cfg/models/v8',
-  build: (name, shape) => yolov8(name, shape, { scale: sizes[size], task }),
+  scales: ['width', 'depth'],
+  build: (name, shape, scale) => yolov8(name, shape, { scale: { ...sizes[size], ...times(sizes[size], scale) }, task }),
 })
 
 export const yolov8Presets: PresetTable = {

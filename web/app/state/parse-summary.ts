@@ -1,5 +1,6 @@
 /** A graph summary from outside (link, report), checked field by field before anything is computed from it. */
 import { type DType, dtypes } from '../../../simulator/graph/dtype.ts'
+import type { Sparsity } from '../../../simulator/graph/graph.ts'
 import {
   type ConstantSummary,
   type Gemm,
@@ -42,7 +43,22 @@ function parseTensor(item: unknown, index: number): TensorSummary {
 function parseConstant(item: unknown, index: number): ConstantSummary {
   const where = `summary.constants[${index}]`
   const fields = record(item, where)
-  return { dtype: dtype(fields.dtype, `${where}.dtype`), elements: count(fields.elements, `${where}.elements`) }
+  const dense = { dtype: dtype(fields.dtype, `${where}.dtype`), elements: count(fields.elements, `${where}.elements`) }
+  return fields.sparsity === undefined ? dense : { ...dense, sparsity: parseSparsity(fields.sparsity, where) }
+}
+
+function parseSparsity(item: unknown, of: string): Sparsity {
+  const where = `${of}.sparsity`
+  const { zeroShare, pattern } = record(item, where)
+  if (typeof zeroShare !== 'number' || !(zeroShare >= 0 && zeroShare <= 1)) {
+    throw damaged(`${where}.zeroShare`, 'a share from 0 to 1', zeroShare)
+  }
+  if (pattern === null) return { zeroShare, pattern }
+  const fields = record(pattern, `${where}.pattern`)
+  return {
+    zeroShare,
+    pattern: { kept: count(fields.kept, `${where}.pattern.kept`), of: count(fields.of, `${where}.pattern.of`) },
+  }
 }
 
 function parseOperator(item: unknown, index: number, tensors: number, constants: number): OperatorSummary {
