@@ -34,7 +34,7 @@ describe('published figures', () => {
     )
   })
 
-  test('the README shows ours beside the cited figures', async () => {
+  test('the README shows ours beside the cited figures', { timeout: 60_000 }, async () => {
     const readme = readFileSync(readmeUrl, 'utf8')
     const withTable = readme.replace(
       /(<!-- figures -->\n)[\s\S]*(<!-- \/figures -->)/,
