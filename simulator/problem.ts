@@ -23,6 +23,7 @@ export const problemCodes = [
   'unsupported-opset',
   'unsafe-path',
   'external-data-missing',
+  'no-graph',
   'unbound-dimension',
   'unknown-dimension-name',
   'shape-mismatch',

@@ -41,7 +41,7 @@ export interface Inspection {
   readonly peakActivationBytes: number | null
   readonly inputs: readonly PortInspection[]
   readonly outputs: readonly PortInspection[]
-  /** Every named value of all graphs. */
+  /** Every named value of all graphs, and every tensor of a file that names them otherwise. */
   readonly tensors: Readonly<Record<string, TensorInspection>>
   /** Share of the operators that execute whose work is known. */
   readonly coverage: number
@@ -52,24 +52,28 @@ export interface Inspection {
 export async function inspectModel(parsed: ParsedModel, bindings: ShapeBindings): Promise<Inspection> {
   const bound = inferShapes(parsed.graph, bindings)
   const isBound = bound.unboundDimensions.length === 0
+  const hasGraph = bound.graph.nodes.length > 0 || bound.graph.outputs.length > 0
   const executed = bound.nodes.filter((node) => !isDoneBefore(node))
   const macsByOp = macsByOperator(executed)
   const lifetimes = boundLifetimes(bound, { viewsAreFree: false, weightsFold: true })
   return {
     format: parsed.format,
-    modelId: isBound ? await modelId(summarize(bound, '')) : null,
+    modelId: isBound && hasGraph ? await modelId(summarize(bound, '')) : null,
     opset: parsed.graph.opsets[''] ?? null,
     nodes: parsed.nodes,
     nodesAllGraphs: parsed.nodesAllGraphs,
     params: countParameters(bound),
-    macs: Object.values(macsByOp).reduce<number | null>(addKnown, 0),
+    macs: hasGraph ? Object.values(macsByOp).reduce<number | null>(addKnown, 0) : null,
     macsByOp,
     weightBytes: parsed.weightBytes,
-    peakActivationBytes: lifetimes?.peakBytes ?? null,
+    peakActivationBytes: hasGraph ? (lifetimes?.peakBytes ?? null) : null,
     inputs: bound.inputs.map((value) => inspectPort(value, value.name, bound)),
     outputs: bound.outputs.map((value, index) => inspectPort(value, parsed.graph.outputs[index] ?? '', bound)),
-    tensors: Object.fromEntries([...bound.values].map(([name, value]) => [name, inspectTensor(value)])),
-    coverage: coverageOf(executed),
+    tensors: {
+      ...parsed.tensors,
+      ...Object.fromEntries([...bound.values].map(([name, value]) => [name, inspectTensor(value)])),
+    },
+    coverage: hasGraph ? coverageOf(executed) : 0,
     problems: [...parsed.problems, ...bound.problems],
   }
 }

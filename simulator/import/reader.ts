@@ -2,8 +2,12 @@
  * ModelReader: one per file format. Rules, checked by one contract suite (`test/contracts/reader-contract.ts`):
  * `match` never throws; `open` throws only `ProblemError`, stays within `limits.ts`, never copies weight payloads.
  */
+
+import type { DType } from '../graph/dtype.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Problem } from '../problem.ts'
+import type { WeightFormat } from '../zoo/transformer/builder.ts'
+import type { DecoderConfig } from '../zoo/transformer/config.ts'
 import type { ByteSource } from './byte-source.ts'
 
 export interface ParsedModel {
@@ -18,6 +22,21 @@ export interface ParsedModel {
   readonly nodesAllGraphs: number
   /** Bad news that does not stop the reading: external data absent, ignored metadata. */
   readonly problems: readonly Problem[]
+  /** Tensors as the file names them, where the graph has other names: axes slowest first. Absent = as in the graph. */
+  readonly tensors?: Readonly<Record<string, StoredShape>>
+  /** Set when the file is a decoder-only language model: what other passes than the one in `graph` are built from. */
+  readonly languageModel?: LanguageModelSource
+}
+
+export interface StoredShape {
+  readonly dtype: DType
+  readonly shape: readonly number[]
+}
+
+export interface LanguageModelSource {
+  readonly config: DecoderConfig
+  /** Formats by label of the parameters that are not float32. */
+  readonly formats: Readonly<Record<string, WeightFormat>>
 }
 
 export interface ModelReader {

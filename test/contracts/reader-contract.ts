@@ -12,8 +12,8 @@ import { ProblemError } from '../../simulator/problem.ts'
 export interface ReaderSamples {
   /** Well-formed files by what they show, a few KB each at most: they are cut and mutated many times. */
   readonly small: Readonly<Record<string, Uint8Array>>
-  /** A well-formed file that is nearly all weights, at least 4 MB. */
-  readonly heavy: Uint8Array
+  /** A well-formed file that is nearly all weights, at least 4 MB; `null` for a format that holds none. */
+  readonly heavy: Uint8Array | null
 }
 
 /** A hang, not slowness, is what this long a wait shows. */
@@ -47,13 +47,15 @@ export function describeReader(reader: ModelReader, { small, heavy }: ReaderSamp
       expect(await reader.open(copying(content), null)).toEqual(await reader.open(fromBytes(content), null))
     })
 
-    test('reads a small part of a file that is nearly all weights, in few reads', async () => {
-      const counted = counting(heavy)
-      const parsed = await reader.open(counted, null)
-      expect(parsed.weightBytes).toBeGreaterThan(heavy.length * 0.9)
-      expect(counted.bytesRead).toBeLessThan(heavy.length / 10)
-      expect(counted.reads).toBeLessThan(10 + 2 * parsed.graph.constants.size)
-    })
+    if (heavy !== null) {
+      test('reads a small part of a file that is nearly all weights, in few reads', async () => {
+        const counted = counting(heavy)
+        const parsed = await reader.open(counted, null)
+        expect(parsed.weightBytes).toBeGreaterThan(heavy.length * 0.9)
+        expect(counted.bytesRead).toBeLessThan(heavy.length / 10)
+        expect(counted.reads).toBeLessThan(10 + 2 * parsed.graph.constants.size)
+      })
+    }
 
     test.prop([fc.uint8Array({ maxLength: headBytes })])('never throws while it looks at a head', (head) => {
       expect(typeof reader.match(head, 'model.bin')).toBe('boolean')

@@ -38,6 +38,7 @@ export const en: Messages = {
     'unsupported-opset': 'The operator-set version is not supported.',
     'unsafe-path': 'A path leads outside the folder of the model.',
     'external-data-missing': 'Weights are in another file that is not here.',
+    'no-graph': 'The file says nothing about what is computed, so its work is not known.',
     'unbound-dimension': 'The model has symbolic dimensions without a size.',
     'unknown-dimension-name': 'The model has no dimension of this name.',
     'shape-mismatch': 'Shapes do not go together.',

@@ -14,6 +14,8 @@ export interface VitConfig {
   readonly depth: number
   readonly heads: number
   readonly patch: number
+  /** Width of the feed-forward network over `width`; default 4. */
+  readonly ratio?: number
   readonly classes?: number
 }
 
@@ -23,7 +25,7 @@ export function vit(name: string, shape: readonly number[], config: VitConfig): 
   for (let block = 0; block < config.depth; block++) {
     g.within(`block${block}`, () => {
       x = g.add(x, selfAttention(g, g.layerNorm(x, { epsilon: 1e-6 }), config.heads))
-      x = g.add(x, mlp(g, g.layerNorm(x, { epsilon: 1e-6 }), 4))
+      x = g.add(x, mlp(g, g.layerNorm(x, { epsilon: 1e-6 }), config.ratio ?? 4))
     })
   }
   const classToken = g.gather(g.layerNorm(x, { epsilon: 1e-6 }), g.constant([0], [], 'int64'), 1)

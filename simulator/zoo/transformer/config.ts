@@ -70,6 +70,9 @@ export interface ExpertFeedForward {
   readonly chosen: number
   readonly hidden: number
   readonly gated: boolean
+  /** Of the experts, and of the router that chooses them. */
+  readonly bias: boolean
+  readonly routerBias: boolean
   readonly shared: DenseFeedForward | null
   /** The shared network is weighed by a sigmoid of the token. */
   readonly sharedGate: boolean
@@ -116,10 +119,10 @@ export interface DecoderConfig {
 
 /**
  * What an encoder gives beside its hidden states: nothing, a pooled first token (`pooler`), the mean of all tokens, start
- * and end of a span, a score for every token (ELECTRA's discriminator), or classes.
+ * and end of a span, a score for every token (ELECTRA's discriminator), the masked tokens (`vocabulary`), or classes.
  */
 export type EncoderHead =
-  | { readonly kind: 'none' | 'pooler' | 'mean' | 'span' | 'discriminator' }
+  | { readonly kind: 'none' | 'pooler' | 'mean' | 'span' | 'discriminator' | 'vocabulary' }
   | { readonly kind: 'classes'; readonly classes: number }
 
 export interface EncoderConfig {

@@ -8,8 +8,9 @@ export function encoderOutputs(
   g: TransformerBuilder,
   x: Tensor,
   mask: Tensor | null,
-  { head, width }: EncoderConfig,
+  config: EncoderConfig,
 ): Readonly<Record<string, Tensor>> {
+  const { head, width } = config
   switch (head.kind) {
     case 'none':
       return { last_hidden_state: x }
@@ -23,6 +24,8 @@ export function encoderOutputs(
       const hidden = g.project(x, 'head/dense', width, true, 'gelu')
       return { logits: g.squeeze(g.project(hidden, 'head/score', 1, true), [-1]) }
     }
+    case 'vocabulary':
+      return { logits: maskedTokens(g, x, config) }
     case 'classes':
       return { logits: affine(g, pooled(g, x, width), 'head/classes', head.classes) }
   }
@@ -47,6 +50,20 @@ function meanOfTokens(g: TransformerBuilder, x: Tensor, mask: Tensor | null): Te
   const visible = g.cast(g.unsqueeze(mask, [2]), 'float32')
   const tokens = g.node('Max', [sum(visible), g.scalar(1e-9)])
   return g.node('LpNormalization', [g.div(sum(g.mul(x, visible)), tokens)], { axis: -1, p: 2 })
+}
+
+/** Scores of all tokens at every position; the matrix is the token table. */
+function maskedTokens(
+  g: TransformerBuilder,
+  x: Tensor,
+  { vocabulary, width, embeddingWidth, norm, feedForward }: EncoderConfig,
+): Tensor {
+  const size = embeddingWidth ?? width
+  const [batch, tokens] = [dimOf(x.shape, 0), dimOf(x.shape, 1)]
+  const hidden = g.norm(g.project(x, 'head/dense', size, true, feedForward.activation), 'head/norm', norm)
+  const rows = g.reshape(hidden, [batch * tokens, size])
+  const inputs = [rows, g.parameter('embedding', [vocabulary, size]), g.parameter('head/bias', [vocabulary])]
+  return g.reshape(g.node('Gemm', inputs, { transB: 1 }), [batch, tokens, vocabulary])
 }
 
 function span(g: TransformerBuilder, x: Tensor): Readonly<Record<string, Tensor>> {

@@ -18,12 +18,15 @@ function dense(g: TransformerBuilder, x: Tensor, label: string, config: DenseFee
 
 /** Gate and up matrices of an expert are one weight [E, 2 · hidden, width], as the fused operator wants them. */
 function experts(g: TransformerBuilder, x: Tensor, label: string, config: ExpertFeedForward): Tensor {
-  const { experts: count, chosen, hidden, gated, shared, sharedGate } = config
+  const { experts: count, chosen, hidden, gated, bias, routerBias, shared, sharedGate } = config
   const [batch, tokens, width] = [dimOf(x.shape, 0), dimOf(x.shape, 1), dimOf(x.shape, 2)]
-  const router = g.reshape(g.project(x, `${label}/router`, count, false), [batch * tokens, count])
-  const first = g.parameter(`${label}/experts/first`, [count, gated ? 2 * hidden : hidden, width])
-  const second = g.parameter(`${label}/experts/second`, [count, width, hidden])
-  const routed = g.node('com.microsoft.MoE', [x, router, first, null, second], {
+  const router = g.reshape(g.project(x, `${label}/router`, count, routerBias), [batch * tokens, count])
+  const layer = (which: string, out: number, inner: number): readonly (Tensor | null)[] => [
+    g.parameter(`${label}/experts/${which}`, [count, out, inner]),
+    bias ? g.parameter(`${label}/experts/${which}/bias`, [count, out]) : null,
+  ]
+  const weights = [...layer('first', gated ? 2 * hidden : hidden, width), ...layer('second', width, hidden)]
+  const routed = g.node('com.microsoft.MoE', [x, router, ...weights], {
     k: chosen,
     normalize_routing_weights: 1,
     activation_type: gated ? 'swiglu' : 'gelu',

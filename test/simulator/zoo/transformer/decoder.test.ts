@@ -108,10 +108,11 @@ describe('decoders are counted', () => {
     const expert = 3 * 32 * 16
     const router = 32 * 6
     const shared = 3 * 32 * 20 + 32
+    const biases = 6 + 6 * (2 * 16 + 32)
     const dense = 3 * 32 * 48
     const attention = 2 * (32 * 32 + 2 * 32 * 16 + 32 * 32) + 2 * 4 * 16
     const { macs, params } = counted(config, 1)
     expect(macs).toBe(attention + dense + router + 2 * expert + shared + 40 * 32)
-    expect(params).toBe(attention - 2 * 4 * 16 + dense + router + 6 * expert + shared + 2 * 40 * 32 + 5 * 32)
+    expect(params).toBe(attention - 2 * 4 * 16 + dense + router + 6 * expert + biases + shared + 2 * 40 * 32 + 5 * 32)
   })
 })

@@ -20,6 +20,7 @@ const encoders: Readonly<Record<string, EncoderConfig>> = {
     embeddingWidth: 12,
     head: { kind: 'pooler' },
   },
+  'masked tokens': { ...bert, embeddingWidth: 12, head: { kind: 'vocabulary' } },
   'a score per token': { ...bert, head: { kind: 'discriminator' } },
   classes: { ...bert, segments: 0, head: { kind: 'classes', classes: 5 } },
   'the mean of the tokens': { ...bert, segments: 1, head: { kind: 'mean' } },

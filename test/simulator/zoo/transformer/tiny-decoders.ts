@@ -66,6 +66,8 @@ export const tinyDecoders: Readonly<Record<string, DecoderConfig>> = {
           chosen: 2,
           hidden: 16,
           gated: true,
+          bias: true,
+          routerBias: true,
           shared: { ...gated, hidden: 20 },
           sharedGate: true,
         },
