@@ -4,10 +4,12 @@ import type { Command } from './command.ts'
 /** In the order in which help lists them. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   inspect: async () => (await import('./commands/inspect.ts')).inspect,
+  diff: async () => (await import('./commands/diff.ts')).diff,
   devices: async () => (await import('./commands/devices.ts')).devices,
   zoo: async () => (await import('./commands/zoo.ts')).zoo,
   sim: async () => (await import('./commands/sim.ts')).sim,
   fit: async () => (await import('./commands/fit.ts')).fit,
+  modes: async () => (await import('./commands/modes.ts')).modes,
   predict: async () => (await import('./commands/predict.ts')).predictPairs,
   systolic: async () => (await import('./commands/systolic.ts')).systolic,
   'ethos-u': async () => (await import('./commands/ethos-u.ts')).ethosU,
