@@ -1,4 +1,5 @@
 /** Which model times which kind of unit. */
+import { computeInMemoryModel } from './compute-in-memory.ts'
 import type { ComputeUnitModel } from './compute-unit.ts'
 import { cpuSimdModel } from './cpu-simd.ts'
 import { dataflowModel } from './dataflow.ts'
@@ -8,6 +9,7 @@ import { ethosUModel } from './ethos-u.ts'
 import { gpuModel } from './gpu.ts'
 import { mcuModel } from './mcu.ts'
 import { npuTiledModel } from './npu-tiled.ts'
+import { systolicModel } from './systolic.ts'
 
 export const unitModels: Readonly<Record<UnitKind, ComputeUnitModel>> = {
   'cpu-simd': cpuSimdModel,
@@ -17,12 +19,12 @@ export const unitModels: Readonly<Record<UnitKind, ComputeUnitModel>> = {
   'apple-neural-engine': npuTiledModel,
   'edge-tpu': edgeTpuModel,
   dataflow: dataflowModel,
-  systolic: npuTiledModel,
+  systolic: systolicModel,
   dsp: npuTiledModel,
   'fpga-dpu': npuTiledModel,
   'ethos-u': ethosUModel,
   'mcu-cpu': mcuModel,
   'mcu-npu': npuTiledModel,
   'wasm-simd': cpuSimdModel,
-  'compute-in-memory': npuTiledModel,
+  'compute-in-memory': computeInMemoryModel,
 }
