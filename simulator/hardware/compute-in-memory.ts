@@ -1,5 +1,5 @@
 /**
- * In-memory computing (docs/method/compute-in-memory.md, CIM-1 to CIM-5). Status: research.
+ * In-memory computing (docs/method/compute-in-memory.md, CIM-1 to CIM-4). Status: research.
  *
  * Weights stay in the cells from run to run while they fit, so only activations move; what they leave of a crossbar
  * idles. A layer is at least one matrix-vector product long. Weights beyond the capacity are fetched and written row by
@@ -31,7 +31,7 @@ function crossbarOf({ target, rates }: UnitContext): Crossbar {
   }
 }
 
-/** CIM-4: flash beside the unit is where its cells keep the weights, else the memory on chip. */
+/** CIM-3: flash beside the unit is where its cells keep the weights, else the memory on chip. */
 function isResident({ target, rates, weightBytes }: UnitContext): boolean {
   return weightBytes <= Math.max(target.device.flashBytes?.value ?? 0, rates.onchipBytes.value)
 }
@@ -49,7 +49,7 @@ function computeS(kernel: Kernel, context: UnitContext): number {
   return Math.max(onCells, productS(mapping, crossbar)) + lanes + writingS(mapping.crossbars * gemm.repeat, context)
 }
 
-/** CIM-5: rows of cells written one per cycle **(default, as of SRAM)**; phase-change and flash cells take far longer. */
+/** CIM-4: rows of cells written one per cycle **(default, as of SRAM)**; phase-change and flash cells take far longer. */
 function writingS(crossbars: number, context: UnitContext): number {
   if (isResident(context)) return 0
   const { rows, columns } = crossbarOf(context)

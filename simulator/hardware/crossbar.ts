@@ -1,5 +1,5 @@
 /**
- * A matrix product on crossbars of memory cells, in closed form (docs/method/compute-in-memory.md, CIM-1 to CIM-4).
+ * A matrix product on crossbars of memory cells, in closed form (docs/method/compute-in-memory.md, CIM-1, CIM-2).
  *
  * K inputs drive rows, N outputs are read from columns; a weight takes several cells, an input several phases.
  * Status: research. Checked against the figures that ISAAC publishes (Shafiee et al., ISCA 2016).
@@ -51,9 +51,4 @@ export function mapToCrossbars(
 /** CIM-2: time of one matrix-vector product; rows of the next phase settle while the columns are converted. */
 export function productS({ phases }: CrossbarMapping, { rowS, columnsPerConverter, conversionS }: Crossbar): number {
   return phases * Math.max(rowS, columnsPerConverter * conversionS)
-}
-
-/** CIM-3: bits that a converter needs so that no sum of a phase is cut off; fewer clip. */
-export function converterBits({ activeRows, driverBits, cellBits }: Crossbar): number {
-  return Math.ceil(Math.log2(activeRows)) + driverBits + cellBits - (driverBits > 1 && cellBits > 1 ? 0 : 1)
 }

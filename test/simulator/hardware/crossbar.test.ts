@@ -1,6 +1,6 @@
 import { fc, test as propertyTest } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
-import { type Crossbar, converterBits, mapToCrossbars, productS } from '../../../simulator/hardware/crossbar.ts'
+import { type Crossbar, mapToCrossbars, productS } from '../../../simulator/hardware/crossbar.ts'
 
 /** Shafiee et al., ISCA 2016: 128×128 cells of 2 bits, 1-bit drivers, one converter of 1.28 GS/s for 128 columns. */
 const isaac: Crossbar = {
@@ -31,10 +31,6 @@ describe("ISAAC's crossbars, as published", () => {
     const operationsPerProduct = 2 * 128 * 16
     expect((crossbars * operationsPerProduct) / productS(mapping, isaac) / 1e12).toBeCloseTo(41.3, 1)
   })
-
-  test('need converters of 9 bits, of which the encoding of its weights saves one', () => {
-    expect(converterBits(isaac)).toBe(9)
-  })
 })
 
 describe('any product on any crossbar', () => {
@@ -63,8 +59,4 @@ describe('any product on any crossbar', () => {
       expect(phases * crossbar.driverBits).toBeGreaterThanOrEqual(inputBits)
     },
   )
-
-  propertyTest.prop([anyCrossbar])('needs no fewer bits of a converter with more rows', (crossbar) => {
-    expect(converterBits({ ...crossbar, activeRows: 2 * crossbar.activeRows })).toBe(converterBits(crossbar) + 1)
-  })
 })
