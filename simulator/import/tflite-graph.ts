@@ -128,9 +128,8 @@ export class GraphAssembler {
       return part.graph
     }
     const attributes = subgraph.nodes.map(({ attributes: own, graphs }): Readonly<Record<string, Attribute>> => {
-      const entries = Object.entries(graphs)
-      if (entries.length === 0) return own
-      const inner = entries.map(([name, indices]): [string, Attribute] => [
+      if (graphs === null) return own
+      const inner = Object.entries(graphs).map(([name, indices]): [string, Attribute] => [
         name,
         typeof indices === 'number'
           ? { kind: 'graph', graph: nested(indices) }

@@ -13,8 +13,16 @@ export const customDomain = 'tflite.custom'
 export interface OperatorCode {
   readonly domain: string
   readonly op: string
-  /** Options are in the second union. */
-  readonly isNewer: boolean
+  /** Slot of the union that has the options. */
+  readonly optionsSlot: number
+  readonly options: readonly Option[]
+}
+
+interface Option {
+  readonly name: string
+  readonly slot: number
+  readonly kind: OptionKind
+  readonly fallback: number
 }
 
 export interface TfliteNode {
@@ -23,9 +31,11 @@ export interface TfliteNode {
   readonly inputs: readonly number[]
   readonly outputs: readonly number[]
   readonly attributes: Readonly<Record<string, Attribute>>
-  /** Subgraphs by attribute; one or several by index. */
-  readonly graphs: Readonly<Record<string, number | readonly number[]>>
+  /** Subgraphs by attribute, one or several by index; `null` for the nodes that have none. */
+  readonly graphs: Readonly<Record<string, number | readonly number[]>> | null
 }
+
+const noAttributes = Object.freeze({})
 
 const customCode = builtinOperators.indexOf('CUSTOM')
 const firstNewer = builtinOperators.indexOf('STABLEHLO_LOGISTIC')
@@ -37,10 +47,18 @@ export function readOperatorCode(file: FlatBuffer, at: number): OperatorCode {
   if (code === customCode) {
     const op = table.text(operatorCodeSlots.customCode)
     if (op === null || op === '') throw malformed(at, 'the name of a custom operator')
-    return { domain: customDomain, op, isNewer: false }
+    return { domain: customDomain, op, optionsSlot: operatorSlots.options, options: [] }
   }
   if (code < 0) throw malformed(at, 'an operator by number', String(code))
-  return { domain: builtinDomain, op: builtinOperators[code] ?? `BUILTIN_${code}`, isNewer: code >= firstNewer }
+  const op = builtinOperators[code] ?? `BUILTIN_${code}`
+  return {
+    domain: builtinDomain,
+    op,
+    optionsSlot: code >= firstNewer ? operatorSlots.options2 : operatorSlots.options,
+    options: Object.entries(optionsOf[op] ?? {}).map(([name, [slot, kind, fallback = 0]]) => {
+      return { name, slot, kind, fallback }
+    }),
+  }
 }
 
 /** Throws `malformed` for an operator that the file does not list, or an unknown element type among the options. */
@@ -50,22 +68,19 @@ export function readNode(file: FlatBuffer, at: number, codes: readonly OperatorC
   const index = table.u32(operatorSlots.opcodeIndex)
   const code = codes[index]
   if (code === undefined) throw malformed(at, `one of ${codes.length} operators`, `number ${index}`)
-  const options = table.table(code.isNewer ? operatorSlots.options2 : operatorSlots.options)
+  const inputs = table.ints(operatorSlots.inputs)
+  const outputs = table.ints(operatorSlots.outputs)
+  if (code.options.length === 0) return { code, inputs, outputs, attributes: noAttributes, graphs: null }
+  const options = table.table(code.optionsSlot)
   const attributes: Record<string, Attribute> = {}
-  const graphs: Record<string, number | readonly number[]> = {}
-  const fields = code.domain === builtinDomain ? optionsOf[code.op] : undefined
-  for (const [name, [slot, kind, fallback = 0]] of Object.entries(fields ?? {})) {
-    if (kind === 'graph') graphs[name] = options?.i32(slot, fallback) ?? fallback
-    else if (kind === 'graphs') graphs[name] = options?.ints(slot) ?? []
-    else attributes[name] = readOption(options, slot, kind, fallback)
+  let graphs: Record<string, number | readonly number[]> | null = null
+  for (const { name, slot, kind, fallback } of code.options) {
+    if (kind === 'graph' || kind === 'graphs') {
+      graphs ??= {}
+      graphs[name] = kind === 'graph' ? (options?.i32(slot, fallback) ?? fallback) : (options?.ints(slot) ?? [])
+    } else attributes[name] = readOption(options, slot, kind, fallback)
   }
-  return {
-    code,
-    inputs: table.ints(operatorSlots.inputs),
-    outputs: table.ints(operatorSlots.outputs),
-    attributes,
-    graphs,
-  }
+  return { code, inputs, outputs, attributes, graphs }
 }
 
 /** `options: null`: the file leaves all at their defaults. */

@@ -26,11 +26,17 @@ export interface TfliteTensor {
   readonly shape: readonly (number | null)[] | null
   readonly constant: Constant | null
   readonly isVariable: boolean
-  /** Bytes of the file for the content of a constant, by the place they are at, which tensors may share. */
-  readonly stored: ReadonlyMap<string, number>
+  /** What a constant takes in the file. */
+  readonly storage: Storage | null
 }
 
-const nothingStored: ReadonlyMap<string, number> = new Map()
+interface Storage {
+  /** Where the content is, which tensors may share: a buffer by number, an external one by its negative id. */
+  readonly place: number
+  readonly contentBytes: number
+  /** Scales, zero points and the positions of a sparse tensor's elements. */
+  readonly ownBytes: number
+}
 
 /** `name` stands in where the file has none. Throws `malformed`, `tensor-size-mismatch`, `truncated`, `unsafe-path`, … */
 export function readTensor(file: FlatBuffer, at: number, buffers: TfliteBuffers, fallbackName: string): TfliteTensor {
@@ -42,29 +48,30 @@ export function readTensor(file: FlatBuffer, at: number, buffers: TfliteBuffers,
   const name = tensor.text(tensorSlots.name) || fallbackName
   const dims = tensor.ints(tensorSlots.shape)
   const signature = tensor.ints(tensorSlots.shapeSignature)
-  const hasSignature = signature.length === dims.length
-  const shape = dims.map((dim, axis) => ((hasSignature ? (signature[axis] ?? dim) : dim) < 0 ? null : dim))
-  elementCount(
-    dims.filter((dim) => dim >= 0),
-    name,
-  )
+  const sizes = signature.length === dims.length ? signature : dims
+  const isOpen = sizes.some((size) => size < 0)
+  const shape = isOpen ? dims.map((dim, axis) => ((sizes[axis] ?? dim) < 0 ? null : dim)) : dims
+  elementCount(isOpen ? dims.filter((dim) => dim >= 0) : dims, name)
   const isVariable = tensor.u8(tensorSlots.isVariable) !== 0
   const isRanked = dims.length > 0 || tensor.u8(tensorSlots.hasRank) !== 0
   const described = { name, dtype, dims, shape: isRanked ? shape : null, isVariable }
   const content = dtype === null || isVariable ? null : readContent(file, tensor, buffers)
-  if (dtype === null || content === null) return { ...described, constant: null, stored: nothingStored }
+  if (dtype === null || content === null) return { ...described, constant: null, storage: null }
   const { quantization, bytes: quantizationBytes } = readQuantization(tensor)
   const sparse = tensor.table(tensorSlots.sparsity)
-  const elements = sparse === null ? readElements(file, name, dtype, dims, content) : null
+  const keeps = quantization === null
+  const elements = sparse === null ? readElements(file, described, dtype, content, keeps) : null
   const constant = { name, dtype, dims, elements, external: content.external }
-  const stored = new Map([[content.place, content.bytes]])
-  if (quantizationBytes > 0) stored.set(`quantization ${at}`, quantizationBytes)
-  if (sparse !== null) stored.set(`sparsity ${at}`, sparsityBytes(file, sparse))
-  return { ...described, constant: quantization === null ? constant : { ...constant, quantization }, stored }
+  const ownBytes = quantizationBytes + (sparse === null ? 0 : sparsityBytes(file, sparse))
+  return {
+    ...described,
+    constant: quantization === null ? constant : { ...constant, quantization },
+    storage: { place: content.place, contentBytes: content.bytes, ownBytes },
+  }
 }
 
 interface Content {
-  readonly place: string
+  readonly place: number
   readonly bytes: number
   readonly data: StoredData | null
   readonly external: Constant['external']
@@ -76,20 +83,23 @@ function readContent(file: FlatBuffer, tensor: Table, buffers: TfliteBuffers): C
   if (externalId !== 0) {
     file.visit(visitsPerObject)
     const external = buffers.external(externalId, tensor.at)
-    return { place: `external ${externalId}`, bytes: external.lengthBytes ?? 0, data: null, external }
+    return { place: -externalId, bytes: external.lengthBytes ?? 0, data: null, external }
   }
   const index = tensor.u32(tensorSlots.buffer)
   const data = buffers.data(index, tensor.at)
-  return data.bytes === 0 ? null : { place: `buffer ${index}`, bytes: data.bytes, data, external: null }
+  return data.bytes === 0 ? null : { place: index, bytes: data.bytes, data, external: null }
 }
 
-/** Checks the size that is stored against the shape, and gives the elements where they may decide other shapes. */
+/**
+ * Checks the size that is stored against the shape, and gives the elements where they may decide other shapes: what has
+ * scales (`keeps: false`), biases above all, does not.
+ */
 function readElements(
   file: FlatBuffer,
-  name: string,
+  { name, dims }: Pick<TfliteTensor, 'name' | 'dims'>,
   dtype: DType,
-  dims: readonly number[],
   { bytes, data }: Content,
+  keeps: boolean,
 ): number[] | null {
   const count = elementCount(dims, name)
   if (dtype === 'string') return null
@@ -101,7 +111,7 @@ function readElements(
       received: String(bytes),
     })
   }
-  if (data === null || !keepsElements(dtype, count)) return null
+  if (data === null || !keeps || !keepsElements(dtype, count)) return null
   file.visit(count)
   return decodeRaw(dtype, file.bytes(data.start, bytes), count)
 }

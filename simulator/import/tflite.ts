@@ -67,11 +67,16 @@ function readSignature(file: FlatBuffer, at: number): Signature {
 
 /** What is stored once counts once, however many tensors share it. */
 function storedBytes(subgraphs: readonly Subgraph[]): number {
-  const places = new Map<string, number>()
+  const places = new Set<number>()
+  let bytes = 0
   for (const { tensors } of subgraphs) {
-    for (const { stored } of tensors) for (const [place, bytes] of stored) places.set(place, bytes)
+    for (const { storage } of tensors) {
+      if (storage === null) continue
+      bytes += storage.ownBytes + (places.has(storage.place) ? 0 : storage.contentBytes)
+      places.add(storage.place)
+    }
   }
-  return [...places.values()].reduce((sum, bytes) => sum + bytes, 0)
+  return bytes
 }
 
 /** Entry points beside the first one: a file may hold an encoder and a decoder, or prefill and decode. */

@@ -91,10 +91,11 @@ class Writer {
   }
 
   finish(): Uint8Array {
-    for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift()) {
-      const place = this.#places.get(next.target) ?? this.#write(next.target)
-      this.#places.set(next.target, place)
-      this.view.setUint32(next.at, place - next.at, true)
+    // Grows while it is walked.
+    for (const { at, target } of this.#pending) {
+      const place = this.#places.get(target) ?? this.#write(target)
+      this.#places.set(target, place)
+      this.view.setUint32(at, place - at, true)
     }
     return new Uint8Array(this.view.buffer, 0, this.#length)
   }
