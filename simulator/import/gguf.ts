@@ -6,7 +6,7 @@ import type { TransformerConfig } from '../zoo/transformer/config.ts'
 import type { ByteSource } from './byte-source.ts'
 import { ggufDecoder } from './gguf-decoder.ts'
 import { encoderArchitectures, ggufEncoder, ggufEncoderDecoder } from './gguf-encoder.ts'
-import { type GgufTensor, readGgufHeader } from './gguf-header.ts'
+import { type GgufHeader, type GgufTensor, readGgufHeader } from './gguf-header.ts'
 import { GgufMetadata } from './gguf-metadata.ts'
 import { tensorsOf } from './gguf-names.ts'
 import { GgufTable } from './gguf-table.ts'
@@ -24,12 +24,39 @@ function matchGguf(head: Uint8Array): boolean {
 
 /** Throws `ProblemError` with any code of the section "model files", and `invalid-field` for incomplete metadata. */
 async function openGguf(source: ByteSource, name: string | null): Promise<ParsedModel> {
-  const { metadata: entries, tensors } = await readGgufHeader(source)
-  const metadata = new GgufMetadata(entries)
-  const split = splitOf(metadata, name)
+  return assembled([await readGgufHeader(source)], source.size, name)
+}
+
+/** A model that was split into several files, all of them in order. Throws as the reader does. */
+export async function openGgufParts(sources: readonly ByteSource[], name: string | null): Promise<ParsedModel> {
+  const headers = await Promise.all(sources.map(readGgufHeader))
+  return assembled(
+    headers,
+    sources.reduce((sum, { size }) => sum + size, 0),
+    name,
+  )
+}
+
+/** Names of all files of a split model by the name of one of them; `null` for any other name. */
+export function ggufPartNames(name: string): readonly string[] | null {
+  const [, stem, , count] = partName.exec(name) ?? []
+  if (stem === undefined || count === undefined || Number(count) > maxParts) return null
+  return Array.from(
+    { length: Number(count) },
+    (_, part) => `${stem}-${String(part + 1).padStart(5, '0')}-of-${count}.gguf`,
+  )
+}
+
+const partName = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/
+const maxParts = 1000
+
+function assembled(headers: readonly GgufHeader[], fileBytes: number, name: string | null): ParsedModel {
+  const metadata = new GgufMetadata(headers[0]?.metadata ?? new Map())
+  const tensors = headers.flatMap((header) => header.tensors)
+  const split = splitOf(metadata, headers.length, name)
   const parsed = {
     format: 'gguf',
-    fileBytes: source.size,
+    fileBytes,
     weightBytes: tableBytes(tensors),
     producer: metadata.text('general.quantized_by'),
   }
@@ -107,23 +134,19 @@ function disagreement(built: number, tensors: readonly GgufTensor[], used: Reado
   ]
 }
 
-/** Files of a model that was split, other than this one. */
-function splitOf(metadata: GgufMetadata, name: string | null): Problem[] {
+/** Files of a model that was split, other than those given. */
+function splitOf(metadata: GgufMetadata, given: number, name: string | null): Problem[] {
   const count = metadata.integer('split.count') ?? 1
-  if (count <= 1) return []
+  if (count <= given) return []
   const own = (metadata.integer('split.no') ?? 0) + 1
-  const [, stem] = /^(.*)-\d{5}-of-\d{5}\.gguf$/.exec(name ?? '') ?? []
-  const numbered = (part: number) => String(part).padStart(5, '0')
-  const other = own === 1 ? 2 : 1
   return [
     problem(
       'external-data-missing',
-      'Nothing to do for an analysis of the work; weights of the other files are not counted.',
+      'Keep all files of the model in one folder; weights of the others are not counted.',
       {
         where: `file ${own} of ${count}`,
-        expected:
-          stem === undefined ? `${count - 1} more files` : `${stem}-${numbered(other)}-of-${numbered(count)}.gguf`,
-        received: 'this file alone',
+        expected: `${count - given} more ${count - given === 1 ? 'file' : 'files'}`,
+        received: name ?? 'this file alone',
       },
     ),
   ]

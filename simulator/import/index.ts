@@ -2,9 +2,14 @@
 import { fail, type ProblemError } from '../problem.ts'
 import type { ByteSource } from './byte-source.ts'
 import { coremlReader } from './coreml.ts'
+import { describedReader } from './describe.ts'
+import { ggufReader } from './gguf.ts'
+import { huggingFaceReader } from './hugging-face.ts'
 import { headBytes } from './limits.ts'
 import { onnxReader } from './onnx.ts'
 import type { ModelReader, ParsedModel } from './reader.ts'
+import { safetensorsReader } from './safetensors.ts'
+import { safetensorsIndexReader } from './safetensors-index.ts'
 import { sniff } from './sniff.ts'
 import { tfliteReader } from './tflite.ts'
 
@@ -13,7 +18,16 @@ export { fromBytes } from './byte-source.ts'
 export type { ParsedModel } from './reader.ts'
 
 /** In the order in which they are asked. */
-const readers: readonly ModelReader[] = [onnxReader, tfliteReader, coremlReader]
+const readers: readonly ModelReader[] = [
+  ggufReader,
+  safetensorsReader,
+  describedReader,
+  safetensorsIndexReader,
+  huggingFaceReader,
+  onnxReader,
+  tfliteReader,
+  coremlReader,
+]
 
 /**
  * Reads a model file: the first reader that recognises its first bytes. `name`, the file's, is a hint and stands in

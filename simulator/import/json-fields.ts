@@ -118,6 +118,17 @@ export class JsonFields {
     })
   }
 
+  /** Throws `unknown-field` at the first field that is not one of `names`. */
+  allowOnly(names: readonly string[]): void {
+    const surplus = this.names.find((name) => !names.includes(name))
+    if (surplus === undefined) return
+    throw fail('unknown-field', 'Remove the field, or correct its name.', {
+      where: this.at(surplus),
+      expected: names.join(', '),
+      received: surplus.slice(0, shownCharacters),
+    })
+  }
+
   /** The problem of a field that is not `expected`. */
   refuse(name: string, expected: string) {
     return invalid(this.at(name), expected, this.value(name))

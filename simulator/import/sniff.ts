@@ -72,9 +72,7 @@ const signatures: readonly Signature[] = [
   ),
   model('an ONNX Runtime (.ort) model', toOnnx.source, magic(4, 'ORTM')),
   model('an ExecuTorch program', toOnnx.pytorch, magic(4, 'ET12')),
-  model('a GGUF model', toOnnx.source, magic(0, 'GGUF')),
   model('a GGML model', toOnnx.source, magic(0, 'lmgg', 'fmgg', 'tjgg', 'algg')),
-  model('a safetensors file: weights without a graph', toOnnx.pytorch, isSafetensors),
   model('a PyTorch checkpoint', toOnnx.pytorch, zipWith('data.pkl', 'constants.pkl', '.data/serialization_id')),
   model('a PyTorch checkpoint', toOnnx.pytorch, magic(0, '\x80\x02\x8a\x0a\x6c\xfc\x9c\x46')),
   model(
@@ -127,11 +125,6 @@ const signatures: readonly Signature[] = [
 export function sniff(head: Uint8Array): Sniffed | null {
   const found = signatures.find((signature) => signature.matches(head))
   return found === undefined ? null : { what: found.what, code: found.code, fix: found.fix }
-}
-
-/** Header length as 64-bit little-endian, then a JSON object. */
-function isSafetensors(head: Uint8Array): boolean {
-  return head.length > 9 && head[8] === 0x7b && head[5] === 0 && head[6] === 0 && head[7] === 0 && includes(head, '"')
 }
 
 /** Pickle protocols 2 to 5: PROTO opcode, version, then an opcode that starts an object. */

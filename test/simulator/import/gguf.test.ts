@@ -4,7 +4,7 @@ import { dtypeBytes, dtypes } from '../../../simulator/graph/dtype.ts'
 import { inspectModel } from '../../../simulator/graph/inspect.ts'
 import { fromBytes } from '../../../simulator/import/byte-source.ts'
 import { ggmlType } from '../../../simulator/import/ggml-types.ts'
-import { ggufReader } from '../../../simulator/import/gguf.ts'
+import { ggufPartNames, ggufReader, openGgufParts } from '../../../simulator/import/gguf.ts'
 import {
   buildGguf,
   f32,
@@ -403,7 +403,7 @@ describe('files that are less than a model', () => {
     expect(await inspectModel(parsed, {})).toMatchObject({ params: elements(tinyTensors), macs: null, coverage: 0 })
   })
 
-  test('one of several files is read with the work of all, and names the next', async () => {
+  test('one of several files is read with the work of all, and says how many are missing', async () => {
     const parsed = await open(
       {
         entries: { ...tinySpec.entries, 'split.no': { type: 'u32', value: 0 }, 'split.count': u32(3) },
@@ -411,9 +411,30 @@ describe('files that are less than a model', () => {
       },
       'model-00001-of-00003.gguf',
     )
-    expect(parsed.problems).toMatchObject([{ code: 'external-data-missing', expected: 'model-00002-of-00003.gguf' }])
+    expect(parsed.problems).toMatchObject([{ code: 'external-data-missing', expected: '2 more files' }])
     expect((await inspectModel(parsed, {})).params).toBe(elements(tinyTensors))
     expect(parsed.weightBytes).toBeLessThan((await open(tinySpec)).weightBytes)
+  })
+
+  test('all files of a split model are one model', async () => {
+    const count = u32(2)
+    const parts = [
+      { entries: { ...tinySpec.entries, 'split.no': u32(0), 'split.count': count }, tensors: tinyTensors.slice(0, 9) },
+      { entries: { 'split.no': u32(1), 'split.count': count }, tensors: tinyTensors.slice(9) },
+    ]
+    const whole = await open(tinySpec)
+    const { graph, weightBytes, problems } = await openGgufParts(parts.map(sparseGguf), null)
+    expect({ graph, weightBytes, problems }).toEqual({
+      graph: whole.graph,
+      weightBytes: whole.weightBytes,
+      problems: [],
+    })
+    expect(ggufPartNames('m-00002-of-00003.gguf')).toEqual([
+      'm-00001-of-00003.gguf',
+      'm-00002-of-00003.gguf',
+      'm-00003-of-00003.gguf',
+    ])
+    expect(ggufPartNames('m.gguf')).toBeNull()
   })
 
   test('metadata that says something else than the tensors is named', async () => {

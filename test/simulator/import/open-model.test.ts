@@ -28,9 +28,9 @@ describe('opening a file', () => {
   })
 
   test('of another model format is told apart from no model at all', async () => {
-    expect(await rejectionOf(open('GGUF\x03\0\0\0'))).toMatchObject({
+    expect(await rejectionOf(open('lmgg\x01\0\0\0'))).toMatchObject({
       code: 'unsupported-format',
-      received: 'a GGUF model',
+      received: 'a GGML model',
     })
   })
 

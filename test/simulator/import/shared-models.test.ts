@@ -17,7 +17,7 @@ import { rejectionOf } from './problem-of.ts'
 
 const models = hasModels ? indexRows(modelsFolder) : []
 const onnxModels = models.filter((row) => row.format === 'onnx')
-const readFormats = ['onnx', 'tflite']
+const readFormats = ['onnx', 'tflite', 'coreml', 'gguf', 'safetensors']
 const otherModels = models.filter(
   (row) => !readFormats.includes(row.format ?? '') && !row.file?.includes('mixed-types'),
 )
