@@ -1,8 +1,7 @@
-/** Options that `sim` and `fit` share, and the prediction that they ask for. */
+/** Options that name one model on one target, and the question that they make. */
 import { modelId } from '../simulator/graph/model-id.ts'
-import type { Device } from '../simulator/hardware/device.ts'
-import { predict } from '../simulator/predict/predict.ts'
-import type { Prediction } from '../simulator/predict/prediction.ts'
+import { linkForms, withLink } from '../simulator/hardware/link-override.ts'
+import type { PredictionRequest } from '../simulator/predict/predict.ts'
 import { fail } from '../simulator/problem.ts'
 import { catalogVersion, deviceById, peers } from './catalog.ts'
 import type { OptionValues } from './command.ts'
@@ -17,36 +16,37 @@ export const targetOptions = {
   precision: { type: 'string' },
   batch: { type: 'string', default: '1' },
   mode: { type: 'string' },
+  threads: { type: 'string' },
+  link: { type: 'string' },
   json: { type: 'boolean', default: false },
   ...shapeOptions,
 } as const
 
-export const targetUsage = `--device ID [--unit U] [--runtime R] [--precision P] [--batch N] [--mode M] ${shapeUsage}`
+export const targetUsage = `--device ID [--unit U] [--runtime R] [--precision P] [--batch N] [--mode M] [--threads N] [--link "${linkForms}"] ${shapeUsage}`
 
-/** Rejects with `ProblemError` for a model, device or target that does not exist, or with sizes left open. */
-export async function predictTarget(
+/** Rejects with `ProblemError` for a model, device or link that does not exist, or with sizes left open. */
+export async function targetQuestion(
   model: string,
   options: OptionValues<typeof targetOptions>,
-): Promise<{ readonly device: Device; readonly prediction: Prediction }> {
+): Promise<PredictionRequest> {
   if (options.device === undefined) {
     throw fail('invalid-usage', 'Name a device: --device ID. edgefit devices lists them.', { where: '--device' })
   }
   const device = deviceById(options.device)
-  const batch = positiveCount(options.batch, '--batch')
   const bindings = { dims: parseDims(options.dims), inputShapes: parseInputShapes(options['input-shapes']) }
   const summary = await summaryOf(model, bindings)
-  const prediction = predict({
+  return {
     summary,
     modelId: await modelId(summary),
-    device,
+    device: options.link === undefined ? device : withLink(device, options.link),
     peers: peers(),
     catalogVersion,
     unit: options.unit,
     runtime: options.runtime,
     precision: options.precision,
-    batch,
+    batch: positiveCount(options.batch, '--batch'),
     powerMode: options.mode,
+    threads: options.threads === undefined ? undefined : positiveCount(options.threads, '--threads'),
     kernels: true,
-  })
-  return { device, prediction }
+  }
 }

@@ -1,2 +1,2 @@
 // Made by `node scripts/catalog-version.ts`.
-export const catalogVersion = '28ef65f1bd3935d51d833293658e7e38'
+export const catalogVersion = '4850df6594aeedccd5728bd3f5b9f043'

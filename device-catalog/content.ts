@@ -1,4 +1,5 @@
 /** Everything the catalog states, as one value: what its version is the hash of. */
+import { batteries } from './batteries.ts'
 import { gridCarbon } from './carbon.ts'
 import { deviceEntries } from './devices/index.ts'
 import { energyPerOp } from './energy-per-op.ts'
@@ -8,5 +9,5 @@ import { runtimeNames } from './runtime-names.ts'
 import { sources } from './sources.ts'
 
 export function catalogContent(): unknown {
-  return { devices: deviceEntries, networks, energyPerOp, prices, gridCarbon, runtimeNames, sources }
+  return { devices: deviceEntries, batteries, networks, energyPerOp, prices, gridCarbon, runtimeNames, sources }
 }

@@ -1,28 +1,15 @@
 /** `edgefit fit`: does one model on one device meet the limits; the exit code is the verdict. */
-import type { Budget, Fit } from '../../simulator/decide/budget.ts'
+import type { Fit } from '../../simulator/decide/budget.ts'
 import { checkFit } from '../../simulator/decide/fit.ts'
+import { atRate } from '../../simulator/decide/frame-rate.ts'
 import { canonicalJson } from '../../simulator/json.ts'
-import { fail } from '../../simulator/problem.ts'
-import { bytesFromMb } from '../../simulator/quantities.ts'
+import { predict } from '../../simulator/predict/predict.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodeOfVerdict } from '../exit-code.ts'
+import { limitOptions, limitUsage, noLimit, readBudget, readRate } from '../limit-options.ts'
 import { modelName } from '../model.ts'
-import { positiveNumber } from '../number-options.ts'
 import { fitLines } from '../output/fit.ts'
-import { predictTarget, targetOptions, targetUsage } from '../target-options.ts'
-
-const limitOptions = {
-  'max-latency-ms': { type: 'string' },
-  'min-fps': { type: 'string' },
-  'max-power-w': { type: 'string' },
-  'max-memory-mb': { type: 'string' },
-  'max-energy-mj': { type: 'string' },
-  'max-price-usd': { type: 'string' },
-} as const
-
-const limitUsage = Object.keys(limitOptions)
-  .map((name) => `[--${name} N]`)
-  .join(' ')
+import { targetOptions, targetQuestion, targetUsage } from '../target-options.ts'
 
 export const fit = defineCommand({
   name: 'fit',
@@ -31,9 +18,13 @@ export const fit = defineCommand({
   options: { ...targetOptions, ...limitOptions },
   positionals: ['MODEL'],
   async run(options, [model = ''], terminal) {
-    const budget = readBudget(options)
-    const { device, prediction } = await predictTarget(model, options)
-    const answer: Fit = checkFit(prediction, budget, device.priceUsd?.value ?? null)
+    const ratePerS = readRate(options)
+    const budget = { ...(ratePerS === null ? {} : { minThroughputPerS: ratePerS }), ...readBudget(options) }
+    if (Object.keys(budget).length === 0) throw noLimit()
+    const question = await targetQuestion(model, options)
+    const prediction = predict(question)
+    const { device } = question
+    const answer: Fit = checkFit(atRate(prediction, ratePerS), budget, device.priceUsd?.value ?? null)
     terminal.write(
       options.json
         ? `${canonicalJson({ ...answer, prediction })}\n`
@@ -42,24 +33,3 @@ export const fit = defineCommand({
     return exitCodeOfVerdict(answer.verdict)
   },
 })
-
-function readBudget(options: Partial<Record<keyof typeof limitOptions, string>>): Budget {
-  const read = (name: keyof typeof limitOptions): number | null => {
-    const text = options[name]
-    return text === undefined ? null : positiveNumber(text, `--${name}`)
-  }
-  const maxMemoryMb = read('max-memory-mb')
-  const limits = {
-    maxLatencyMs: read('max-latency-ms'),
-    minThroughputPerS: read('min-fps'),
-    maxPowerW: read('max-power-w'),
-    maxMemoryBytes: maxMemoryMb === null ? null : bytesFromMb(maxMemoryMb),
-    maxEnergyMj: read('max-energy-mj'),
-    maxPriceUsd: read('max-price-usd'),
-  } satisfies Record<keyof Budget, number | null>
-  const budget: Budget = Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== null))
-  if (Object.keys(budget).length === 0) {
-    throw fail('invalid-usage', `Give at least one limit: ${limitUsage}.`, { where: 'limits' })
-  }
-  return budget
-}

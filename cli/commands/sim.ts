@@ -1,10 +1,11 @@
 /** `edgefit sim`: one model on one device. */
 import { canonicalJson } from '../../simulator/json.ts'
+import { predict } from '../../simulator/predict/predict.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
 import { modelName } from '../model.ts'
 import { predictionLines } from '../output/prediction.ts'
-import { predictTarget, targetOptions, targetUsage } from '../target-options.ts'
+import { targetOptions, targetQuestion, targetUsage } from '../target-options.ts'
 
 export const sim = defineCommand({
   name: 'sim',
@@ -13,11 +14,12 @@ export const sim = defineCommand({
   options: targetOptions,
   positionals: ['MODEL'],
   async run(options, [model = ''], terminal) {
-    const { device, prediction } = await predictTarget(model, options)
+    const question = await targetQuestion(model, options)
+    const prediction = predict(question)
     terminal.write(
       options.json
         ? `${canonicalJson(prediction)}\n`
-        : `${predictionLines(modelName(model), device.name, prediction, terminal).join('\n')}\n`,
+        : `${predictionLines(modelName(model), question.device.name, prediction, terminal).join('\n')}\n`,
     )
     return exitCodes.done
   },

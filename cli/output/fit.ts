@@ -22,7 +22,7 @@ export function fitLines(
   fit: Fit,
   terminal: Terminal,
 ): string[] {
-  const verdict = (value: Verdict) => terminal.style(styles[value], en.verdicts[value].label)
+  const verdict = (value: Verdict) => verdictText(value, terminal)
   const rows = fit.checks.map(({ limit, limitValue, metric, pMeets, verdict: ofLimit }) => [
     verdict(ofLimit),
     `${en.limits[limit]} ${formatQuantity(limitValue, limitUnits[limit])}`,
@@ -38,6 +38,10 @@ export function fitLines(
     `${confidenceText(prediction.confidence, en)}: ${en.confidence[prediction.confidence.level].sentence}`,
     ...prediction.warnings.map(({ code, fix }) => terminal.style('yellow', printable(`${en.problems[code]} ${fix}`))),
   ]
+}
+
+export function verdictText(verdict: Verdict, terminal: Terminal): string {
+  return terminal.style(styles[verdict], en.verdicts[verdict].label)
 }
 
 function missingText(metric: Fit['checks'][number]['metric']): string {

@@ -30,6 +30,11 @@ export const tableSources = {
   ),
   awsnegotiations: opened('Press on EC2 P5 prices', 'The Next Platform, awsnegotiations.com', 'articles', '2023-2026'),
   'azure-price-list': remembered('Price list', 'Microsoft Azure', 'azure.microsoft.com pricing pages'),
+  'battery-data-sheets': remembered(
+    'Data sheets of primary and secondary cells',
+    'Panasonic, Energizer, Murata, Saft and others',
+    'capacity, nominal voltage, pulse and storage pages',
+  ),
   'bluetooth-intervals': remembered(
     'Bluetooth connection intervals and PHY rates',
     'Bluetooth SIG',

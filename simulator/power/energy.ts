@@ -17,7 +17,7 @@ import { type PeerFacts, type ResolvedFact, resolveFact, stated } from '../hardw
 import type { Simulation } from '../hardware/simulate.ts'
 import type { Target } from '../hardware/target.ts'
 import { dramByteJ, instructionJ, linkByteJ, macJ, sramByteJ, vectorOpJ } from './energy-per-operation.ts'
-import { clockShareOf, voltageShare } from './voltage.ts'
+import { voltageOf } from './voltage.ts'
 
 /** Static and peak power of the device, and its node. */
 export interface PowerFacts {
@@ -65,7 +65,7 @@ export function energyOfRun(simulation: Simulation, power: PowerFacts): EnergyOf
   const { resolved, totals, intervalS } = simulation
   const { rates, parameters, target } = resolved
   const nm = power.processNm.value
-  const voltageSquared = voltageShare(clockShareOf(target)) ** 2
+  const voltageSquared = voltageOf(target) ** 2
   const bottomUp = {
     computeJ: computationJ(simulation, nm) * parameters.energyOverhead * voltageSquared,
     onchipJ: totals.onchipBytes * sramByteJ(rates.onchipBytes.value, nm) * voltageSquared,

@@ -15,6 +15,11 @@ export function voltageShare(clockShare: number): number {
   return Math.max(leastShare, 1 - slope * (1 - clockShare))
 }
 
+/** V/V₀ of a target. Microcontrollers keep theirs: their clocks are divided, and few regulate the core by them. */
+export function voltageOf(target: Target): number {
+  return target.device.segment === 'mcu' ? 1 : voltageShare(clockShareOf(target))
+}
+
 /** Clock that the target's power mode leaves its unit, as a share of the shipped one. */
 export function clockShareOf({ device, unit, powerMode }: Target): number {
   const clusterHz = unit.clusters.flatMap(({ clockHz }) => clockHz?.value ?? [])

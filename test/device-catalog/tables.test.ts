@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { batteries } from '../../device-catalog/batteries.ts'
 import { gridCarbon } from '../../device-catalog/carbon.ts'
 import { energyPerOp } from '../../device-catalog/energy-per-op.ts'
 import { networks } from '../../device-catalog/networks.ts'
@@ -33,8 +34,17 @@ test('every source has title, publisher and locator', () => {
     expect(sourceSchema.safeParse({ id, ...source }).error).toBeUndefined()
 })
 
-test('ids of networks and names of grids are unique', () => {
-  for (const names of [networks.map(({ id }) => id), gridCarbon.map(({ region }) => region)]) {
+test('every battery names its sources and could power something', () => {
+  for (const { sourceIds, capacityWh, nominalV, resistanceOhm } of batteries) {
+    expect(sourceIds.every(isSourceId)).toBe(true)
+    expect(capacityWh).toBeGreaterThan(0)
+    expect(nominalV ** 2 / (4 * (resistanceOhm ?? Number.NaN))).toBeGreaterThan(0.05)
+  }
+})
+
+test('ids of batteries and networks and names of grids are unique', () => {
+  const ids = [batteries, networks].map((entries) => entries.map(({ id }) => id))
+  for (const names of [...ids, gridCarbon.map(({ region }) => region)]) {
     expect(new Set(names).size).toBe(names.length)
   }
 })

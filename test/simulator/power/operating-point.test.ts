@@ -13,9 +13,9 @@ import {
   throttledDevice,
   throttledModeId,
 } from '../../../simulator/power/operating-point.ts'
-import { clockShareOf, voltageShare } from '../../../simulator/power/voltage.ts'
+import { clockShareOf, voltageOf, voltageShare } from '../../../simulator/power/voltage.ts'
 import { predict } from '../../../simulator/predict/predict.ts'
-import { allDevices, fact, gpuDevice, makeDevice, makeUnit, mode } from '../../support/devices.ts'
+import { allDevices, fact, gpuDevice, makeDevice, makeUnit, mcuDevice, mode, npuDevice } from '../../support/devices.ts'
 import { residualNet } from '../../support/summaries.ts'
 
 const summary = residualNet(2)
@@ -114,5 +114,11 @@ describe('a throttled target', () => {
 describe('voltage', () => {
   it('falls with the clock to a floor, and is nominal at the shipped clock', () => {
     expect([1.2, 1, 0.5, 0.1].map(voltageShare)).toEqual([1.1, 1, 0.75, 0.6])
+  })
+
+  it('stays where it is on a microcontroller', () => {
+    const half = (device: Device) =>
+      resolveTarget(throttledDevice(resolveTarget(device), 0.5), { powerMode: throttledModeId })
+    expect([voltageOf(half(mcuDevice)), voltageOf(half(npuDevice))]).toEqual([1, 0.75])
   })
 })

@@ -1,0 +1,50 @@
+/** Limits on the command line, and the frame rate at which power counts. */
+import type { Budget } from '../simulator/decide/budget.ts'
+import { fail, type ProblemError } from '../simulator/problem.ts'
+import { bytesFromMb } from '../simulator/quantities.ts'
+import { positiveNumber } from './number-options.ts'
+
+export const limitOptions = {
+  'max-latency-ms': { type: 'string' },
+  'min-fps': { type: 'string' },
+  'max-power-w': { type: 'string' },
+  'max-memory-mb': { type: 'string' },
+  'max-energy-mj': { type: 'string' },
+  'max-price-usd': { type: 'string' },
+  /** At least so many, and power at just so many: idle in between. */
+  fps: { type: 'string' },
+} as const
+
+type LimitName = keyof typeof limitOptions
+
+export const limitUsage = Object.keys(limitOptions)
+  .map((name) => `[--${name} N]`)
+  .join(' ')
+
+/** What is given, `fps` apart. Throws `invalid-usage` for what is no number above 0. */
+export function readBudget(options: Partial<Record<LimitName, string>>): Budget {
+  const maxMemoryMb = read(options, 'max-memory-mb')
+  const limits = {
+    maxLatencyMs: read(options, 'max-latency-ms'),
+    minThroughputPerS: read(options, 'min-fps'),
+    maxPowerW: read(options, 'max-power-w'),
+    maxMemoryBytes: maxMemoryMb === null ? null : bytesFromMb(maxMemoryMb),
+    maxEnergyMj: read(options, 'max-energy-mj'),
+    maxPriceUsd: read(options, 'max-price-usd'),
+  } satisfies Record<keyof Budget, number | null>
+  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== null))
+}
+
+/** Items per second; `null` = back to back. */
+export function readRate(options: Partial<Record<LimitName, string>>): number | null {
+  return read(options, 'fps')
+}
+
+export function noLimit(): ProblemError {
+  return fail('invalid-usage', `Give at least one limit: ${limitUsage}.`, { where: 'limits' })
+}
+
+function read(options: Partial<Record<LimitName, string>>, name: LimitName): number | null {
+  const text = options[name]
+  return text === undefined ? null : positiveNumber(text, `--${name}`)
+}
