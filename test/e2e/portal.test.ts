@@ -143,7 +143,7 @@ describe.each([
   { width: 1440, theme: 'dark' },
   { width: 360, theme: 'light' },
 ] as const)('at $width px in the $theme theme', ({ width, theme }) => {
-  test.each(['/', '/devices', '/docs/api', '/docs/method'])(
+  test.each(['/', '/devices', '/validation', '/docs/api', '/docs/method'])(
     '%s has no accessibility violation and no sideways scroll',
     { timeout: 120_000 },
     async (path) => {
@@ -155,6 +155,7 @@ describe.each([
         await page.getByRole('button', { name: 'Check' }).click()
         await page.getByText('devices checked in').waitFor()
       }
+      if (path === '/validation') await page.getByRole('heading', { name: 'Calibration' }).waitFor()
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
       const overflowPx = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')

@@ -37,6 +37,11 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.goto(`${base}/devices`)
     await page.getByRole('rowheader').first().waitFor()
   },
+  async accuracy(page) {
+    await page.goto(`${base}/validation`)
+    await page.getByRole('heading', { name: 'Calibration' }).waitFor()
+    await page.getByRole('row').first().waitFor()
+  },
   async report(page) {
     await ask(page)
     await page.getByRole('button', { name: 'Publish report' }).click()

@@ -29,6 +29,11 @@ const devices = createRoute({
   path: '/devices',
   component: lazyRouteComponent(() => import('./routes/devices.tsx'), 'DevicesPage'),
 })
+const validation = createRoute({
+  getParentRoute: () => root,
+  path: '/validation',
+  component: lazyRouteComponent(() => import('./routes/validation.tsx'), 'ValidationPage'),
+})
 const report = createRoute({
   getParentRoute: () => root,
   path: '/r/$hash',
@@ -45,7 +50,7 @@ const method = createRoute({
   component: lazyRouteComponent(() => import('./routes/method.tsx'), 'MethodPage'),
 })
 
-const routeTree = root.addChildren([start, workbench, edgeCloud, devices, report, api, method])
+const routeTree = root.addChildren([start, workbench, edgeCloud, devices, validation, report, api, method])
 
 export function makeRouter(initial: PortalState, linkProblem: Problem | null) {
   return createRouter({

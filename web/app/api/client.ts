@@ -5,6 +5,7 @@ import { type Problem, ProblemError, problem, problemCodes } from '../../../simu
 import type { Report } from '../../../simulator/report/format.ts'
 import type { Api } from '../../../worker/app.ts'
 import type { EdgeRun } from '../../../worker/contract/edge-run.ts'
+import type { ValidationReport } from '../../../worker/contract/validation.ts'
 import { countSent } from './sent-bytes.ts'
 
 /** Every request of the portal goes through here, so that what leaves the tab is counted. */
@@ -46,6 +47,12 @@ export async function startEdgeRun(preset: string): Promise<string> {
 
 export async function fetchEdgeRun(id: string): Promise<EdgeRun> {
   const response = await api.v1['edge-runs'][':id'].$get({ param: { id } })
+  if (!response.ok) throw await problemOf(response)
+  return response.json()
+}
+
+export async function fetchValidation(): Promise<ValidationReport> {
+  const response = await api.v1.validation.$get()
   if (!response.ok) throw await problemOf(response)
   return response.json()
 }

@@ -1,6 +1,7 @@
 import type { Family } from '../answer/family.ts'
 
-const shapes: Record<Family, { readonly path: string; readonly hollow?: true }> = {
+/** Paths in a box of 12 × 12. */
+export const familyShapes: Record<Family, { readonly path: string; readonly hollow?: true }> = {
   phone: { path: 'M6 1.4a4.6 4.6 0 1 1 0 9.2 4.6 4.6 0 0 1 0-9.2z' },
   board: { path: 'M1.8 1.8h8.4v8.4H1.8z' },
   module: { path: 'M6 .8 11.2 6 6 11.2.8 6z' },
@@ -14,7 +15,7 @@ const shapes: Record<Family, { readonly path: string; readonly hollow?: true }> 
 
 /** Colour and shape are one token. The name beside it is set in ink; `label` where there is none. */
 export function FamilyMark({ family, size = 11, label }: { family: Family; size?: number; label?: string }) {
-  const { path, hollow } = shapes[family]
+  const { path, hollow } = familyShapes[family]
   const colour = `var(--family-${family})`
   return (
     <svg

@@ -22,6 +22,7 @@ export function Header() {
     ['/devices', text.nav.devices],
     ['/sim', text.nav.workbench],
     ['/edge-cloud', text.nav.edgeCloud],
+    ['/validation', text.accuracy.nav],
     ['/docs/api', text.nav.api],
     ['/docs/method', text.nav.method],
   ] as const

@@ -1,4 +1,5 @@
 /** Every sentence of the portal in English. Other languages satisfy `Messages`; a missing key is a type error. */
+import { accuracy } from './en/accuracy.ts'
 import { answer } from './en/answer.ts'
 import { documents } from './en/documents.ts'
 import { edgeCloud } from './en/edge-cloud.ts'
@@ -7,6 +8,15 @@ import { shell } from './en/shell.ts'
 import { vocabulary } from './en/vocabulary.ts'
 import { workbench } from './en/workbench.ts'
 
-export const en = { ...shell, ...vocabulary, ...question, ...answer, ...workbench, ...edgeCloud, ...documents }
+export const en = {
+  ...shell,
+  ...vocabulary,
+  ...question,
+  ...answer,
+  ...workbench,
+  ...edgeCloud,
+  ...accuracy,
+  ...documents,
+}
 
 export type Messages = typeof en

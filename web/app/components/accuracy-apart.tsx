@@ -1,0 +1,70 @@
+import type { Comparison, SplitReport, ValidationReport } from '../../../worker/contract/validation.ts'
+import { figure, percent, plain } from '../i18n/format.ts'
+import { useText } from '../i18n/use-text.ts'
+import { DataTable } from './data-table.tsx'
+import { SourceLink } from './source-link.tsx'
+
+/** What is not pooled: language models, energy, records in quarantine; and whose figures all of it is. */
+export function AccuracyApart({ validation, split }: { validation: ValidationReport; split: SplitReport }) {
+  const text = useText().accuracy
+  const { apart, families, quarantine } = text
+  const cells = ({ rows, unanswered, metrics }: Comparison) => [
+    rows,
+    unanswered,
+    metrics === null ? '' : percent(metrics.mdApe),
+    metrics === null ? '' : `×${metrics.p90Factor.toFixed(2)}`,
+    metrics?.intervals ? percent(metrics.intervals.coverage80Share) : '',
+  ]
+  return (
+    <div className="accuracy-apart">
+      <section className="section min-w-0">
+        <h2 className="mb-2">{apart.title}</h2>
+        <DataTable
+          caption={apart.title}
+          head={[apart.figure, apart.rows, apart.unanswered, families.medianFigure, families.p90, families.covers80]}
+          rows={[
+            ...split.language.map((each) => [apart.quantities[each.quantity], ...cells(each)]),
+            ...split.energy.map((each) => [apart.energyOf(each.origin), ...cells(each)]),
+          ]}
+        />
+      </section>
+      <section className="section min-w-0">
+        <div className="section-head">
+          <h2>{quarantine.title}</h2>
+          <span className="note">{quarantine.note(validation.quarantine.length)}</span>
+        </div>
+        <DataTable
+          caption={quarantine.title}
+          head={[text.scatter.model, text.scatter.device, text.scatter.measured, quarantine.floor, text.scatter.source]}
+          rows={validation.quarantine.map((record) => [
+            record.presetId,
+            record.deviceId,
+            figure(record.measuredMs, 3),
+            figure(record.floorMs, 3),
+            <SourceLink key="source" id={record.sourceId} sources={validation.sources} />,
+          ])}
+        />
+      </section>
+      <section className="section col-span-full min-w-0">
+        <h2>{text.evidence.title}</h2>
+        <p className="mt-2 text-dense text-ink2">
+          {text.evidence.text(
+            plain(validation.evidence.rows),
+            validation.evidence.sources,
+            plain(validation.evidence.scored),
+          )}
+        </p>
+        <details className="mt-2 text-note">
+          <summary>{text.evidence.licences}</summary>
+          <ul className="mt-2">
+            {validation.sources.map(({ id, attribution }) => (
+              <li key={id} className="border-b border-line py-1 text-ink2 [overflow-wrap:anywhere]">
+                {attribution}
+              </li>
+            ))}
+          </ul>
+        </details>
+      </section>
+    </div>
+  )
+}

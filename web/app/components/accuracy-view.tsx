@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import type { ValidationReport } from '../../../worker/contract/validation.ts'
+import { figure, percent, plain } from '../i18n/format.ts'
+import { useText } from '../i18n/use-text.ts'
+import { AccuracyApart } from './accuracy-apart.tsx'
+import { AccuracyFamilies } from './accuracy-families.tsx'
+import { AccuracyScatter } from './accuracy-scatter.tsx'
+import { AccuracyWorst } from './accuracy-worst.tsx'
+import { CalibrationFigure } from './calibration-figure.tsx'
+import { Segments } from './segments.tsx'
+
+/** The whole page for one way of holding out; the scatter is always of new models. */
+export function AccuracyView({ validation }: { validation: ValidationReport }) {
+  const text = useText().accuracy
+  const [axis, setAxis] = useState<'model' | 'device'>('model')
+  const split = validation.splits[axis]
+  const { pooled, families, order, verdicts } = split
+  const noBetter = families.filter(({ standing }) => standing === 'noBetter').length
+  const facts = [
+    [text.held, figure(pooled.rows, 4)],
+    [text.median, pooled.metrics === null ? '' : percent(pooled.metrics.mdApe)],
+    [text.covers, pooled.metrics?.intervals ? percent(pooled.metrics.intervals.coverage80Share) : ''],
+    [text.noBetter, String(noBetter)],
+  ] as const
+  return (
+    <>
+      <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4 py-7">
+        <div>
+          <h1>{text.title}</h1>
+          <p className="mt-1 max-w-[560px] text-ink2">
+            {text.lead} {text.run(validation.engineVersion, validation.catalogVersion.slice(0, 8))}
+          </p>
+          <div className="mt-3 flex items-center gap-3 text-note text-ink2">
+            {text.split}
+            <Segments
+              name="split"
+              label={text.split}
+              options={(['model', 'device'] as const).map((value) => ({ value, label: text.splits[value] }))}
+              value={axis}
+              onChange={setAxis}
+            />
+          </div>
+        </div>
+        <dl className="accuracy-facts">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      <div className="accuracy">
+        <div className="section min-w-0">
+          <AccuracyScatter validation={validation} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-6">
+          <div className="section">
+            <CalibrationFigure curve={split.calibration} />
+          </div>
+          <section className="section">
+            <div className="section-head">
+              <h2>{text.gate.title}</h2>
+              <span className="note">{text.gate.note}</span>
+            </div>
+            <p className="text-dense text-ink2">
+              {verdicts === null ? text.gate.none : text.gate.text(percent(verdicts.metShare), plain(verdicts.fits))}
+            </p>
+          </section>
+          {order !== null && (
+            <section className="section">
+              <h2>{text.order.title}</h2>
+              <p className="mt-2 text-dense text-ink2">
+                {text.order.text(percent(order.rightShare), plain(order.pairs))}
+              </p>
+            </section>
+          )}
+        </div>
+        <AccuracyWorst points={split.worst} sources={validation.sources} />
+      </div>
+      <AccuracyFamilies families={families} />
+      <AccuracyApart validation={validation} split={split} />
+    </>
+  )
+}
