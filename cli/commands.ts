@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   zoo: async () => (await import('./commands/zoo.ts')).zoo,
   sim: async () => (await import('./commands/sim.ts')).sim,
   fit: async () => (await import('./commands/fit.ts')).fit,
+  whatif: async () => (await import('./commands/whatif.ts')).whatIf,
   modes: async () => (await import('./commands/modes.ts')).modes,
   predict: async () => (await import('./commands/predict.ts')).predictPairs,
   systolic: async () => (await import('./commands/systolic.ts')).systolic,

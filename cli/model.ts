@@ -91,9 +91,13 @@ function parsedPreset(graph: Graph): ParsedModel {
   }
 }
 
-/** Throws `ProblemError` `unbound-dimension` where `bindings` leave a size open. */
-export async function summaryOf(model: string, bindings: ShapeBindings): Promise<GraphSummary> {
-  return summarize(bindShapes((await parsedModel(model)).graph, bindings), modelName(model))
+/** The model as its file or preset has it, and as it is asked about. Throws `unbound-dimension` for a size left open. */
+export async function boundModel(
+  model: string,
+  bindings: ShapeBindings,
+): Promise<{ readonly graph: Graph; readonly summary: GraphSummary }> {
+  const { graph } = await parsedModel(model)
+  return { graph, summary: summarize(bindShapes(graph, bindings), modelName(model)) }
 }
 
 /** A model file with the shape of its first input as given; `null` = the file's own. */

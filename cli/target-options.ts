@@ -1,11 +1,13 @@
 /** Options that name one model on one target, and the question that they make. */
+import { presetIdOf } from '../device-catalog/pairs/models.ts'
+import type { Scenario } from '../simulator/decide/what-if/scenario.ts'
 import { modelId } from '../simulator/graph/model-id.ts'
 import { linkForms, withLink } from '../simulator/hardware/link-override.ts'
 import type { PredictionRequest } from '../simulator/predict/predict.ts'
 import { fail } from '../simulator/problem.ts'
 import { catalogVersion, deviceById, peers } from './catalog.ts'
 import type { OptionValues } from './command.ts'
-import { summaryOf } from './model.ts'
+import { boundModel } from './model.ts'
 import { positiveCount } from './number-options.ts'
 import { parseDims, parseInputShapes, shapeOptions, shapeUsage } from './shape-options.ts'
 
@@ -25,17 +27,15 @@ export const targetOptions = {
 export const targetUsage = `--device ID [--unit U] [--runtime R] [--precision P] [--batch N] [--mode M] [--threads N] [--link "${linkForms}"] ${shapeUsage}`
 
 /** Rejects with `ProblemError` for a model, device or link that does not exist, or with sizes left open. */
-export async function targetQuestion(
-  model: string,
-  options: OptionValues<typeof targetOptions>,
-): Promise<PredictionRequest> {
+export async function targetScenario(model: string, options: OptionValues<typeof targetOptions>): Promise<Scenario> {
   if (options.device === undefined) {
     throw fail('invalid-usage', 'Name a device: --device ID. edgefit devices lists them.', { where: '--device' })
   }
   const device = deviceById(options.device)
   const bindings = { dims: parseDims(options.dims), inputShapes: parseInputShapes(options['input-shapes']) }
-  const summary = await summaryOf(model, bindings)
-  return {
+  const { graph, summary } = await boundModel(model, bindings)
+  const presetId = presetIdOf(model)
+  const request: PredictionRequest = {
     summary,
     modelId: await modelId(summary),
     device: options.link === undefined ? device : withLink(device, options.link),
@@ -49,4 +49,12 @@ export async function targetQuestion(
     threads: options.threads === undefined ? undefined : positiveCount(options.threads, '--threads'),
     kernels: true,
   }
+  return { origin: { graph, bindings, preset: presetId === null ? null : { id: presetId, options: {} } }, request }
+}
+
+export async function targetQuestion(
+  model: string,
+  options: OptionValues<typeof targetOptions>,
+): Promise<PredictionRequest> {
+  return (await targetScenario(model, options)).request
 }

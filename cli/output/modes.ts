@@ -74,7 +74,8 @@ export function modeLines({ modelName, deviceName, ratePerS, use, answers }: Mod
   ]
 }
 
-function heatLines(powerMode: string, heat: Sustained, ratePerS: number | null, minutes: number): string[] {
+/** What it draws and what can be sustained, whether and when it throttles, race or pace. */
+export function heatLines(powerMode: string, heat: Sustained, ratePerS: number | null, minutes: number): string[] {
   const last = heat.minutes.at(-1)
   const warmth =
     last === undefined

@@ -1,0 +1,61 @@
+/** Changes worth trying on a scenario when nobody names any; whether they help is for the law to say. */
+import { presets } from '../../zoo/index.ts'
+import type { Change } from './change.ts'
+import type { Scenario } from './scenario.ts'
+import { isLanguageRuntime, runtimesFor, targetOf } from './target-changes.ts'
+
+/** In groups: precision, software, place, state, network, operators, zeros. */
+export function proposals(scenario: Scenario): Change[] {
+  const { device } = scenario.request
+  const { unit, runtime, precision, powerModeId } = targetOf(scenario)
+  const runtimes = runtimesFor(unit.kind, unit.runtimes).filter((id) => !isLanguageRuntime(id))
+  return [
+    ...runtime.precisions.flatMap((id): Change[] => (id === precision ? [] : [{ kind: 'precision', precision: id }])),
+    ...runtimes.flatMap((id): Change[] => (id === runtime.id ? [] : [{ kind: 'runtime', runtime: id }])),
+    ...device.units.flatMap(({ id }): Change[] => (id === unit.id ? [] : [{ kind: 'unit', unit: id }])),
+    ...device.powerModes.flatMap(({ id }): Change[] => (id === powerModeId ? [] : [{ kind: 'mode', mode: id }])),
+    ...otherLinks(device.link?.kind ?? null),
+    { kind: 'batch', items: 8 * (scenario.request.batch ?? 1) },
+    ...(unit.clusters.length === 0 ? [] : [{ kind: 'threads', threads: 1 } as const]),
+    ...networkProposals(scenario),
+    { kind: 'clamp-activations' },
+    { kind: 'drop-transposes' },
+    { kind: 'pad-channels' },
+    { kind: 'sparsity', pattern: '2:4', zeroShare: 0.5 },
+    { kind: 'sparsity', pattern: 'unstructured', zeroShare: 0.8 },
+  ]
+}
+
+function otherLinks(kind: string | null): Change[] {
+  const usb = /usb\s*-?([23])/i.exec(kind ?? '')?.[1]
+  if (usb === undefined) return []
+  return [{ kind: 'link', link: usb === '2' ? 'USB 3' : 'USB 2' }]
+}
+
+function networkProposals({ origin }: Scenario): Change[] {
+  const { preset } = origin
+  const prune: Change = { kind: 'prune', ratio: 0.3 }
+  const resolution: Change = { kind: 'resolution', factor: 0.75 }
+  if (preset === null) return [prune, resolution]
+  const { scales = [] } = presets.get(preset.id) ?? {}
+  return [
+    prune,
+    resolution,
+    ...scales.map((axis): Change => ({ kind: axis, factor: 0.75 })),
+    ...studentsOf(preset.id).map((id): Change => ({ kind: 'student', preset: id })),
+  ]
+}
+
+/** Presets of the same family and task, published at the same kind of input. */
+export function studentsOf(presetId: string): string[] {
+  const teacher = presets.get(presetId)
+  if (teacher === undefined) return []
+  return [...presets].flatMap(([id, { family, task, inputShape }]) =>
+    id !== presetId &&
+    family === teacher.family &&
+    task === teacher.task &&
+    inputShape.length === teacher.inputShape.length
+      ? [id]
+      : [],
+  )
+}
