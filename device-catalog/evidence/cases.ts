@@ -3,6 +3,7 @@ import type { PrecisionId } from '../../simulator/graph/precision.ts'
 import type { UnitKind } from '../../simulator/hardware/device.ts'
 import { resolveTarget } from '../../simulator/hardware/target.ts'
 import { type ProblemCode, ProblemError } from '../../simulator/problem.ts'
+import { type Pair, promptOf } from '../pairs/pair.ts'
 import { type PairContext, type Question, questionOf } from '../pairs/question.ts'
 import { measurementsOf, type Quantity } from './quantity.ts'
 import type { EvidenceRow, EvidenceSource } from './read.ts'
@@ -64,12 +65,16 @@ export async function casesOf({ rows, sources }: Evidence, context: PairContext)
   const measured: MeasuredRow[] = []
   const unanswered: Unanswered[] = []
   for (const row of rows) {
-    const asked = await ask(row, context)
+    const asked = await ask(row.pair, context)
     if (typeof asked === 'string') {
       unanswered.push({ row, code: asked })
       continue
     }
     for (const { quantity, value } of measurementsOf(row)) {
+      // The first token beside a token rate is a question of its own.
+      const prompt = quantity === 'ttft' ? promptOf(row.pair) : null
+      const about = prompt === null ? asked : await ask(prompt, context)
+      if (typeof about === 'string') continue
       const { rowId, sourceId, presetId, pair } = row
       measured.push({
         asked: {
@@ -81,7 +86,7 @@ export async function casesOf({ rows, sources }: Evidence, context: PairContext)
           deviceId: pair.deviceId,
           deviceGroup: groups.get(pair.deviceId) ?? pair.deviceId,
           quantity,
-          ...asked,
+          ...about,
         },
         value,
         weight: weights.get(rowId) ?? 0,
@@ -97,7 +102,7 @@ interface Asked {
   readonly cell: Cell
 }
 
-async function ask({ pair }: EvidenceRow, context: PairContext): Promise<Asked | ProblemCode> {
+async function ask(pair: Pair, context: PairContext): Promise<Asked | ProblemCode> {
   try {
     const question = await questionOf(pair, context)
     const { unit, precision } = resolveTarget(question.request.device, question.request)

@@ -38,7 +38,8 @@ function ratePerS(latencyMs: Metric, items: number): Metric {
   return { ...latencyMs, p50: rate(p50), pi80: [rate(pi80[1]), rate(pi80[0])], pi95: [rate(pi95[1]), rate(pi95[0])] }
 }
 
-function scaled(metric: Metric, factor: number): Metric {
+/** Every bound of a figure times a factor. */
+export function scaled(metric: Metric, factor: number): Metric {
   if (metric.availability === 'unavailable' || factor === 1) return metric
   const { p50, pi80, pi95 } = metric
   return {

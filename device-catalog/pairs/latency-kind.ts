@@ -56,7 +56,7 @@ const kinds: ReadonlyMap<string, LatencyKind> = new Map(
     'prompt tokens per second': prefill,
     'token rate': decode,
     'ms per output token': decode,
-    serving: { ...decode, inFlight: 'several', answeredFrom: 'token rate, one request at a time' },
+    serving: { ...decode, inFlight: 'several', answeredFrom: null },
   }),
 )
 

@@ -4,7 +4,8 @@ import { bindShapes } from '../../simulator/graph/infer.ts'
 import { modelId } from '../../simulator/graph/model-id.ts'
 import { summarize } from '../../simulator/graph/summarize.ts'
 import type { GraphSummary } from '../../simulator/graph/summary.ts'
-import { buildPreset, presets } from '../../simulator/zoo/index.ts'
+import { buildPreset, presetDecoder, presets } from '../../simulator/zoo/index.ts'
+import { decoder } from '../../simulator/zoo/transformer/decoder.ts'
 
 export interface CountedModel {
   readonly modelId: string
@@ -13,13 +14,15 @@ export interface CountedModel {
 
 export interface ModelCache {
   /**
-   * `shape` of the first input, `null` = the model's own.
+   * `shape` of the first input, `null` = the model's own; `pastTokens` in the cache of a decoder.
    *
    * Rejects with `ProblemError` as the readers, `bindShapes` and `buildPreset` do.
    */
-  get(model: string, shape: readonly number[] | null): Promise<CountedModel>
+  get(model: string, shape: readonly number[] | null, pastTokens: number): Promise<CountedModel>
   /** Shape of the first input as a preset publishes it; `null` for files and for presets that do not exist. */
   publishedShape(model: string): readonly number[] | null
+  /** Whether the model is a preset that generates with a cache of keys and values. */
+  isDecoder(model: string): boolean
 }
 
 export type SummarizeFile = (path: string, shape: readonly number[] | null) => Promise<GraphSummary>
@@ -39,28 +42,35 @@ export function presetModel(presetId: string): string {
 export function makeModelCache(summarizeFile: SummarizeFile): ModelCache {
   const counted = new Map<string, Promise<CountedModel>>()
   return {
-    get(model, shape) {
-      const key = `${model}|${shape?.join('x') ?? ''}`
+    get(model, shape, pastTokens) {
+      const key = `${model}|${shape?.join('x') ?? ''}|${pastTokens}`
       const known = counted.get(key)
       if (known !== undefined) return known
-      const made = count(model, shape, summarizeFile)
+      const made = count(model, shape, pastTokens, summarizeFile)
       counted.set(key, made)
       return made
     },
     publishedShape: (model) => presets.get(presetIdOf(model) ?? '')?.inputShape ?? null,
+    isDecoder: (model) => presetDecoder(presetIdOf(model) ?? '') !== null,
   }
 }
 
 async function count(
   model: string,
   shape: readonly number[] | null,
+  pastTokens: number,
   summarizeFile: SummarizeFile,
 ): Promise<CountedModel> {
   const presetId = presetIdOf(model)
-  const summary = presetId === null ? await summarizeFile(model, shape) : summarizePreset(presetId, shape)
+  const summary = presetId === null ? await summarizeFile(model, shape) : summarizePreset(presetId, shape, pastTokens)
   return { modelId: await modelId(summary), workloads: makeWorkloads(summary) }
 }
 
-function summarizePreset(id: string, shape: readonly number[] | null): GraphSummary {
-  return summarize(bindShapes(buildPreset(id, shape === null ? {} : { inputShape: shape }), {}), id)
+function summarizePreset(id: string, shape: readonly number[] | null, pastTokens: number): GraphSummary {
+  const config = pastTokens === 0 ? null : presetDecoder(id)
+  const graph =
+    config === null
+      ? buildPreset(id, shape === null ? {} : { inputShape: shape })
+      : decoder(id, config, { batch: 1, newTokens: shape?.[1] ?? 1, pastTokens, cacheType: 'float32', logits: 'last' })
+  return summarize(bindShapes(graph, {}), id)
 }

@@ -67,6 +67,17 @@ export function readPair(cell: (column: string) => string): Pair {
   }
 }
 
+/**
+ * What a row about generated tokens asks beside them: the first one, after the prompt it states, or the shortest chunk that
+ * runtimes read at a time. `null` for other rows.
+ */
+export function promptOf(pair: Pair): Pair | null {
+  if (pair.kind.phase !== 'decode' || pair.size.kind === 'serving') return null
+  const kindText = 'ttft'
+  const size: InputSize = pair.size.kind === 'tokens' ? pair.size : { kind: 'default' }
+  return { ...pair, kindText, kind: latencyKindOf(kindText), size, contextTokens: null }
+}
+
 function required(column: string) {
   return fail('invalid-field', 'Give every row a model and a device.', { where: column, expected: 'an id' })
 }

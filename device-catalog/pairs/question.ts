@@ -11,6 +11,7 @@ import type { ModelCache } from './models.ts'
 import { isCpu, operatingState } from './operating-state.ts'
 import type { Pair } from './pair.ts'
 import { runtimeFor } from './runtime.ts'
+import { type Serving, served } from './serving.ts'
 
 export interface PairContext {
   /** Throws `ProblemError` `unknown-device`. */
@@ -26,6 +27,8 @@ export interface Question {
   readonly input: RowInput
   /** The row is about the throughput of a system that fills its batches itself. */
   readonly isSaturated: boolean
+  /** The row is about many requests at once; `null` = about one. */
+  readonly serving: Serving | null
   /** The row names a mode or a clock; otherwise any mode of the device may have been set. */
   readonly isModeStated: boolean
   /** What the row says and the answer leaves out. */
@@ -38,8 +41,12 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
   const unit = chooseUnit(device, pair)
   const runtime = pair.runtime === '' ? undefined : (runtimeFor(unit, pair.runtime, pair.precision) ?? undefined)
   const state = operatingState(device, unit, pair.powerMode)
-  const input = inputOf(pair, context.models.publishedShape(pair.model))
-  const { modelId, workloads } = await context.models.get(pair.model, input.shape)
+  const { models } = context
+  const input = inputOf(pair, {
+    publishedShape: models.publishedShape(pair.model),
+    isDecoder: models.isDecoder(pair.model),
+  })
+  const { modelId, workloads } = await models.get(pair.model, input.shape, input.pastTokens)
   const threads = isCpu(unit.kind) ? (pair.threads ?? undefined) : undefined
   return {
     request: {
@@ -59,6 +66,7 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
     kind: pair.kind,
     input,
     isSaturated: pair.kind.isSaturated && pair.batch === null,
+    serving: await servingOf(pair, models),
     isModeStated: state.isModeStated,
     remarks: [
       ...(runtime !== undefined && runtime !== pair.runtime
@@ -83,14 +91,19 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
  *
  * Throws `ProblemError` as `predict` does, and `does-not-fit-memory`: what cannot run has no figures.
  */
-export function answer({ request, isSaturated }: Question): Prediction {
-  const atBatch = predict(request)
+export function answer({ request, isSaturated, serving }: Question): Prediction {
+  const atBatch = serving === null ? predict(request) : served(request, serving)
   const overflow = atBatch.warnings.find(({ code }) => code === 'does-not-fit-memory')
   if (overflow !== undefined) throw fail('does-not-fit-memory', overflow.fix)
   if (!isSaturated) return atBatch
   const full = predict({ ...request, batch: saturatingBatch })
   const fits = full.warnings.every(({ code }) => code !== 'does-not-fit-memory')
   return fits ? { ...atBatch, throughputPerS: full.throughputPerS } : atBatch
+}
+
+async function servingOf({ model, size, batch }: Pair, models: ModelCache): Promise<Serving | null> {
+  if (size.kind !== 'serving' || batch !== null || !models.isDecoder(model)) return null
+  return { prompt: await models.get(model, [1, size.promptTokens], 0), answerTokens: size.answerTokens }
 }
 
 /** The unit that the row names; without a name the first that runs its runtime and precision, as far as they are known. */

@@ -24,7 +24,7 @@ export interface Workload {
   readonly totals: WorkTotals
   /** Constants stored once. */
   readonly weightBytes: number
-  /** Graph inputs and outputs of one run. */
+  /** Graph inputs and outputs of one run; caches of attention stay on the device. */
   readonly boundaryBytes: number
   /** Activation bytes while each kernel runs. */
   readonly liveBytes: readonly number[]
@@ -108,7 +108,19 @@ export function countWork(
 }
 
 function boundaryBytes(summary: GraphSummary, precision: PrecisionId): number {
+  const cached = caches(summary)
   let total = 0
-  for (const tensor of summary.tensors) if (tensor.role !== 'activation') total += tensorBytes(tensor, precision)
+  summary.tensors.forEach((tensor, index) => {
+    if (tensor.role !== 'activation' && !cached.has(index)) total += tensorBytes(tensor, precision)
+  })
   return total
+}
+
+/**
+ * Keys and values that attention finds and leaves for the next run: what it takes beside query, key and value, and gives
+ * beside its result. They stay where the unit keeps its weights.
+ */
+function caches({ operators }: GraphSummary): ReadonlySet<number> {
+  const attention = operators.filter((operator) => operator.class === 'attention')
+  return new Set(attention.flatMap(({ inputs, outputs }) => [...inputs.slice(3), ...outputs.slice(1)]))
 }

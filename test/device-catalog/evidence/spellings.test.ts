@@ -55,7 +55,5 @@ test('every row that can be asked is answered with a positive figure', () => {
     const figure = predictedFigure(answer(asked.question), asked.question, asked.quantity)
     return figure !== null && figure.p50 > 0 && Number.isFinite(figure.pi95[1]) ? [] : [asked]
   })
-  // The first token beside a token rate: the row does not say how long its prompt was.
-  expect([...new Set(refused.map(({ quantity }) => quantity))]).toEqual(['ttft'])
-  expect(refused.length).toBeLessThan(40)
+  expect(refused.map(({ id }) => id)).toEqual([])
 }, 60_000)
