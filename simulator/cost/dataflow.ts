@@ -6,6 +6,7 @@
 import { type DType, dtypes } from '../graph/dtype.ts'
 import type { GraphSummary, OperatorSummary, TensorSummary } from '../graph/summary.ts'
 import { concatOperators, type FusionProfile, padOperators } from './fusion-profiles.ts'
+import { findKvCache, type KvCache } from './kv-cache.ts'
 
 export interface Dataflow {
   readonly root: Int32Array
@@ -19,6 +20,7 @@ export interface Dataflow {
   readonly storage: Int32Array
   /** 1 = the root leaves the graph. */
   readonly leaves: Uint8Array
+  readonly cache: KvCache
 }
 
 /** Reads the summary once, in execution order; O(operators + edges). */
@@ -38,7 +40,7 @@ export function traceDataflow(summary: GraphSummary, profile: FusionProfile): Da
   operators.forEach((operator, index) => {
     if (operator.class === 'view' || isRemovableQuantization(operator, summary)) alias(operator, index)
   })
-  if (profile.foldPad) foldPads(summary, root, free)
+  if (profile.foldPad !== null) foldPads(summary, root, free)
 
   const readers = new Int32Array(tensors.length)
   const concatReaders = new Int32Array(tensors.length)
@@ -55,7 +57,7 @@ export function traceDataflow(summary: GraphSummary, profile: FusionProfile): Da
   })
 
   const storage = Int32Array.from(tensors.keys())
-  if (profile.concatInPlace) {
+  if (profile.concatInPlace !== null) {
     operators.toReversed().forEach((operator, fromEnd) => {
       const [output] = operator.outputs
       if (!concatOperators.has(operator.op) || operator.constants.length > 0 || output === undefined) return
@@ -67,7 +69,8 @@ export function traceDataflow(summary: GraphSummary, profile: FusionProfile): Da
       for (const input of inputs) storage[input] = storage[output] ?? output
     })
   }
-  return { root, stored: storedTensors(summary, root, free), free, readers, leaves, storage }
+  const stored = storedTensors(summary, root, free)
+  return { root, stored, free, readers, leaves, storage, cache: findKvCache(summary) }
 }
 
 /** A root whose readers all take it quantized to one type is kept in that type, never as floats. */

@@ -9,8 +9,16 @@ import { type PrecisionId, precisions } from '../graph/precision.ts'
 import type { GraphSummary, OperatorClass, OperatorSummary } from '../graph/summary.ts'
 import { bytesFromBits } from '../quantities.ts'
 import { type Dataflow, traceDataflow } from './dataflow.ts'
-import { batchNormOperators, clampOperators, type FusionProfile } from './fusion-profiles.ts'
+import {
+  type AnchorKind,
+  absorbs,
+  batchNormOperators,
+  clampOperators,
+  type FusionProfile,
+  type MemberRole,
+} from './fusion-profiles.ts'
 import type { Kernel } from './kernel.ts'
+import { cachedBytes } from './kv-cache.ts'
 import { constantBytes, constantRole, elementCount, tensorBytes } from './operand-bytes.ts'
 
 const products: ReadonlySet<OperatorClass> = new Set([
@@ -51,10 +59,7 @@ function hostGroup(
   groups: readonly (readonly number[])[],
   profile: FusionProfile,
 ): number | null {
-  const isBatchNorm = batchNormOperators.has(operator.op)
-  if (!isBatchNorm && !pointwise.has(operator.class)) return null
   if (operator.macs === null || operator.vectorOps === null) return null
-
   const inputs = [...new Set(operator.inputs.map((input) => flow.root[input] ?? input))]
   const latest = inputs.reduce<number | null>(
     (best, input) => (best === null || (groupOfTensor[input] ?? -1) > (groupOfTensor[best] ?? -1) ? input : best),
@@ -65,32 +70,37 @@ function hostGroup(
   if (latest === null || anchor === undefined) return null
   if (anchor.macs === null || anchor.vectorOps === null) return null
 
+  const role = roleOf(
+    operator,
+    inputs.some((input) => groupOfTensor[input] !== host),
+  )
+  const kind = anchorKindOf(anchor)
+  if (role === null || kind === null || !absorbs(profile, kind, role, operator.op)) return null
+
   const [output] = operator.outputs
   const produced = summary.tensors[latest]
   const result = output === undefined ? undefined : summary.tensors[output]
   if (produced === undefined || result === undefined) return null
-  if (elementCount(produced.shape) !== elementCount(result.shape)) return null
-  if (!profile.fanOut && (flow.readers[latest] !== 1 || flow.leaves[latest] === 1)) return null
-
-  const outside = inputs.filter((input) => groupOfTensor[input] !== host)
-  if (outside.length > 0 && !profile.residual) return null
-  if (products.has(anchor.class)) return absorbs(operator, isBatchNorm, outside.length > 0, profile) ? host : null
-  const isChain = pointwise.has(anchor.class) || batchNormOperators.has(anchor.op)
-  return profile.chains && isChain ? host : null
+  // Only a reduction ends a kernel smaller than what it reads.
+  if (role !== 'reduction' && elementCount(produced.shape) !== elementCount(result.shape)) return null
+  if (profile.fanOut === null && (flow.readers[latest] !== 1 || flow.leaves[latest] === 1)) return null
+  return host
 }
 
-function absorbs(
-  operator: OperatorSummary,
-  isBatchNorm: boolean,
-  isResidual: boolean,
-  profile: FusionProfile,
-): boolean {
-  if (isBatchNorm) return profile.foldBatchNorm
-  if (isResidual) return profile.residual
-  if (operator.class === 'activation') {
-    return profile.activations === 'all' || (profile.activations === 'clamps' && clampOperators.has(operator.op))
-  }
-  return profile.pointwise
+/** `null`: no table has a rule for it. */
+function roleOf(operator: OperatorSummary, readsOutside: boolean): MemberRole | null {
+  if (batchNormOperators.has(operator.op)) return 'batch-norm'
+  if (operator.class === 'normalization' || operator.class === 'reduction') return readsOutside ? null : operator.class
+  if (!pointwise.has(operator.class)) return null
+  if (readsOutside) return 'second-operand'
+  if (operator.class === 'activation') return clampOperators.has(operator.op) ? 'clamp' : 'activation'
+  return 'constant-operand'
+}
+
+function anchorKindOf({ op, class: operatorClass }: OperatorSummary): AnchorKind | null {
+  if (products.has(operatorClass)) return 'product'
+  if (pointwise.has(operatorClass) || batchNormOperators.has(op)) return 'pointwise'
+  return operatorClass === 'pooling' || operatorClass === 'normalization' ? operatorClass : null
 }
 
 function makeKernel(
@@ -118,8 +128,11 @@ function makeKernel(
   }
   const bytesOf = (tensor: number): number => {
     const described = flow.stored[tensor]
-    return described === undefined ? 0 : tensorBytes(described, precision)
+    if (described === undefined) return 0
+    return flow.cache.isCache[tensor] === 1 ? cachedBytes(described, precision) : tensorBytes(described, precision)
   }
+  /** Appending to a cache writes what is new. */
+  const writtenBytes = (tensor: number): number => bytesOf(tensor) - bytesOf(flow.cache.continues[tensor] ?? -1)
   let inputBytes = 0
   for (const input of inputs) inputBytes += bytesOf(input)
   const writes = [...outputs].filter((output) => {
@@ -127,7 +140,7 @@ function makeKernel(
     return flow.leaves[output] === 1 || !staysInside
   })
   let outputBytes = 0
-  for (const output of writes) outputBytes += bytesOf(output)
+  for (const output of writes) outputBytes += writtenBytes(output)
 
   const counted = members.filter((member) => !isFolded(member, anchor, flow))
   return {
@@ -170,11 +183,25 @@ function weightBytes(members: readonly OperatorSummary[], summary: GraphSummary,
       const constant = summary.constants[index]
       if (constant === undefined || seen.has(index)) continue
       seen.add(index)
-      const stored = constantBytes(constant, constantRole(member.class, constant.elements === largest), precision)
-      total += member.class === 'gather' ? Math.min(stored, gatheredBytes(member, summary, precision)) : stored
+      const stored = constantBytes(constant, constantRole(member, constant.elements, largest), precision)
+      const read = stored * expertShare(member, summary)
+      total += member.class === 'gather' ? Math.min(read, gatheredBytes(member, summary, precision)) : read
     }
   }
   return total
+}
+
+/** Of a stack of experts only those are read that some token chose: the part of the weights that the products cover. */
+function expertShare({ class: operatorClass, gemm, constants }: OperatorSummary, summary: GraphSummary): number {
+  if (operatorClass !== 'fully-connected' || gemm === null) return 1
+  const columns = gemm.n * gemm.repeat
+  let weights = 0
+  for (const index of constants) {
+    const elements = summary.constants[index]?.elements ?? 0
+    if (elements > columns) weights += elements
+  }
+  const used = columns * gemm.k
+  return weights > used ? used / weights : 1
 }
 
 /** Rows picked from a table: as many elements as the output, in the table's format. */

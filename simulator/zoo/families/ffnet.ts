@@ -1,9 +1,10 @@
 /**
  * FFNet: a deep ResNet of basic blocks and a simple feature-pyramid head; output at stride 8.
  *
- * Figures: batch norm folded. Stem and shortcuts are those with which parameters and the layer counts of AI Hub
- * (ffnet_40s: 144 in ONNX, 94 in TFLite) come out exactly.
- * Sources: arXiv:2206.08236; github:Qualcomm-AI-research/FFNet (segmentation_ffnet40S_dBBB_mobile, …78S…).
+ * Figures: batch norm folded. The repository's stem is known by its counts alone: six convolutions, two strided, are what
+ * the published parameters of both sizes and the layers of AI Hub's deployment (144 in ONNX, 94 in TFLite) leave room for.
+ * Sources: arXiv:2206.08236; github:Qualcomm-AI-research/FFNet (segmentation_ffnet40S_dBBB_mobile, …78S…);
+ * quic/ai-hub-models 52c080d ffnet_40s, ffnet_78s.
  */
 import type { Graph } from '../../graph/graph.ts'
 import { dimOf, GraphBuilder, type Tensor } from '../builder.ts'
@@ -15,6 +16,15 @@ export interface FfnetConfig {
   readonly classes: number
 }
 
+/** Channels and stride. */
+const stem: readonly (readonly [out: number, stride: number])[] = [
+  [32, 2],
+  [32, 1],
+  [32, 1],
+  [64, 2],
+  [64, 1],
+  [64, 1],
+]
 const widths = [64, 128, 192, 320]
 /** Channels that the head keeps of each stage, finest first (head type B). */
 const kept = [96, 96, 64, 32]
@@ -22,8 +32,8 @@ const headWidth = 256
 
 export function ffnet(name: string, shape: readonly number[], { depths, classes }: FfnetConfig): Graph {
   const g = new GraphBuilder(name)
-  let x = [2, 2, 1].reduce(
-    (y, stride) => g.conv(y, { out: 64, kernel: 3, stride, activation: 'relu' }),
+  let x = stem.reduce(
+    (y, [out, stride]) => g.conv(y, { out, kernel: 3, stride, activation: 'relu' }),
     g.input('input', shape),
   )
   const stages = depths.map((depth, stage) => {
@@ -38,7 +48,6 @@ export function ffnet(name: string, shape: readonly number[], { depths, classes 
   return g.finish({ logits: g.conv(hidden, { out: classes, kernel: 1 }) })
 }
 
-/** ResNet-D: the shortcut of a strided block averages before its 1×1. */
 function basicBlock(
   g: GraphBuilder,
   x: Tensor,
@@ -46,8 +55,7 @@ function basicBlock(
 ): Tensor {
   const inner = g.conv(x, { out, kernel: 3, stride, activation: 'relu' })
   const residual = g.conv(inner, { out, kernel: 3 })
-  const shortcut = stride === 1 ? x : g.conv(g.averagePool(x, { kernel: 2, stride, pad: 0 }), { out, kernel: 1 })
-  return g.relu(g.add(residual, shortcut))
+  return g.relu(g.add(residual, stride === 1 ? x : g.conv(x, { out, kernel: 1, stride })))
 }
 
 /** Coarse to fine: each stage is smoothed for the head and, reduced to the width of the finer one, added to that. */
@@ -62,7 +70,10 @@ function featurePyramid(g: GraphBuilder, stages: readonly Tensor[]): Tensor {
     if (finer === undefined) break
     x = g.add(resizedTo(g, g.conv(x, { out: g.channels(finer), kernel: 1, activation: 'relu' }), finer), finer)
   }
-  return smoothed.reduce((all, map) => g.concat([all, resizedTo(g, map, finest)], 1))
+  return g.concat(
+    smoothed.map((map, stage) => (stage === 0 ? map : resizedTo(g, map, finest))),
+    1,
+  )
 }
 
 function resizedTo(g: GraphBuilder, x: Tensor, like: Tensor): Tensor {
