@@ -1,7 +1,8 @@
 /**
  * Greedy planners (docs/method/arena.md, AR-3 to AR-5): they differ in the order in which buffers are placed.
  *
- * Sources: [pisarchyk-2020] for size and breadth; first fit in time order is what compilers of NPUs use.
+ * Sources: Pisarchyk and Lee, arXiv:2001.03288, for size and breadth; TensorFlow Lite Micro's greedy memory planner; first
+ * fit in time order is the "Greedy" allocator of Vela.
  */
 import { type ArenaBuffer, type ArenaPlanner, liveBytesAtStarts } from './arena.ts'
 import { placeAtFirstGap } from './arena-first-gap.ts'

@@ -1,10 +1,11 @@
 /**
- * Ethos-U configurations as Vela 3.10 describes them to itself (docs/method/ethos-u.md, EUX-1): what a step of the array
- * covers, what the output stage spends per element, how long dependent steps wait, and the memories beside it.
+ * Ethos-U configurations as Vela 3.10 describes them to itself (docs/method/ethos-u.md, EUX-1): what the output stage
+ * spends per element, how long dependent steps wait, and the memories beside it.
  *
  * Source: Vela 3.10 (commit a6f6566), derived from and checked against its own estimates (test/golden/vela.csv).
  */
-import type { BlockType, Extent, MemoryArea } from './vocabulary.ts'
+import { type EthosUVariant, ethosUVariants } from '../../hardware/ethos-u-variants.ts'
+import type { BlockType, MemoryArea } from './vocabulary.ts'
 
 /** Cycles per output element, by what the output stage does. */
 export interface OutputCycles {
@@ -22,10 +23,7 @@ export interface OutputCycles {
   readonly relu: number
 }
 
-export interface Accelerator {
-  /** Outputs that one step of the array covers. */
-  readonly microBlock: Extent
-  readonly cores: number
+export interface Accelerator extends EthosUVariant {
   readonly outputCycles: OutputCycles
   /** Cycles that a step waits for the one before on the same outputs, with 32-bit and with 40-bit sums. */
   readonly dependencyCycles: { readonly acc32: number; readonly acc40: number }
@@ -46,8 +44,7 @@ const fastOutput: OutputCycles = {
 }
 
 const u55Of32: Accelerator = {
-  microBlock: { height: 1, width: 1, depth: 4 },
-  cores: 1,
+  ...ethosUVariants['ethos-u55-32'],
   outputCycles: {
     wideBinary: 2,
     wideUnary: 3,
@@ -64,8 +61,7 @@ const u55Of32: Accelerator = {
 }
 
 const u55Of64: Accelerator = {
-  microBlock: { height: 1, width: 1, depth: 8 },
-  cores: 1,
+  ...ethosUVariants['ethos-u55-64'],
   outputCycles: {
     wideBinary: 1,
     wideUnary: 1.5,
@@ -82,8 +78,7 @@ const u55Of64: Accelerator = {
 }
 
 const u55Of128: Accelerator = {
-  microBlock: { height: 1, width: 2, depth: 8 },
-  cores: 1,
+  ...ethosUVariants['ethos-u55-128'],
   outputCycles: {
     wideBinary: 0.75,
     wideUnary: 1.25,
@@ -100,8 +95,7 @@ const u55Of128: Accelerator = {
 }
 
 const u55Of256: Accelerator = {
-  microBlock: { height: 2, width: 2, depth: 8 },
-  cores: 1,
+  ...ethosUVariants['ethos-u55-256'],
   outputCycles: fastOutput,
   dependencyCycles: { acc32: 2, acc40: 2 },
   halvesWideInputs: true,
@@ -110,7 +104,7 @@ const u55Of256: Accelerator = {
 /** Two cores share every block, and its output. */
 const u65Of512: Accelerator = {
   ...u55Of256,
-  cores: 2,
+  ...ethosUVariants['ethos-u65-512'],
   outputCycles: {
     wideBinary: fastOutput.wideBinary / 2,
     wideUnary: fastOutput.wideUnary / 2,

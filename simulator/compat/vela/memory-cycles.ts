@@ -2,11 +2,13 @@
  * Cycles that each memory is busy with one operator (docs/method/ethos-u.md, EUX-6): bytes with the waste of short
  * bursts over bytes per cycle. Weights that are buffered are counted nowhere, as the peer counts them.
  */
+
+import type { Extent } from '../../hardware/ethos-u-block.ts'
 import { largestWindow, scaleBytes } from './accelerator.ts'
 import { bytesOf, constantArea, memoryOf, readOverhead, storedDepth, writeOverhead } from './memories.ts'
 import { smaller } from './npu-cycles.ts'
 import type { FeatureMap, VelaOperator } from './operator.ts'
-import { type Extent, hasWeights, type MemoryArea } from './vocabulary.ts'
+import { hasWeights, type MemoryArea } from './vocabulary.ts'
 
 export type MemoryCycles = Record<MemoryArea, number>
 

@@ -6,10 +6,12 @@
  *
  * D array, O output stage, both at least what commanding a block costs.
  */
+
+import type { Extent } from '../../hardware/ethos-u-block.ts'
 import { largestWindow } from './accelerator.ts'
 import { constantArea, memoryOf, readOverhead, storedDepth, writeOverhead } from './memories.ts'
 import type { VelaOperator } from './operator.ts'
-import { type Extent, hasWeights } from './vocabulary.ts'
+import { hasWeights } from './vocabulary.ts'
 
 /** Cycles per output channel of a block for bias and scale, per 256 cycles of latency. */
 const biasCyclesPerChannel = 10 / 256

@@ -1,10 +1,10 @@
 /** One row of a table of Vela's operators, read and checked; the names are Vela's. */
+import { type Block, type BlockUse, chooseBlock, type Extent } from '../../hardware/ethos-u-block.ts'
 import { fail } from '../../problem.ts'
 import { type Accelerator, accelerators, type MemorySystem, memorySystems, scaleBytes } from './accelerator.ts'
 import {
   type BlockType,
   blockTypes,
-  type Extent,
   hasWeights,
   type MemoryArea,
   type MemoryMode,
@@ -68,20 +68,23 @@ const scheduleColumns = [
 ]
 
 /**
- * `cell` gives the text of a column, '' where the table does not have it; `where` names the row.
+ * `cell` gives the text of a column, '' where the table does not have it; `where` names the row. A blank block is chosen
+ * as the compiler does, for which strides and dilations must be there.
  *
  * Throws `ProblemError` `invalid-csv` with row and column.
  */
 export function readVelaOperator(cell: (column: string) => string, where: string): VelaOperator {
   const { oneOf, whole, extent, choice, invalid } = readersOf(cell, where)
+  const blockType = choice('block_type', blockTypes)
+  const accelerator = oneOf('accelerator', accelerators)
+  const block = cell('ofm_block') === '' ? chosenBlock() : { ifm: extent('ifm_block'), ofm: extent('ofm_block') }
   const featureMap = (name: 'ifm' | 'ofm'): FeatureMap => ({
     ...extent(name),
     bits: whole(`${name}_bits`),
     format: choice(`${name}_format`, tensorFormats),
     area: choice(`${name}_mem`, memoryAreas),
-    block: extent(`${name}_block`),
+    block: block[name],
   })
-  const blockType = choice('block_type', blockTypes)
   const ofm = featureMap('ofm')
   const encodedWeightBytes = whole('encoded_weight_bytes')
   const leastBytes = hasWeights(blockType) ? scaleBytes * ofm.depth : 0
@@ -89,7 +92,7 @@ export function readVelaOperator(cell: (column: string) => string, where: string
   return {
     schedule: scheduleColumns.map(cell).join('\n'),
     index: cell('op_index') === '' ? null : whole('op_index'),
-    accelerator: oneOf('accelerator', accelerators),
+    accelerator,
     system: oneOf('system_config', memorySystems),
     memoryMode: choice('memory_mode', memoryModes),
     sourceOp: cell('source_op'),
@@ -107,6 +110,49 @@ export function readVelaOperator(cell: (column: string) => string, where: string
     weightBuffers: ([0, 1, 2] as const)[Number(choice('weights_buffered', ['0', '1', '2']))] ?? 0,
     encodedWeightBytes,
   }
+
+  function chosenBlock(): Block {
+    const ifm = extent('ifm')
+    const ifm2 = cell('ifm2') === '' ? null : extent('ifm2')
+    const larger = ifm2 !== null && elements(ifm2) > elements(ifm) ? ifm2 : ifm
+    // What is scheduled at once: part of the outputs in a cascade, more than them where others are written beside.
+    const outputs = extent('ofm')
+    const stripe = cell('stripe') === '' ? outputs : extent('stripe')
+    const reach = (stripe.height - 1) * whole('stride_y') + (whole('kernel_h') - 1) * whole('dilation_y') + 1
+    const found = chooseBlock(
+      {
+        use: blockUses[blockType],
+        ifm: stripe.height < outputs.height ? { ...larger, height: Math.min(larger.height, reach) } : larger,
+        ofm: stripe,
+        inputBits: whole('ifm_bits'),
+        sumBits: cell('acc_type') === 'Acc40' ? 40 : 32,
+        window: { height: whole('kernel_h', largestWindowSide), width: whole('kernel_w', largestWindowSide) },
+        stride: { height: whole('stride_y'), width: whole('stride_x') },
+        dilation: { height: whole('dilation_y'), width: whole('dilation_x') },
+        isPartKernel: cell('is_partkernel') === '1',
+        hasSecondInput: ifm2 !== null && elements(ifm) > 1 && elements(ifm2) > 1,
+        hasTable: cell('activation') === 'LUT',
+      },
+      accelerator.microBlock,
+      accelerator.sharedMemory,
+    )
+    if (found === null) throw invalid('ofm_block', 'a block, where none fits the shared memory')
+    return found
+  }
+}
+
+const blockUses: Readonly<Record<BlockType, BlockUse>> = {
+  ConvolutionMxN: 'convolution',
+  ConvolutionDepthWise: 'depthwise',
+  VectorProduct: 'product',
+  Pooling: 'pooling',
+  ReduceSum: 'reduction',
+  ElementWise: 'element-wise',
+  Dma: 'pooling',
+}
+
+function elements({ height, width, depth }: Extent): number {
+  return height * width * depth
 }
 
 function readersOf(cell: (column: string) => string, where: string) {

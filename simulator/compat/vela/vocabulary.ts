@@ -24,10 +24,3 @@ export type MemoryMode = (typeof memoryModes)[number]
 /** Channels innermost, or in bricks of 16 channels. */
 export const tensorFormats = ['NHWC', 'NHCWB16'] as const
 export type TensorFormat = (typeof tensorFormats)[number]
-
-/** Height, width and depth of a tensor or of a block of one; the batch is 1. */
-export interface Extent {
-  readonly height: number
-  readonly width: number
-  readonly depth: number
-}
