@@ -1,6 +1,8 @@
 import type { Comparison, SplitReport, ValidationReport } from '../../../worker/contract/validation.ts'
+import { pointsCsv } from '../answer/accuracy-csv.ts'
 import { figure, percent, plain } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
+import { saveFile } from '../state/save-file.ts'
 import { DataTable } from './data-table.tsx'
 import { SourceLink } from './source-link.tsx'
 
@@ -54,6 +56,13 @@ export function AccuracyApart({ validation, split }: { validation: ValidationRep
             plain(validation.evidence.scored),
           )}
         </p>
+        <button
+          type="button"
+          className="link mt-1 text-note"
+          onClick={() => saveFile(pointsCsv(validation), 'edgefit-accuracy-rows.csv', 'text/csv')}
+        >
+          {text.evidence.csv}
+        </button>
         <details className="mt-2 text-note">
           <summary>{text.evidence.licences}</summary>
           <ul className="mt-2">

@@ -1,6 +1,8 @@
 import type { BriefMetrics, FamilyReport, Standing } from '../../../worker/contract/validation.ts'
+import { familiesCsv } from '../answer/accuracy-csv.ts'
 import { percent } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
+import { saveFile } from '../state/save-file.ts'
 import { VerdictGlyph } from './verdict.tsx'
 
 /** One row per family × runtime × precision, beside the best baseline and the sister bound. */
@@ -11,6 +13,14 @@ export function AccuracyFamilies({ families }: { families: readonly FamilyReport
       <div className="section-head">
         <h2>{text.title}</h2>
         <span className="note">{text.note}</span>
+        <button
+          type="button"
+          className="link text-note"
+          onClick={() => saveFile(familiesCsv(families), 'edgefit-accuracy-families.csv', 'text/csv')}
+        >
+          {text.csv}
+          <span className="visually-hidden">: {text.title}</span>
+        </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard. */}
       <section className="max-h-[720px] overflow-auto" aria-label={text.title} tabIndex={0}>

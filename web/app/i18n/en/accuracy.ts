@@ -67,6 +67,7 @@ export const accuracy = {
       baseline: 'Best baseline',
       sister: 'Sister bound',
       standing: 'State',
+      csv: 'CSV',
       baselines: { peakTops: 'peak TOPS', oneUtilisation: 'one utilisation', logLinear: 'log-linear' } as Readonly<
         Record<string, string>
       >,
@@ -105,6 +106,7 @@ export const accuracy = {
       text: (rows: string, sources: number, scored: string) =>
         `${rows} rows from ${sources} sources; ${scored} are scored: trusted, newest of their kind, possible.`,
       licences: 'Sources and licences of what is shown',
+      csv: 'Rows of the chart as CSV, with credits',
     },
   },
 }
