@@ -51,6 +51,7 @@ function figureLines(prediction: Prediction): string[] {
       metricRow('power', prediction.powerW, 'w'),
       metricRow('memory', memory.totalBytes, 'bytes', capacity),
       ['  weights', formatQuantity(memory.weightBytes, 'bytes')],
+      ...(memory.kvCacheBytes === 0 ? [] : [['  KV cache', formatQuantity(memory.kvCacheBytes, 'bytes')]]),
       ['  activations', formatQuantity(memory.peakActivationBytes, 'bytes'), '', '', peakText(memory.peakOperator)],
       ['  runtime', memory.runtimeBytes === null ? en.unavailable : formatQuantity(memory.runtimeBytes, 'bytes')],
     ],

@@ -6,7 +6,7 @@
  */
 import { dtypeBytes, dtypes } from '../graph/dtype.ts'
 import { type PrecisionId, type PrecisionTraits, precisions } from '../graph/precision.ts'
-import type { ConstantSummary, OperatorClass, TensorSummary } from '../graph/summary.ts'
+import type { ConstantSummary, OperatorClass, OperatorSummary, TensorSummary } from '../graph/summary.ts'
 import { bytesFromBits } from '../quantities.ts'
 
 export function elementCount(shape: readonly number[]): number {
@@ -36,9 +36,16 @@ const weighted: ReadonlySet<OperatorClass> = new Set([
   'gather',
 ])
 
-export function constantRole(operatorClass: OperatorClass, isLargest: boolean): ConstantRole {
+/** `elements` of `largest` among the constants of an operator. Experts have matrices of several sizes, all larger than a bias. */
+export function constantRole(
+  { class: operatorClass, gemm }: Pick<OperatorSummary, 'class' | 'gemm'>,
+  elements: number,
+  largest: number,
+): ConstantRole {
   if (!weighted.has(operatorClass)) return 'parameter'
-  return isLargest ? 'weight' : 'bias'
+  const isExpert = operatorClass === 'fully-connected' && gemm !== null && gemm.repeat > 1
+  const isMatrix = elements === largest || (isExpert && elements > gemm.n * gemm.repeat)
+  return isMatrix ? 'weight' : 'bias'
 }
 
 /** Integer arithmetic accumulates, and so adds its bias, in 32 bits. */

@@ -23,7 +23,7 @@ export function storedWeightBytes(summary: GraphSummary, precision: PrecisionId)
     for (const index of operator.constants) {
       const constant = summary.constants[index]
       if (constant === undefined || stored[index] !== -1) continue
-      stored[index] = constantBytes(constant, constantRole(operator.class, constant.elements === largest), precision)
+      stored[index] = constantBytes(constant, constantRole(operator, constant.elements, largest), precision)
     }
   }
   return stored.reduce((total, size) => total + Math.max(0, size), 0)

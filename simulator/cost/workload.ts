@@ -11,6 +11,7 @@ import { fuse } from './fuse.ts'
 import { type FusionProfileId, fusionProfiles } from './fusion-profiles.ts'
 import { type Kernel, kernelBytes, scaleBatch } from './kernel.ts'
 import { kernelLiveness } from './kernel-liveness.ts'
+import { type KvCache, kvCacheBytes } from './kv-cache.ts'
 import { tensorBytes } from './operand-bytes.ts'
 import { countParameters, storedWeightBytes } from './weights.ts'
 
@@ -26,6 +27,8 @@ export interface Workload {
   readonly weightBytes: number
   /** Graph inputs and outputs of one run; caches of attention stay on the device. */
   readonly boundaryBytes: number
+  /** Keys and values that attention keeps for the next run, those of this run included; 0 = it keeps none. */
+  readonly kvCacheBytes: number
   /** Activation bytes while each kernel runs. */
   readonly liveBytes: readonly number[]
   readonly peakActivationBytes: number
@@ -98,7 +101,8 @@ export function countWork(
     kernels,
     totals: { macs, vectorOps, parameters: countParameters(summary), trafficBytes },
     weightBytes: storedWeightBytes(summary, precision),
-    boundaryBytes: boundaryBytes(summary, precision) * factor,
+    boundaryBytes: boundaryBytes(summary, precision, flow.cache) * factor,
+    kvCacheBytes: kvCacheBytes(summary, flow.cache, precision) * factor,
     liveBytes: liveness.liveBytes.map((live) => live * factor),
     peakActivationBytes: liveness.peakBytes * factor,
     peakKernel: liveness.peakStep,
@@ -107,20 +111,10 @@ export function countWork(
   }
 }
 
-function boundaryBytes(summary: GraphSummary, precision: PrecisionId): number {
-  const cached = caches(summary)
+function boundaryBytes(summary: GraphSummary, precision: PrecisionId, { isCache }: KvCache): number {
   let total = 0
   summary.tensors.forEach((tensor, index) => {
-    if (tensor.role !== 'activation' && !cached.has(index)) total += tensorBytes(tensor, precision)
+    if (tensor.role !== 'activation' && isCache[index] === 0) total += tensorBytes(tensor, precision)
   })
   return total
-}
-
-/**
- * Keys and values that attention finds and leaves for the next run: what it takes beside query, key and value, and gives
- * beside its result. They stay where the unit keeps its weights.
- */
-function caches({ operators }: GraphSummary): ReadonlySet<number> {
-  const attention = operators.filter((operator) => operator.class === 'attention')
-  return new Set(attention.flatMap(({ inputs, outputs }) => [...inputs.slice(3), ...outputs.slice(1)]))
 }

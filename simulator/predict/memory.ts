@@ -26,9 +26,9 @@ export interface MemoryAnswer {
  */
 export function memoryOf({ workload, resolved }: Simulation): MemoryAnswer {
   const { device } = resolved.target
-  const { weightBytes, peakActivationBytes, peakKernel } = workload
+  const { weightBytes, kvCacheBytes, peakActivationBytes, peakKernel } = workload
   const inFlash = device.segment === 'mcu' && device.flashBytes !== null
-  const exactBytes = peakActivationBytes + (inFlash ? 0 : weightBytes)
+  const exactBytes = peakActivationBytes + kvCacheBytes + (inFlash ? 0 : weightBytes)
   const runtimeBytes = resolved.traits.baseBytes
   const ram = {
     needed: totalOf(exactBytes, runtimeBytes, device.segment),
@@ -45,6 +45,7 @@ export function memoryOf({ workload, resolved }: Simulation): MemoryAnswer {
   return {
     footprint: {
       weightBytes,
+      kvCacheBytes,
       peakActivationBytes,
       peakOperator: peak?.name ?? null,
       runtimeBytes,

@@ -90,6 +90,8 @@ export interface Confidence {
 
 export interface MemoryFootprint {
   readonly weightBytes: number
+  /** Keys and values that attention keeps for the next run; 0 for models that keep none. */
+  readonly kvCacheBytes: number
   readonly peakActivationBytes: number
   /** Name of the operator during which the peak occurs. */
   readonly peakOperator: string | null

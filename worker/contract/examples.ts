@@ -77,6 +77,7 @@ const examplePrediction: ReportPrediction = {
   powerW: around(10),
   memory: {
     weightBytes: 448,
+    kvCacheBytes: 0,
     peakActivationBytes: 32_768,
     peakOperator: 'relu',
     runtimeBytes: null,

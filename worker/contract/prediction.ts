@@ -102,6 +102,7 @@ export const predictionHeadSchema = z.strictObject({
   powerW: metricSchema.meta({ description: 'While inferring back to back.' }),
   memory: z.strictObject({
     weightBytes: z.number(),
+    kvCacheBytes: z.number(),
     peakActivationBytes: z.number(),
     peakOperator: z.string().nullable(),
     runtimeBytes: z.number().nullable(),

@@ -56,6 +56,7 @@ export function samplePrediction(deviceId: string, latencyMs: number, changes: P
     powerW: metric(2.5),
     memory: {
       weightBytes: 108,
+      kvCacheBytes: 0,
       peakActivationBytes: 448,
       peakOperator: 'conv',
       runtimeBytes: null,

@@ -22,10 +22,10 @@ interface MemoryChartProps {
 const height = 300
 const frame = { left: 58, right: 4, top: 14, bottom: 32 }
 
-/** Weights and runtime lie under the activations that are alive while each kernel runs. */
+/** Weights (with caches of keys and values) and runtime lie under the activations that are alive while each kernel runs. */
 export function MemoryChart({ prediction, width, label, labels, selected }: MemoryChartProps) {
   const { kernels, memory } = prediction
-  const base = memory.weightBytes
+  const base = memory.weightBytes + memory.kvCacheBytes
   const runtime = memory.runtimeBytes ?? 0
   const live = kernels.map(({ liveBytes }) => liveBytes)
   const peak = Math.max(0, ...live)
