@@ -4,7 +4,8 @@
  *     waves = ⌈ ⌈M/T_m⌉·⌈N/T_n⌉·repeat·s / P ⌉
  *     t     = waves · T_m·T_n·⌈K/s⌉ / (peak/P · η(T) · η_c)        least over tiles T and splits s of K
  *
- * Depthwise windows have no product to tile: they run on the fp32 lanes. The last-level cache works as in a CPU.
+ * Depthwise windows have no product to tile: they run on the fp32 lanes; products of a few rows do where that is faster.
+ * The last-level cache works as in a CPU.
  */
 import type { Kernel } from '../cost/kernel.ts'
 import type { Gemm } from '../graph/summary.ts'
@@ -29,6 +30,8 @@ const tiles: readonly Tile[] = [
   { rows: 32, columns: 32, efficiency: 0.55 },
 ]
 const splits = [1, 2, 4, 8] as const
+/** Up to so many rows libraries multiply vector by vector, without tiles (llama.cpp, cuBLAS gemv) **(default)**. */
+const fewRows = 8
 /** A split of K shorter than this is not worth its reduction. */
 const leastDepth = 64
 
@@ -75,7 +78,9 @@ function fastestTiling({ m, n, k, repeat }: Gemm, context: UnitContext): Tiling 
 
 function productS(kernel: Kernel, context: UnitContext): number {
   if (kernel.gemm === null) return (kernel.macs ?? 0) / peakOf(context)
-  return fastestTiling(kernel.gemm, context).timeS
+  const tiledS = fastestTiling(kernel.gemm, context).timeS
+  if (kernel.gemm.m > fewRows) return tiledS
+  return Math.min(tiledS, (kernel.macs ?? 0) / context.rates.vectorOpsPerS)
 }
 
 function peakOf({ rates }: UnitContext): number {

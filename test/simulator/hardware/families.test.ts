@@ -111,9 +111,21 @@ describe('a GPU', () => {
       return run(product, gpuDevice, { powerMode: 'MAXN' }, ideal).kernels.computeS[0] ?? 0
     }
     // 1e12 lanes·Hz / (1e9 Hz · 128 lanes) = 7.8 processors; blocks of 32 rows.
-    expect(timeOf(1)).toBe(timeOf(32))
+    expect(timeOf(9)).toBe(timeOf(32))
     expect(timeOf(7 * 32)).toBe(timeOf(32))
     expect(timeOf(7 * 32 + 1)).toBeGreaterThan(1.5 * timeOf(7 * 32))
+  })
+
+  it('multiplies a few rows on its lanes, where tiles would idle', () => {
+    const computeOf = (rows: number): number => {
+      const b = new SummaryBuilder()
+      const product = b.build('product', [b.fullyConnected(b.input([rows, 4096]), 4096)])
+      return run(product, gpuDevice, { powerMode: 'MAXN' }, ideal).kernels.computeS[0] ?? 0
+    }
+    // One row has a thirty-second of the work of a tile.
+    expect(computeOf(1)).toBeLessThan(computeOf(9) / 2)
+    expect(computeOf(2)).toBeCloseTo(2 * computeOf(1), 12)
+    expect(computeOf(8)).toBeLessThanOrEqual(computeOf(9))
   })
 
   it('splits the reduction when there are too few blocks to fill it', () => {
