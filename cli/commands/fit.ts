@@ -4,18 +4,20 @@ import { checkFit } from '../../simulator/decide/fit.ts'
 import { atRate } from '../../simulator/decide/frame-rate.ts'
 import { canonicalJson } from '../../simulator/json.ts'
 import { predict } from '../../simulator/predict/predict.ts'
+import { explanationLines } from '../../simulator/report/explain-text.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodeOfVerdict } from '../exit-code.ts'
 import { limitOptions, limitUsage, noLimit, readBudget, readRate } from '../limit-options.ts'
 import { modelName } from '../model.ts'
 import { fitLines } from '../output/fit.ts'
+import { printable } from '../output/terminal.ts'
 import { targetOptions, targetQuestion, targetUsage } from '../target-options.ts'
 
 export const fit = defineCommand({
   name: 'fit',
-  usage: `MODEL ${targetUsage} ${limitUsage} [--json]`,
+  usage: `MODEL ${targetUsage} ${limitUsage} [--explain] [--json]`,
   summary: 'Say whether a model on a device meets the limits: exit code 0 fits, 1 fails, 2 tight or unknown.',
-  options: { ...targetOptions, ...limitOptions },
+  options: { ...targetOptions, ...limitOptions, explain: { type: 'boolean', default: false } },
   positionals: ['MODEL'],
   async run(options, [model = ''], terminal) {
     const ratePerS = readRate(options)
@@ -25,11 +27,13 @@ export const fit = defineCommand({
     const prediction = predict(question)
     const { device } = question
     const answer: Fit = checkFit(atRate(prediction, ratePerS), budget, device.priceUsd?.value ?? null)
-    terminal.write(
-      options.json
-        ? `${canonicalJson({ ...answer, prediction })}\n`
-        : `${fitLines(modelName(model), device.name, prediction, answer, terminal).join('\n')}\n`,
-    )
+    if (options.json) {
+      terminal.write(`${canonicalJson({ ...answer, prediction })}\n`)
+      return exitCodeOfVerdict(answer.verdict)
+    }
+    const lines = fitLines(modelName(model), device.name, prediction, answer, ratePerS, terminal)
+    const tree = options.explain ? ['', ...explanationLines(prediction).map(printable)] : []
+    terminal.write(`${[...lines, ...tree].join('\n')}\n`)
     return exitCodeOfVerdict(answer.verdict)
   },
 })

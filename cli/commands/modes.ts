@@ -1,5 +1,6 @@
 /** `edgefit modes`: the power modes of a device beside each other. */
-import { batteryLife } from '../../simulator/decide/battery-life.ts'
+import { type BatteryLife, batteryLife } from '../../simulator/decide/battery-life.ts'
+import type { Fit, Verdict } from '../../simulator/decide/budget.ts'
 import { comparePowerModes } from '../../simulator/decide/power-modes.ts'
 import { canonicalJson } from '../../simulator/json.ts'
 import { fail } from '../../simulator/problem.ts'
@@ -43,10 +44,19 @@ export const modes = defineCommand({
         ? `${canonicalJson({ modelId: request.modelId, deviceId: request.device.id, ratePerS, minutes, budget, modes: answers })}\n`
         : `${modeLines({ modelName: modelName(model), deviceName: request.device.name, ratePerS, use, answers }, terminal).join('\n')}\n`,
     )
-    const hasLimits = Object.keys(budget).length > 0 || ratePerS !== null
-    if (!hasLimits) return exitCodes.done
-    return Math.min(...answers.map(({ fit }) => exitCodeOfVerdict(fit.verdict))) === exitCodes.done
-      ? exitCodes.done
-      : exitCodeOfVerdict(answers.some(({ fit }) => fit.verdict !== 'fails') ? 'tight' : 'fails')
+    const isAsked = Object.keys(budget).length > 0 || ratePerS !== null
+    return isAsked ? exitCodeOfVerdict(bestVerdict(answers)) : exitCodes.done
   },
 })
+
+/** One mode that meets limits and battery is enough. */
+function bestVerdict(answers: readonly { readonly fit: Fit; readonly battery: BatteryLife | null }[]): Verdict {
+  const ofModes = answers.map(({ fit, battery }) => worse(fit.verdict, battery?.verdict ?? 'fits'))
+  return fromBest.find((verdict) => ofModes.includes(verdict)) ?? 'unknown'
+}
+
+const fromBest = ['fits', 'tight', 'unknown', 'fails'] as const satisfies readonly Verdict[]
+
+function worse(a: Verdict, b: Verdict): Verdict {
+  return fromBest.indexOf(a) > fromBest.indexOf(b) ? a : b
+}

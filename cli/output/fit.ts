@@ -1,8 +1,17 @@
 /** A verdict as text: the answer first, then every limit with the figure it was compared with and how likely it is met. */
 import type { Fit, Verdict } from '../../simulator/decide/budget.ts'
+import { operatingPointOf } from '../../simulator/decide/frame-rate.ts'
+import { dutyAt } from '../../simulator/power/operating-point.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { confidenceText } from '../../simulator/report/confidence.ts'
-import { formatMetric, formatProbability, formatQuantity, limitUnits } from '../../simulator/report/figures.ts'
+import {
+  formatMetric,
+  formatNumber,
+  formatProbability,
+  formatQuantity,
+  formatShare,
+  limitUnits,
+} from '../../simulator/report/figures.ts'
 import { en } from '../../simulator/report/text/en.ts'
 import { targetLine } from './prediction.ts'
 import { tableLines } from './table.ts'
@@ -20,6 +29,7 @@ export function fitLines(
   deviceName: string,
   prediction: Prediction,
   fit: Fit,
+  ratePerS: number | null,
   terminal: Terminal,
 ): string[] {
   const verdict = (value: Verdict) => verdictText(value, terminal)
@@ -35,8 +45,32 @@ export function fitLines(
     '',
     ...tableLines([{ title: '' }, { title: '' }, { title: '' }, { title: '' }], rows),
     '',
+    ...boundLines(prediction),
+    ...rateLines(prediction, ratePerS),
     `${confidenceText(prediction.confidence, en)}: ${en.confidence[prediction.confidence.level].sentence}`,
     ...prediction.warnings.map(({ code, fix }) => terminal.style('yellow', printable(`${en.problems[code]} ${fix}`))),
+  ]
+}
+
+function boundLines({ latencyMs, bound, boundShare }: Prediction): string[] {
+  const latency = formatMetric(latencyMs, 'ms')
+  if (latency === null) return []
+  return [
+    `an inference takes ${latency}, bound by ${en.bounds[bound].label} for ${formatShare(boundShare)} of the time`,
+  ]
+}
+
+/** Where the power at a rate comes from: idling between inferences, and inferring. */
+function rateLines(prediction: Prediction, ratePerS: number | null): string[] {
+  const point = operatingPointOf(prediction)
+  if (ratePerS === null || point === null) return []
+  const duty = Math.min(1, dutyAt(point, ratePerS))
+  const idleW = point.idleW * (1 - duty)
+  const idle = prediction.basis.find(({ field }) => field === 'device.idleW')
+  const status = idle === undefined ? '' : ` (${idle.status}${idle.from === 'device' ? '' : `, from the ${idle.from}`})`
+  const work = formatQuantity(point.activeW * duty, 'w')
+  return [
+    `at ${formatNumber(ratePerS)} /s it is busy ${formatShare(duty)} of the time: idling ${formatQuantity(idleW, 'w')}${status}, inferring ${work}`,
   ]
 }
 

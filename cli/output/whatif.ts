@@ -95,7 +95,6 @@ function changeLines(trials: readonly Trial[], ratePerS: number | null, terminal
         ...(otherBatch ? [orUnknown(deltas.throughputPerS)] : []),
         orUnknown(deltas.energyPerItemMj),
         ...(ratePerS === null ? [] : [orUnknown(deltas.powerW)]),
-        printable(trialText(trial)),
       ],
     ]
   })
@@ -107,12 +106,13 @@ function changeLines(trials: readonly Trial[], ratePerS: number | null, terminal
     ...(otherBatch ? ['Δ throughput'] : []),
     'Δ energy per item',
     ...(ratePerS === null ? [] : [`Δ power at ${formatNumber(ratePerS)} /s`]),
-    'why',
   ]
-  return tableLines(
+  const [head = '', ...lines] = tableLines(
     titles.map((title) => ({ title })),
     rows,
   )
+  const reasons = trials.map((trial) => terminal.style('dim', `    ${printable(trialText(trial))}`))
+  return [head, ...lines.flatMap((line, index) => [line, reasons[index] ?? ''])]
 }
 
 function orUnknown(delta: Delta | null): string {

@@ -67,7 +67,12 @@ export function reasonText({ terms, work, before, target }: Outcome): string {
   ]
   const moved = facts.filter(([, [before, after]]) => Math.abs(after - before) > before * 0.005)
   const because = moved.map(([name, pair, format]) => `${name} ${pairText(pair, format)}`)
-  const elsewhere = before.precision === target.precision ? [] : [`${before.precision} → ${target.precision}`]
+  const isElsewhere = before.deviceId !== target.deviceId || before.unitId !== target.unitId
+  const elsewhere = isElsewhere
+    ? [`on ${target.deviceId}: ${target.unitId}, ${target.runtimeId}, ${target.precision}`]
+    : before.precision === target.precision
+      ? []
+      : [`${before.precision} → ${target.precision}`]
   const all = [...elsewhere, ...told, ...because]
   return all.length === 0 ? 'the same law with the same constants answers for both' : all.join('; ')
 }
