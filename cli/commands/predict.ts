@@ -1,5 +1,4 @@
 /** `edgefit predict`: a whole table of model–device pairs, answered row by row. */
-import { readFile } from 'node:fs/promises'
 import { parseCsv } from '../../device-catalog/csv.ts'
 import { makeModelCache } from '../../device-catalog/pairs/models.ts'
 import { readPair, requireColumns } from '../../device-catalog/pairs/pair.ts'
@@ -11,6 +10,7 @@ import { exitCodes } from '../exit-code.ts'
 import { summarizeFile } from '../model.ts'
 import { answerPair } from '../pairs/answer.ts'
 import { type Figures, figureCells, outputHeader } from '../pairs/columns.ts'
+import { readTextFile } from '../text-file.ts'
 import { writeFileWhole } from '../write-file.ts'
 
 export const predictPairs = defineCommand({
@@ -25,7 +25,7 @@ export const predictPairs = defineCommand({
         where: pairs === undefined ? '--pairs' : '--out',
       })
     }
-    const { text, answered, rows } = await answerTable(await readText(pairs))
+    const { text, answered, rows } = await answerTable(await readTextFile(pairs))
     await writeFileWhole(out, text)
     terminal.notice(`${out}: ${rows} rows, ${answered} answered`)
     return exitCodes.done
@@ -64,19 +64,5 @@ export async function answerTable(
       if (error instanceof ProblemError) return { problem: error.problem.code }
       throw error
     }
-  }
-}
-
-async function readText(path: string): Promise<string> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw fail('cannot-read', 'Give the path of a CSV file that exists and may be read.', {
-      where: path,
-      received: error.code ?? error.message,
-    })
-  })
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    throw fail('invalid-csv', 'Save the file as UTF-8.', { where: path })
   }
 }
