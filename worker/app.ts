@@ -19,6 +19,7 @@ import { modelRoutes } from './routes/models.ts'
 import { predictionRoutes } from './routes/predictions.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { validationRoutes } from './routes/validation.ts'
+import { whatIfRoutes } from './routes/what-if.ts'
 
 const base = new OpenAPIHono<AppEnv>({ defaultHook: onInvalid })
 
@@ -46,6 +47,7 @@ export const app = base
   .route('/', edgeRunRoutes)
   .route('/', reportRoutes)
   .route('/', validationRoutes)
+  .route('/', whatIfRoutes)
 
 export type Api = typeof app
 

@@ -54,6 +54,7 @@ export interface HeatRun {
 /** Degrees below the limit at which a governor steps up again **(default)**. */
 const hysteresisC = 2
 const stepS = 1
+const secondsPerMinute = 60
 
 /** Share of the idle power that leaks, the temperature it is stated at, and its growth e^((T − T₀)/T_s) **(defaults)**. */
 const leakage = { share: 0.3, statedAtC: 45, scaleC: 40 } as const
@@ -118,8 +119,8 @@ export function heatOver(model: ThermalModel, points: readonly HeatPoint[], minu
   let overDieC = 0
   let index = 0
   let throttlesAfterS: number | null = null
-  const mean = { clockShare: 0, powerW: 0, latencyMs: 0 }
-  for (let second = 0; second < minutes * 60; second++) {
+  const sum = { clockShare: 0, powerW: 0, latencyMs: 0 }
+  for (let second = 0; second < minutes * secondsPerMinute; second++) {
     const point = points[index]
     if (point === undefined) throw new RangeError('heat of no operating point')
     const dieC = ambientC + bodyC + overDieC
@@ -127,20 +128,27 @@ export function heatOver(model: ThermalModel, points: readonly HeatPoint[], minu
     const powerW = Math.max(0, point.powerW + extraLeakageW(point.idleW, Math.min(dieC, dieLimitC)))
     bodyC = powerW * body.resistanceCPerW + (bodyC - powerW * body.resistanceCPerW) * decay.body
     overDieC = powerW * die.resistanceCPerW + (overDieC - powerW * die.resistanceCPerW) * decay.die
-    mean.clockShare += point.clockShare / 60
-    mean.powerW += powerW / 60
-    mean.latencyMs += point.latencyMs / 60
+    sum.clockShare += point.clockShare
+    sum.powerW += powerW
+    sum.latencyMs += point.latencyMs
     const marginC = Math.min(surfaceLimitC - ambientC - bodyC, dieLimitC - ambientC - bodyC - overDieC)
     if (marginC < 0) {
       throttlesAfterS ??= second + stepS
       index = Math.min(index + 1, points.length - 1)
     } else if (marginC > hysteresisC && index > 0) index -= 1
-    if ((second + 1) % 60 !== 0) continue
+    if ((second + 1) % secondsPerMinute !== 0) continue
     const surfaceC = ambientC + bodyC
-    rows.push({ minute: rows.length + 1, surfaceC, dieC: surfaceC + overDieC, ...mean })
-    mean.clockShare = 0
-    mean.powerW = 0
-    mean.latencyMs = 0
+    rows.push({
+      minute: rows.length + 1,
+      surfaceC,
+      dieC: surfaceC + overDieC,
+      clockShare: sum.clockShare / secondsPerMinute,
+      powerW: sum.powerW / secondsPerMinute,
+      latencyMs: sum.latencyMs / secondsPerMinute,
+    })
+    sum.clockShare = 0
+    sum.powerW = 0
+    sum.latencyMs = 0
   }
   const last = rows.at(-1)
   const overheats =

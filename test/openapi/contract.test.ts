@@ -14,6 +14,7 @@ import * as predictions from '../../worker/contract/prediction.ts'
 import * as reports from '../../worker/contract/report.ts'
 import * as simulations from '../../worker/contract/simulation.ts'
 import * as validations from '../../worker/contract/validation.ts'
+import * as whatIfs from '../../worker/contract/what-if.ts'
 import { post, problemOf, request } from '../worker/support/api.ts'
 
 const parameterSchema = z.object({
@@ -71,6 +72,7 @@ const successSchemas = new Map(
     edgeRuns.getEdgeRun,
     reports.publishReport,
     reports.getReport,
+    whatIfs.whatIf,
     validations.getValidation,
   ].flatMap(({ operationId, responses }) =>
     Object.entries(responses).flatMap(([status, response]): [string, z.ZodType][] =>
@@ -119,6 +121,7 @@ describe('the document', () => {
       'post /v1/reports',
       'post /v1/simulate',
       'post /v1/simulate/batch',
+      'post /v1/whatif',
     ])
   })
 

@@ -13,6 +13,7 @@ import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { buildPreset } from '../../simulator/zoo/index.ts'
 import { exampleReport, exampleSummary } from '../../worker/contract/examples.ts'
 import { limits } from '../../worker/contract/limits.ts'
+import type { WhatIfAnswer } from '../../worker/models/what-if.ts'
 import { post, problemOf, request } from './support/api.ts'
 
 const device = 'jetson-orin-nano-8gb'
@@ -357,5 +358,45 @@ describe('everything else', () => {
     const { headers } = await request('/v1/meta')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+  })
+})
+
+describe('what-ifs', () => {
+  const wide = { ...preset('mobilenet-v1-0.25'), changes: [{ kind: 'precision', precision: 'fp16' }] }
+  const ask = async (body: unknown) => {
+    const response = await post('/v1/whatif', body)
+    expect(response.status).toBe(200)
+    return response.json<WhatIfAnswer>()
+  }
+
+  test('compare each change with what /v1/simulate says, and propose changes when none are named', async () => {
+    const { base, trials } = await ask(wide)
+    expect(base.figures.latencyMs).toEqual((await simulate(preset('mobilenet-v1-0.25'))).latencyMs)
+    expect(trials).toHaveLength(1)
+    const { changes: _, ...open } = wide
+    expect((await ask(open)).trials.length).toBeGreaterThan(8)
+  })
+
+  test('need the graph for pruning: a preset has one, a summary does not', async () => {
+    const changes = [{ kind: 'prune', ratio: 0.5 }]
+    expect((await ask({ ...wide, changes })).trials[0]?.hindrance).toBeNull()
+    const { trials } = await ask({ model: { summary: exampleSummary }, device, changes })
+    expect(trials[0]).toMatchObject({ outcome: null, hindrance: { code: 'needs-graph' } })
+  })
+
+  test('with a battery and a rate say how long it lasts', async () => {
+    const battery = { id: 'cr2477', minHours: 100 }
+    const answer = await ask({ ...preset('ds-cnn-kws'), device: 'stm32l476rg', ratePerS: 0.1, battery })
+    expect(answer.battery).toMatchObject({ keepsUp: true, holdsPulse: 'yes', verdict: 'fits' })
+  })
+
+  test.for([
+    ['battery.id', { ratePerS: 1, battery: { id: 'potato' } }],
+    ['ratePerS', { battery: { capacityWh: 1 } }],
+    ['changes', { together: true, changes: [...wide.changes, ...wide.changes] }],
+    ['device', { changes: [{ kind: 'device', device: 'no-such-device' }] }],
+  ] as const)('are refused when %s is wrong', async ([where, body]) => {
+    const problem = await problemOf(await post('/v1/whatif', { ...wide, ...body }))
+    expect(problem).toMatchObject({ status: 422, where })
   })
 })

@@ -6,6 +6,9 @@ export const limits = {
   maxPageItems: 100,
   maxOperators: 5000,
   maxBatch: 4096,
+  maxChanges: 24,
+  maxChangesTogether: 6,
+  maxHeatMinutes: 240,
   minEdgeRepeats: 5,
   maxEdgeRepeats: 15,
 } as const

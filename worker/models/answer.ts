@@ -20,7 +20,7 @@ export type Answer =
   | { readonly prediction: Prediction; readonly problem: null }
   | { readonly prediction: null; readonly problem: Problem }
 
-const peers = makePeerFacts(catalog)
+export const peers = makePeerFacts(catalog)
 
 /** The answers in the order of the requests; a request that cannot be answered has its problem instead. */
 export async function answerAll(db: Database, requests: readonly SimulationRequest[]): Promise<readonly Answer[]> {

@@ -1,0 +1,83 @@
+/** A request for what-ifs to its answer; presets come with their graph, registered models as summaries alone. */
+import { batteries, findBattery } from '../../device-catalog/batteries.ts'
+import { catalogVersion } from '../../device-catalog/index.ts'
+import { type BatteryLife, batteryLife } from '../../simulator/decide/battery-life.ts'
+import { type Sustained, sustain } from '../../simulator/decide/sustained.ts'
+import type { Figures, Outcome } from '../../simulator/decide/what-if/outcome.ts'
+import { proposals } from '../../simulator/decide/what-if/proposals.ts'
+import { type ModelOrigin, summaryOnly } from '../../simulator/decide/what-if/scenario.ts'
+import {
+  isSmallerOrNoStudent,
+  type JointAnswer,
+  type Trial,
+  tryEach,
+  tryTogether,
+} from '../../simulator/decide/what-if.ts'
+import { canonicalJson } from '../../simulator/json.ts'
+import type { Prediction } from '../../simulator/predict/prediction.ts'
+import { fail } from '../../simulator/problem.ts'
+import { buildPreset } from '../../simulator/zoo/index.ts'
+import type { WhatIfRequest } from '../contract/what-if.ts'
+import type { Database } from '../store/database.ts'
+import { peers, requireDevice } from './answer.ts'
+import { resolveModel } from './resolve-model.ts'
+
+export interface WhatIfAnswer {
+  readonly base: { readonly target: Outcome['target']; readonly figures: Figures }
+  readonly trials: readonly Trial[]
+  readonly joint: JointAnswer | null
+  readonly sustained: Sustained | null
+  readonly battery: BatteryLife | null
+}
+
+/** Rejects with the problem of the model, the device, the target or a change that is bad input. */
+export async function answerWhatIf(db: Database, request: WhatIfRequest): Promise<WhatIfAnswer> {
+  const { model, device, changes, together, ratePerS = null, heat, battery, ...wishes } = request
+  const { id, summary } = await resolveModel(db, model)
+  const origin: ModelOrigin =
+    model.preset === undefined
+      ? summaryOnly
+      : { graph: buildPreset(model.preset), bindings: {}, preset: { id: model.preset, options: {} } }
+  const question = { ...wishes, summary, modelId: id, device: requireDevice(device), peers, catalogVersion }
+  const scenario = { origin, request: question }
+  const asked = { scenario, surroundings: { deviceById: requireDevice }, ratePerS }
+  const tried = tryEach(asked, changes ?? proposals(scenario))
+  return rounded({
+    base: { target: targetOf(tried.base), figures: tried.figures },
+    trials: changes === undefined ? tried.trials.filter(isSmallerOrNoStudent) : tried.trials,
+    joint: together === true ? tryTogether(asked, changes ?? []) : null,
+    sustained: sustain(question, { ...heat, ratePerS }),
+    battery:
+      battery === undefined || ratePerS === null
+        ? null
+        : batteryLife(tried.base, {
+            battery: batteryOf(battery),
+            ratePerS,
+            sensorW: battery.sensorW ?? 0,
+            sleepW: battery.sleepW ?? null,
+            minHours: battery.minHours ?? null,
+            harvestW: battery.harvestW ?? null,
+          }),
+  })
+}
+
+/** To the nine digits that every answer of the API has. */
+function rounded(answer: WhatIfAnswer): WhatIfAnswer {
+  return JSON.parse(canonicalJson(answer)) // JSON of the same shape, numbers rounded
+}
+
+function targetOf({ deviceId, unitId, runtimeId, precision, batch, powerMode }: Prediction): Outcome['target'] {
+  return { deviceId, unitId, runtimeId, precision, batch, powerMode }
+}
+
+/** Of a cell that is only stated in Wh nothing else is known. */
+function batteryOf({ id, capacityWh = 0 }: NonNullable<WhatIfRequest['battery']>) {
+  if (id === undefined) return { capacityWh, nominalV: 3.7, resistanceOhm: null, selfDischargePerYear: 0 }
+  const found = findBattery(id)
+  if (found !== null) return found
+  throw fail('invalid-field', 'Choose a battery of the list, or give its capacity.', {
+    where: 'battery.id',
+    expected: batteries.map((entry) => entry.id).join(', '),
+    received: id,
+  })
+}
