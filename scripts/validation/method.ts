@@ -17,9 +17,15 @@ export interface Answer {
 /** `null` = cannot be answered. */
 export type Predictor = (asked: AskedRow) => Answer | null
 
+/**
+ * `full` for the published figures. `quick` for the gate, which has a minute: medians are the same, and intervals may be
+ * those of the committed calibration instead of ones fitted to the fold.
+ */
+export type Effort = 'full' | 'quick'
+
 export interface Method {
   readonly id: string
   readonly name: string
   /** `foldId` names the training set, for methods that keep what they fitted. */
-  fit(training: readonly MeasuredRow[], foldId: string): Predictor
+  fit(training: readonly MeasuredRow[], foldId: string, effort: Effort): Predictor
 }

@@ -18,7 +18,7 @@ import type {
 import { baselines } from './baselines.ts'
 import { type Contest, compare, standingOf } from './compare.ts'
 import { crossValidate } from './cross-validate.ts'
-import type { Method } from './method.ts'
+import type { Effort, Method } from './method.ts'
 import { calibrationCurve, factorOff } from './metrics.ts'
 import { orderAccuracy } from './order.ts'
 import { precisionSign } from './precision-sign.ts'
@@ -39,13 +39,17 @@ export async function validate(
   context: PairContext,
   method: Method,
   inputsHash: string,
+  effort: Effort = 'full',
 ): Promise<ValidationReport> {
   const originOf = (sourceId: string): string => evidence.sources.get(sourceId)?.origin ?? sourceId
   const { measured, unanswered } = await casesOf(evidence, context)
   const tooFast = quarantine(measured)
-  const scorable = scorableRows(measured, new Set(tooFast.map(({ row }) => row.asked.rowId)), originOf)
+  const tooFastIds = new Set(tooFast.map(({ row }) => row.asked.rowId))
+  const scorable = scorableRows(measured, tooFastIds, originOf)
+  // What is in quarantine takes part in nothing.
+  const trainable = measured.filter(({ asked, weight }) => weight > 0 && !tooFastIds.has(asked.rowId))
   const bound = sisterBound(scorable.filter(({ asked }) => asked.quantity !== 'energy'))
-  const split = (axis: SplitAxis) => splitReport(measured, scorable, axis, method, bound)
+  const split = (axis: SplitAxis) => splitReport(trainable, scorable, axis, method, bound, effort)
   const [model, device] = [split('model'), split('device')]
   const splits = { model: model.report, device: device.report }
   const points = model.scored.filter(({ asked }) => sampleIndex(asked.rowId) === 0).map(pointOf)
@@ -78,16 +82,15 @@ interface Split {
 }
 
 function splitReport(
-  measured: readonly MeasuredRow[],
+  trainable: readonly MeasuredRow[],
   scorable: readonly MeasuredRow[],
   axis: SplitAxis,
   method: Method,
   bound: ReadonlyMap<string, number>,
+  effort: Effort,
 ): Split {
-  // What is in quarantine takes part in nothing.
-  const trainable = measured.filter(({ weight }) => weight > 0)
   const ids = new Set(scorable.map(({ asked }) => asked.id))
-  const answersOf = (each: Method) => crossValidate(trainable, axis, each, (id) => ids.has(id))
+  const answersOf = (each: Method) => crossValidate(trainable, axis, each, (id) => ids.has(id), effort)
   const contest: Contest = {
     edgefit: answersOf(method),
     baselines: new Map(baselines.map((each) => [each.id, answersOf(each)])),

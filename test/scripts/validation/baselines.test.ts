@@ -26,13 +26,13 @@ const msAtPeak = ({ asked: row }: MeasuredRow) => (featuresOf(row).macs / featur
 
 describe('baselines', () => {
   test('peak TOPS is MACs over peak, whatever was measured', () => {
-    const predict = methodOf('peakTops').fit([], 'none')
+    const predict = methodOf('peakTops').fit([], 'none', 'full')
     for (const row of asked) expect(predict(row.asked)?.p50).toBeCloseTo(msAtPeak(row), 9)
   })
 
   test('one utilisation finds the share of the peak that was reached', () => {
     const rows = obeying((row) => msAtPeak(row) / 0.25)
-    const predict = methodOf('oneUtilisation').fit(rows.slice(3), 'none')
+    const predict = methodOf('oneUtilisation').fit(rows.slice(3), 'none', 'full')
     for (const row of rows) expect(predict(row.asked)?.p50).toBeCloseTo(row.value, 6)
   })
 
@@ -41,6 +41,7 @@ describe('baselines', () => {
     const predict = methodOf('logLinear').fit(
       rows.filter(({ asked: { presetId } }) => presetId !== 'resnet50'),
       'none',
+      'full',
     )
     for (const row of rows) expect((predict(row.asked)?.p50 ?? 0) / row.value).toBeCloseTo(1, 3)
   })
@@ -48,15 +49,15 @@ describe('baselines', () => {
   test('fall back to devices of the same kind where the device was never seen', () => {
     const rows = obeying((row) => msAtPeak(row) / 0.25)
     const others = rows.filter(({ asked: { deviceId } }) => deviceId !== 'rk3588')
-    const predict = methodOf('oneUtilisation').fit(others, 'none')
+    const predict = methodOf('oneUtilisation').fit(others, 'none', 'full')
     for (const row of rows) expect(predict(row.asked)?.p50).toBeCloseTo(row.value, 6)
   })
 
   test('without a row to learn from say nothing', () => {
     const [first] = asked
     if (first === undefined) throw new Error('no row')
-    expect(methodOf('oneUtilisation').fit([], 'none')(first.asked)).toBeNull()
-    expect(methodOf('logLinear').fit([], 'none')(first.asked)).toBeNull()
+    expect(methodOf('oneUtilisation').fit([], 'none', 'full')(first.asked)).toBeNull()
+    expect(methodOf('logLinear').fit([], 'none', 'full')(first.asked)).toBeNull()
   })
 })
 

@@ -31,7 +31,7 @@ const methods: readonly Method[] = [edgefit, ...baselines]
 describe.each(splitAxes)('held out by %s', (axis) => {
   test('every row is answered once', () => {
     for (const method of methods) expect(crossValidate(rows, axis, method, all).size).toBe(rows.length)
-  })
+  }, 120_000)
 
   test('a fit is given no row of a group that it is asked about', () => {
     const spy: Method = {
@@ -56,12 +56,13 @@ describe.each(splitAxes)('held out by %s', (axis) => {
         const held = new Set(asked.map((row) => row.id))
         const poisoned = rows.map((row) => (held.has(row.asked.id) ? { ...row, value: row.value * 1000 } : row))
         const answersTo = (given: readonly MeasuredRow[]) => {
-          const answers = crossValidate(given, axis, method, (rowId) => held.has(rowId))
-          return asked.map((row) => answers.get(row.id))
+          const fold = foldsOf(given, axis).find((each) => each.id === id)
+          return asked.map(method.fit(fold?.training ?? [], id, 'full'))
         }
         expect(answersTo(poisoned), id).toEqual(answersTo(rows))
       }
     },
+    120_000,
   )
 
   test('the poison is found in a method that peeks', () => {
