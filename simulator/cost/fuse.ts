@@ -19,7 +19,7 @@ import {
 } from './fusion-profiles.ts'
 import type { Kernel } from './kernel.ts'
 import { cachedBytes } from './kv-cache.ts'
-import { constantBytes, constantRole, elementCount, tensorBytes } from './operand-bytes.ts'
+import { constantBytes, constantRole, elementCount, isExpertMatrix, tensorBytes } from './operand-bytes.ts'
 
 const products: ReadonlySet<OperatorClass> = new Set([
   'convolution',
@@ -184,7 +184,7 @@ function weightBytes(members: readonly OperatorSummary[], summary: GraphSummary,
       if (constant === undefined || seen.has(index)) continue
       seen.add(index)
       const stored = constantBytes(constant, constantRole(member, constant.elements, largest), precision)
-      const read = stored * expertShare(member, summary)
+      const read = stored * expertShare(member, largest, summary)
       total += member.class === 'gather' ? Math.min(read, gatheredBytes(member, summary, precision)) : read
     }
   }
@@ -192,15 +192,18 @@ function weightBytes(members: readonly OperatorSummary[], summary: GraphSummary,
 }
 
 /** Of a stack of experts only those are read that some token chose: the part of the weights that the products cover. */
-function expertShare({ class: operatorClass, gemm, constants }: OperatorSummary, summary: GraphSummary): number {
+function expertShare(
+  { class: operatorClass, gemm, constants }: OperatorSummary,
+  largest: number,
+  summary: GraphSummary,
+): number {
   if (operatorClass !== 'fully-connected' || gemm === null) return 1
-  const columns = gemm.n * gemm.repeat
   let weights = 0
   for (const index of constants) {
     const elements = summary.constants[index]?.elements ?? 0
-    if (elements > columns) weights += elements
+    if (isExpertMatrix(elements, largest)) weights += elements
   }
-  const used = columns * gemm.k
+  const used = gemm.n * gemm.k * gemm.repeat
   return weights > used ? used / weights : 1
 }
 

@@ -25,10 +25,16 @@ export function findKvCache({ tensors, operators }: GraphSummary): KvCache {
     if (operator.class !== 'attention') continue
     const fed = fedBesideQuery(operator, tensors)
     for (const input of fed) isCache[input] = 1
+    const open = new Set(fed)
     for (const output of operator.outputs.slice(1)) {
       const made = tensors[output]
-      const before = fed.find((input) => made !== undefined && isContinuedBy(tensors[input], made))
-      if (before !== undefined) continues[output] = before
+      const fits = (input: number): boolean => made !== undefined && isContinuedBy(tensors[input], made)
+      // Keys and values are alike; one cache may serve as both.
+      const before = [...open].find(fits) ?? fed.find(fits)
+      if (before !== undefined) {
+        open.delete(before)
+        continues[output] = before
+      }
       if (before !== undefined || made?.role === 'output') isCache[output] = 1
     }
   }
@@ -54,7 +60,7 @@ export function cachedBytes(tensor: TensorSummary, precision: PrecisionId): numb
   return dtypeBytes(tensor.dtype, elementCount(tensor.shape))
 }
 
-/** Bytes kept after a run: what was continued lives on in what continues it. */
+/** Bytes kept after a run: what was continued lives on in what continues it and leaves the graph. */
 export function kvCacheBytes(
   { tensors }: GraphSummary,
   { isCache, continues }: KvCache,
@@ -63,7 +69,8 @@ export function kvCacheBytes(
   const continued = new Set(continues)
   let total = 0
   tensors.forEach((tensor, index) => {
-    if (isCache[index] === 1 && !continued.has(index)) total += cachedBytes(tensor, precision)
+    if (isCache[index] === 1 && !continued.has(index) && tensor.role !== 'activation')
+      total += cachedBytes(tensor, precision)
   })
   return total
 }

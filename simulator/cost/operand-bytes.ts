@@ -6,7 +6,7 @@
  */
 import { dtypeBytes, dtypes } from '../graph/dtype.ts'
 import { type PrecisionId, type PrecisionTraits, precisions } from '../graph/precision.ts'
-import type { ConstantSummary, OperatorClass, OperatorSummary, TensorSummary } from '../graph/summary.ts'
+import type { ConstantSummary, Gemm, OperatorClass, OperatorSummary, TensorSummary } from '../graph/summary.ts'
 import { bytesFromBits } from '../quantities.ts'
 
 export function elementCount(shape: readonly number[]): number {
@@ -36,16 +36,24 @@ const weighted: ReadonlySet<OperatorClass> = new Set([
   'gather',
 ])
 
-/** `elements` of `largest` among the constants of an operator. Experts have matrices of several sizes, all larger than a bias. */
+/** `elements` of a constant, and of the `largest` of its operator. */
 export function constantRole(
   { class: operatorClass, gemm }: Pick<OperatorSummary, 'class' | 'gemm'>,
   elements: number,
   largest: number,
 ): ConstantRole {
   if (!weighted.has(operatorClass)) return 'parameter'
-  const isExpert = operatorClass === 'fully-connected' && gemm !== null && gemm.repeat > 1
-  const isMatrix = elements === largest || (isExpert && elements > gemm.n * gemm.repeat)
+  const isMatrix = elements === largest || (isExperts(operatorClass, gemm) && isExpertMatrix(elements, largest))
   return isMatrix ? 'weight' : 'bias'
+}
+
+function isExperts(operatorClass: OperatorClass, gemm: Gemm | null): boolean {
+  return operatorClass === 'fully-connected' && gemm !== null && gemm.repeat > 1
+}
+
+/** An expert has several matrices, none of them much smaller than the largest; a bias is. */
+export function isExpertMatrix(elements: number, largest: number): boolean {
+  return 4 * elements >= largest
 }
 
 /** Integer arithmetic accumulates, and so adds its bias, in 32 bits. */

@@ -6,7 +6,7 @@ import type { Target } from '../hardware/target.ts'
 import { type Problem, problem } from '../problem.ts'
 import { bytesFromKib, bytesFromMb } from '../quantities.ts'
 import { lognormalMetric } from './interval.ts'
-import type { MemoryFootprint, Metric } from './prediction.ts'
+import type { AvailableMetric, MemoryFootprint, Metric } from './prediction.ts'
 
 /** A listed runtime's own footprint is known to a factor of this **(default)**. */
 const runtimeFactor = 2
@@ -56,12 +56,37 @@ export function memoryOf({ workload, resolved }: Simulation): MemoryAnswer {
   }
 }
 
+/**
+ * The footprint with more activations than its own run has: those of another run that shares its weights and caches.
+ * `null` as the problem: it fits, or did not fit before.
+ */
+export function withActivations(
+  footprint: MemoryFootprint,
+  peakActivationBytes: number,
+  peakOperator: string | null,
+): { readonly footprint: MemoryFootprint; readonly overflow: Problem | null } {
+  const more = peakActivationBytes - footprint.peakActivationBytes
+  const { totalBytes, capacityBytes } = footprint
+  if (more <= 0 || totalBytes.availability === 'unavailable') return { footprint, overflow: null }
+  const exactBytes = footprint.weightBytes + footprint.kvCacheBytes + peakActivationBytes
+  const demand = { needed: shifted(totalBytes, more), capacityBytes }
+  const overflow = isOver(exactBytes, demand) && !isOver(exactBytes - more, demand)
+  return {
+    footprint: { ...footprint, peakActivationBytes, peakOperator, totalBytes: demand.needed },
+    overflow: overflow ? doesNotFit('memory', exactBytes, demand) : null,
+  }
+}
+
 function totalOf(exactBytes: number, runtimeBytes: number | null, segment: Segment): Metric {
   const typicalBytes = segment === 'mcu' ? unlistedBytes.mcu : unlistedBytes.elsewhere
   const factor = runtimeBytes === null ? unlistedFactor : runtimeFactor
   const runtime = lognormalMetric(runtimeBytes ?? typicalBytes, Math.log(factor) / 2)
-  const add = ([low, high]: readonly [number, number]): [number, number] => [exactBytes + low, exactBytes + high]
-  return { ...runtime, p50: exactBytes + runtime.p50, pi80: add(runtime.pi80), pi95: add(runtime.pi95) }
+  return shifted(runtime, exactBytes)
+}
+
+function shifted(metric: AvailableMetric, bytes: number): AvailableMetric {
+  const add = ([low, high]: readonly [number, number]): [number, number] => [low + bytes, high + bytes]
+  return { ...metric, p50: metric.p50 + bytes, pi80: add(metric.pi80), pi95: add(metric.pi95) }
 }
 
 /**
