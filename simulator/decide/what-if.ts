@@ -11,15 +11,8 @@ import { applyAll } from './what-if/apply.ts'
 import { type Change, inOrder } from './what-if/change.ts'
 import { compareOutcome, type Figures, figuresOf, type Outcome } from './what-if/outcome.ts'
 import type { Hindrance, Note, Scenario, Surroundings } from './what-if/scenario.ts'
+import type { Trial } from './what-if/trial.ts'
 import { maxWaterfallChanges, shapleyValues } from './what-if/waterfall.ts'
-
-/** One change alone: its outcome, or why there is none. */
-export interface Trial {
-  readonly change: Change
-  readonly notes: readonly Note[]
-  readonly hindrance: Hindrance | null
-  readonly outcome: Outcome | null
-}
 
 /** Contributions add up to the difference between the scenario and all changes together. */
 export interface WaterfallStep {
@@ -100,11 +93,6 @@ export function tryTogether(question: WhatIfQuestion, changes: readonly Change[]
     }),
     hindered: joint.hindered,
   }
-}
-
-/** A student that multiplies no less than its teacher is none; for trials of proposals. */
-export function isSmallerOrNoStudent({ change, outcome }: Trial): boolean {
-  return change.kind !== 'student' || outcome === null || outcome.work.macs[1] < outcome.work.macs[0]
 }
 
 /** Work is counted once per summary. */

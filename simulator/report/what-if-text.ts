@@ -2,7 +2,7 @@
 
 import type { Delta, Outcome, Pair } from '../decide/what-if/outcome.ts'
 import type { Hindrance, HindranceCode, Note, NoteCode } from '../decide/what-if/scenario.ts'
-import type { Trial } from '../decide/what-if.ts'
+import type { Trial } from '../decide/what-if/trial.ts'
 import { formatNumber, formatQuantity } from './figures.ts'
 
 const hindrances: Readonly<Record<HindranceCode, string>> = {

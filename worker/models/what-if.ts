@@ -6,13 +6,8 @@ import { type Sustained, sustain } from '../../simulator/decide/sustained.ts'
 import type { Figures, Outcome } from '../../simulator/decide/what-if/outcome.ts'
 import { proposals } from '../../simulator/decide/what-if/proposals.ts'
 import { type ModelOrigin, summaryOnly } from '../../simulator/decide/what-if/scenario.ts'
-import {
-  isSmallerOrNoStudent,
-  type JointAnswer,
-  type Trial,
-  tryEach,
-  tryTogether,
-} from '../../simulator/decide/what-if.ts'
+import { isSmallerOrNoStudent, type Trial } from '../../simulator/decide/what-if/trial.ts'
+import { type JointAnswer, tryEach, tryTogether } from '../../simulator/decide/what-if.ts'
 import { canonicalJson } from '../../simulator/json.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { fail } from '../../simulator/problem.ts'
