@@ -50,7 +50,7 @@ export function readTensor(file: FlatBuffer, at: number, buffers: TfliteBuffers,
   const signature = tensor.ints(tensorSlots.shapeSignature)
   const sizes = signature.length === dims.length ? signature : dims
   const isOpen = sizes.some((size) => size < 0)
-  const shape = isOpen ? dims.map((dim, axis) => ((sizes[axis] ?? dim) < 0 ? null : dim)) : dims
+  const shape = isOpen ? dims.map((dim, axis) => (Math.min(sizes[axis] ?? dim, dim) < 0 ? null : dim)) : dims
   elementCount(isOpen ? dims.filter((dim) => dim >= 0) : dims, name)
   const isVariable = tensor.u8(tensorSlots.isVariable) !== 0
   const isRanked = dims.length > 0 || tensor.u8(tensorSlots.hasRank) !== 0
@@ -59,6 +59,8 @@ export function readTensor(file: FlatBuffer, at: number, buffers: TfliteBuffers,
   if (dtype === null || content === null) return { ...described, constant: null, storage: null }
   const { quantization, bytes: quantizationBytes } = readQuantization(tensor)
   const sparse = tensor.table(tensorSlots.sparsity)
+  // A constant has no open sizes.
+  elementCount(dims, name)
   const keeps = quantization === null
   const elements = sparse === null ? readElements(file, described, dtype, content, keeps) : null
   const constant = { name, dtype, dims, elements, external: content.external }

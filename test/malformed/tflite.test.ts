@@ -3,7 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { fromBytes, openModel } from '../../simulator/import/index.ts'
 import type { ProblemCode } from '../../simulator/problem.ts'
 import { rejectionOf } from '../simulator/import/problem-of.ts'
-import { bytes, flatFile, i8, i32, ints, object, table, tables, text, u32 } from '../support/build-flatbuffer.ts'
+import {
+  bytes,
+  type Field,
+  flatFile,
+  i8,
+  i32,
+  ints,
+  object,
+  table,
+  tables,
+  text,
+  u32,
+} from '../support/build-flatbuffer.ts'
 import { chain, float32s, graphModel, model, type SubgraphSpec } from '../support/build-tflite.ts'
 import { calls, tfliteBombs } from './tflite-bombs.ts'
 
@@ -61,6 +73,15 @@ describe('a damaged TFLite file', () => {
       'truncated',
       /^byte/,
     ],
+    [
+      'an external weight of a negative size',
+      model({
+        subgraphs: [{ ...relu, tensors: [...relu.tensors, { name: 'w', shape: [-5], external: 1 }] }],
+        external: { 'weights.bin': [{ id: 1, offset: 0, length: 4 }] },
+      }),
+      'malformed',
+      'w',
+    ],
     ['a weight of a negative size', weight({ name: 'w', shape: [-5], data: float32s(1) }), 'malformed', 'w'],
     ['a text longer than any name', weight({ name: 'n'.repeat(20_000), shape: [1] }), 'malformed', /^byte/],
     ['an element type of no schema', weight({ type: 99, shape: [1] }), 'malformed', /^byte/],
@@ -116,16 +137,16 @@ describe('a damaged TFLite file', () => {
   })
 })
 
-function nodeWith(...fields: Parameters<typeof table>): Uint8Array {
+function nodeWith(...fields: readonly Field[]): Uint8Array {
   const node = table(...fields, object(1, ints([])), object(2, ints([])))
   return raw(object(3, tables([node])))
 }
 
-function tensorWith(...fields: Parameters<typeof table>): Uint8Array {
+function tensorWith(...fields: readonly Field[]): Uint8Array {
   return raw(object(0, tables([table(object(0, ints([1])), ...fields)])))
 }
 
-function raw(...subgraph: Parameters<typeof table>): Uint8Array {
+function raw(...subgraph: readonly Field[]): Uint8Array {
   return flatFile('TFL3', table(u32(0, 3), object(1, tables([table()])), object(2, tables([table(...subgraph)]))))
 }
 
