@@ -68,7 +68,7 @@ const exceptEvery = (fallback: number) => (config: JsonFields, depth: number) =>
 /** Only where the model is told to, from a layer on. */
 function switchedWindows(config: JsonFields, depth: number): readonly (number | null)[] {
   if (!config.flag('use_sliding_window', false)) return []
-  const from = config.number('max_window_layers', 0)
+  const from = config.countOrZero('max_window_layers', 0)
   return everywhere(config, depth).map((window, layer) => (layer < from ? null : window))
 }
 

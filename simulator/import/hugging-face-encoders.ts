@@ -26,7 +26,7 @@ function bert(config: JsonFields): EncoderConfig {
       epsilon: normOf(config, 'layer', true).epsilon,
     }),
     feedForward: dense(config.count('intermediate_size'), activationOf(config, 'gelu', 'hidden_act'), false, true),
-    segments: config.number('type_vocab_size', 2),
+    segments: config.countOrZero('type_vocab_size', 2),
     head: headOf(config, 'pooler'),
   }
 }
@@ -86,7 +86,7 @@ function nomicBert(config: JsonFields): EncoderConfig {
     attention,
     feedForward: dense(hidden, 'silu', true, false),
     positions: null,
-    segments: config.number('type_vocab_size', 2),
+    segments: config.countOrZero('type_vocab_size', 2),
     head: headOf(config, 'none'),
   }
 }

@@ -14,7 +14,8 @@ export function expertsOf(
   if (name === undefined || config.number(name) === 0) return null
   const hidden = config.countOrNull('moe_intermediate_size') ?? config.count('intermediate_size')
   const sharedHidden =
-    config.countOrNull('shared_expert_intermediate_size') ?? (config.number('n_shared_experts', 0) * hidden || null)
+    config.countOrNull('shared_expert_intermediate_size') ??
+    (config.countOrZero('n_shared_experts', 0) * hidden || null)
   const network: ExpertFeedForward = {
     kind: 'experts',
     experts: config.count(name),
@@ -27,7 +28,7 @@ export function expertsOf(
     shared: sharedHidden === null ? null : dense(sharedHidden, activation, true, false),
     sharedGate: config.has('shared_expert_intermediate_size'),
   }
-  const firstDense = config.number('first_k_dense_replace', 0)
+  const firstDense = config.countOrZero('first_k_dense_replace', 0)
   const step = config.count('decoder_sparse_step', config.count('moe_layer_freq', 1))
   const onlyDense = new Set(config.listOrNull('mlp_only_layers') ?? [])
   return (layer) => {

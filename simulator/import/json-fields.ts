@@ -51,6 +51,11 @@ export class JsonFields {
     return value
   }
 
+  /** A safe integer that is not negative. */
+  countOrZero(name: string, fallback: number): number {
+    return this.value(name) === 0 ? 0 : this.count(name, fallback)
+  }
+
   countOrNull(name: string): number | null {
     return this.has(name) ? this.count(name) : null
   }

@@ -78,5 +78,5 @@ export const maxSafetensorsHeaderBytes = 16 * 1024 * 1024
 /** A JSON document that describes a model. */
 export const maxDocumentBytes = 4 * 1024 * 1024
 
-/** Layers of a description written by hand, repetitions included. */
-export const maxDescribedLayers = 20_000
+/** Layers of a description written by hand, repetitions included; one of attention makes some 16 nodes. */
+export const maxDescribedLayers = 2000

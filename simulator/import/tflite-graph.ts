@@ -201,7 +201,7 @@ function constantsOf(tensors: readonly TfliteTensor[], defined: ReadonlySet<stri
   const constants = new Map<string, Constant>()
   for (const { name, dtype, dims, constant } of tensors) {
     if (constant !== null) constants.set(name, constant)
-    else if (dtype !== null && dims.includes(0) && !defined.has(name)) {
+    else if (dtype !== null && dims.includes(0) && dims.every((dim) => dim >= 0) && !defined.has(name)) {
       constants.set(name, { name, dtype, dims, elements: [], external: null })
     }
   }

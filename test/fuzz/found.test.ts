@@ -1,0 +1,59 @@
+/** Files that the fuzzer found a defect with, shrunk: each is refused, or read without sizes that are none. */
+import { describe, expect, test } from 'vitest'
+import { inspectModel } from '../../simulator/graph/inspect.ts'
+import { fromBytes, openModel } from '../../simulator/import/index.ts'
+import { rejectionOf } from '../simulator/import/problem-of.ts'
+import { graphModel } from '../support/build-tflite.ts'
+
+const document = (value: unknown) => fromBytes(new TextEncoder().encode(JSON.stringify(value)))
+
+const bert = {
+  model_type: 'bert',
+  vocab_size: 100,
+  hidden_size: 32,
+  num_hidden_layers: 2,
+  num_attention_heads: 4,
+  intermediate_size: 64,
+  max_position_embeddings: 64,
+}
+
+describe('a config.json', () => {
+  test.each([0.5, 1e300, -1])('with %d kinds of segments is refused', async (segments) => {
+    const { code, where } = await rejectionOf(
+      openModel(document({ ...bert, type_vocab_size: segments }), 'config.json'),
+    )
+    expect([code, where]).toEqual(['invalid-field', 'type_vocab_size'])
+  })
+
+  test('without segments is read', async () => {
+    const parsed = await openModel(document({ ...bert, type_vocab_size: 0 }), 'config.json')
+    expect(parsed.graph.constants.has('segments')).toBe(false)
+  })
+})
+
+describe('a TFLite file', () => {
+  const relu = { op: 'RELU', inputs: [0], outputs: [1] }
+
+  test('whose input is of negative size where its signature is not leaves that size open', async () => {
+    const x = { name: 'x', shape: [1, -8], signature: [-1, 8] }
+    const content = graphModel({ tensors: [x, { name: 'y', shape: [1, 8] }], inputs: [0], outputs: [1], nodes: [relu] })
+    const { tensors } = await inspectModel(await openModel(fromBytes(content)), {})
+    expect(tensors.x?.shape).toBeNull()
+  })
+
+  test('with an empty tensor that has a negative size too does not take it for a constant', async () => {
+    const w = { name: 'w', shape: [0, -3], signature: [-1, -1] }
+    const add = { op: 'ADD', inputs: [0, 2], outputs: [1] }
+    const tensors = [{ name: 'x', shape: [3] }, { name: 'y', shape: [3] }, w]
+    const parsed = await openModel(fromBytes(graphModel({ tensors, inputs: [0], outputs: [1], nodes: [add] })))
+    expect(parsed.graph.constants.has('w')).toBe(false)
+  })
+})
+
+describe('a description', () => {
+  test('of twenty thousand layers of attention in a hundred bytes is refused', async () => {
+    const layers = [{ repeat: 20_000, layers: [{ op: 'attention', heads: 2 }] }]
+    const described = document({ edgefitDescription: 1, inputs: { x: [1, 8, 16] }, layers })
+    expect((await rejectionOf(openModel(described, 'x.json'))).code).toBe('too-many-nodes')
+  })
+})
