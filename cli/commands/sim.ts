@@ -1,22 +1,36 @@
 /** `edgefit sim`: one model on one device. */
 import { canonicalJson } from '../../simulator/json.ts'
+import { predictLanguageModel } from '../../simulator/predict/language-model.ts'
 import { predict } from '../../simulator/predict/predict.ts'
 import { explanationLines } from '../../simulator/report/explain-text.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
+import { languageModelOf, languageOptions, languageUsage, tokenCounts } from '../language-model.ts'
 import { modelName } from '../model.ts'
+import { languageModelAnswer, languageModelLines } from '../output/language-model.ts'
 import { predictionLines } from '../output/prediction.ts'
 import { printable } from '../output/terminal.ts'
-import { targetOptions, targetQuestion, targetUsage } from '../target-options.ts'
+import { targetOptions, targetScenario, targetUsage } from '../target-options.ts'
 
 export const sim = defineCommand({
   name: 'sim',
-  usage: `MODEL ${targetUsage} [--explain] [--json]`,
+  usage: `MODEL ${targetUsage} ${languageUsage} [--explain] [--json]`,
   summary: 'Predict latency, throughput, memory, energy and power of one model on one device.',
-  options: { ...targetOptions, explain: { type: 'boolean', default: false } },
+  options: { ...targetOptions, ...languageOptions, explain: { type: 'boolean', default: false } },
   positionals: ['MODEL'],
   async run(options, [model = ''], terminal) {
-    const question = await targetQuestion(model, options)
+    const { origin, request: question } = await targetScenario(model, options)
+    const language = await languageModelOf(model, origin.graph)
+    const tokens = tokenCounts(options, language)
+    if (language !== null) {
+      const answer = await predictLanguageModel({ ...question, model: language, ...tokens })
+      const tree = options.explain ? ['', ...explanationLines(answer.step).map(printable)] : []
+      const lines = languageModelLines(modelName(model), question.device.name, answer, terminal)
+      terminal.write(
+        options.json ? `${canonicalJson(languageModelAnswer(answer))}\n` : `${[...lines, ...tree].join('\n')}\n`,
+      )
+      return exitCodes.done
+    }
     const prediction = predict(question)
     if (options.json) {
       terminal.write(`${canonicalJson(prediction)}\n`)

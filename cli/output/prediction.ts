@@ -58,17 +58,17 @@ function figureLines(prediction: Prediction): string[] {
   )
 }
 
-function peakText(operator: string | null): string {
+export function peakText(operator: string | null): string {
   return operator === null ? '' : `largest at ${printable(operator)}`
 }
 
-function metricRow(name: string, metric: Metric, unit: DisplayUnit, note = ''): string[] {
+export function metricRow(name: string, metric: Metric, unit: DisplayUnit, note = ''): string[] {
   if (metric.availability === 'unavailable') return [name, en.unavailable, '', '', `needs ${metric.missing}`]
   const ranges = isExact(metric) ? ['', ''] : [formatRange(metric.pi80, unit), formatRange(metric.pi95, unit)]
   return [name, formatQuantity(metric.p50, unit), ...ranges, note]
 }
 
-function kernelLines({ kernels, largestKernels }: Prediction): string[] {
+export function kernelLines({ kernels, largestKernels }: Prediction): string[] {
   const totalMs = kernels.reduce((sum, { timeMs }) => sum + timeMs, 0)
   const rows = largestKernels.flatMap((index) => {
     const kernel = kernels[index]
@@ -101,7 +101,7 @@ function kernelLines({ kernels, largestKernels }: Prediction): string[] {
   return [...tableLines(columns, rows), '']
 }
 
-function basisLines(basis: readonly FactUse[]): string[] {
+export function basisLines(basis: readonly FactUse[]): string[] {
   if (basis.length === 0) return []
   const rows = basis.map(({ field, value, unit, status, from, sourceIds }) => [
     field,
@@ -126,7 +126,7 @@ function scientific(value: number): string {
   return value === 0 || (size >= 0.001 && size < 100_000) ? formatNumber(value) : value.toExponential(2)
 }
 
-function confidenceLines(prediction: Prediction, terminal: Terminal): string[] {
+export function confidenceLines(prediction: Prediction, terminal: Terminal): string[] {
   const { confidence, coverage, unknownOperators, warnings } = prediction
   const { level, basis } = confidence
   return [

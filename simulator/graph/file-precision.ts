@@ -8,7 +8,8 @@ const mostMacs = 0.5
 
 /**
  * `int8`, or `int8-w8a16`, where most multiply-accumulates are of integer activations with integer weights of a byte or
- * less; `null` for a file in floating point, of weights alone included. O(operators).
+ * less; the nearest weight-only format where most are with weights in blocks (GGUF); `null` for a file in floating point,
+ * other weights alone included. O(operators).
  */
 export function filePrecision(summary: GraphSummary): PrecisionId | null {
   const { operators, tensors } = summary
@@ -16,28 +17,44 @@ export function filePrecision(summary: GraphSummary): PrecisionId | null {
   let macs = 0
   let narrow = 0
   let wide = 0
+  let inBlocks = 0
+  let blockBits = 0
   for (const [index, operator] of operators.entries()) {
     for (const output of operator.outputs) producer[output] = index
     if (operator.macs === null || operator.macs === 0) continue
     macs += operator.macs
-    if (!hasIntegerWeights(operator, summary)) continue
+    const weight = dtypes[weightType(operator, summary) ?? 'float32']
+    if (weight.kind === 'block') {
+      inBlocks += operator.macs
+      blockBits += operator.macs * weight.bits
+    }
+    if (weight.kind !== 'integer' || weight.bits > byteBits) continue
     const bits = integerBits(storedType(operator.inputs[0], summary, producer))
     if (bits === null) continue
     if (bits <= byteBits) narrow += operator.macs
     else if (bits <= 2 * byteBits) wide += operator.macs
   }
-  if (macs === 0 || narrow + wide < macs * mostMacs) return null
+  if (macs === 0) return null
+  if (inBlocks >= macs * mostMacs) return blockPrecision(blockBits / inBlocks)
+  if (narrow + wide < macs * mostMacs) return null
   return wide > narrow ? 'int8-w8a16' : 'int8'
 }
 
-function hasIntegerWeights({ constants }: OperatorSummary, summary: GraphSummary): boolean {
+/** By the bits of a weight, scales included: half-way between the formats that runtimes name. */
+function blockPrecision(bits: number): PrecisionId {
+  if (bits < 3.7) return 'int2-w2a16'
+  if (bits < 5.7) return 'int4-q4_k_m'
+  return bits < 7.5 ? 'int6-w6a16' : 'int8-w8a16'
+}
+
+/** Of the largest constant. */
+function weightType({ constants }: OperatorSummary, summary: GraphSummary): DType | null {
   let weight: ConstantSummary | undefined
   for (const index of constants) {
     const constant = summary.constants[index]
     if (constant !== undefined && constant.elements > (weight?.elements ?? 0)) weight = constant
   }
-  const bits = integerBits(weight?.dtype ?? null)
-  return bits !== null && bits <= byteBits
+  return weight?.dtype ?? null
 }
 
 /** An activation that was dequantized just before is an integer where it is stored. */

@@ -27,6 +27,18 @@ describe('the precision that a file is in', () => {
     ['int16 activations and int8 weights', [['int16', 'int8']], 'int8-w8a16'],
     ['floating point', [['float32', 'float32']], null],
     ['weights alone', [['float32', 'int8']], null],
+    ['weights in blocks of four bits', [['float32', 'q4_k']], 'int4-q4_k_m'],
+    ['weights in blocks of eight bits', [['float32', 'q8_0']], 'int8-w8a16'],
+    [
+      'weights in blocks of four and of six bits',
+      [
+        ['float32', 'q4_k'],
+        ['float32', 'q4_k'],
+        ['float32', 'q6_k'],
+      ],
+      'int4-q4_k_m',
+    ],
+    ['weights in blocks of two bits', [['float32', 'iq2_xs']], 'int2-w2a16'],
     [
       'most layers in int8',
       [
