@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { overviewPlugin } from './overview-plugin.ts'
+import { presetsPlugin } from './presets-plugin.ts'
 
 /** Where `npm start` answers. */
 const api = 'http://127.0.0.1:8787'
@@ -9,7 +10,7 @@ const proxy = { '/v1': api, '/openapi.json': api }
 
 export default defineConfig({
   root: decodeURIComponent(new URL('.', import.meta.url).pathname),
-  plugins: [react(), tailwindcss(), overviewPlugin()],
+  plugins: [react(), tailwindcss(), overviewPlugin(), presetsPlugin()],
   worker: { format: 'es' },
   server: { proxy },
   preview: { proxy },

@@ -9,6 +9,7 @@ import { fusionTables } from './fusion-tables.ts'
 
 export const behaviourIds = ['eager', 'interpreter', 'graph', 'compiler'] as const
 export const runtimeTableIds = ['onnxruntime', 'tflite-xnnpack', 'tensorrt', 'qnn-htp', 'tvm', 'xla'] as const
+export type RuntimeTableId = (typeof runtimeTableIds)[number]
 export const fusionProfileIds = [...behaviourIds, ...runtimeTableIds] as const
 export type FusionProfileId = (typeof fusionProfileIds)[number]
 

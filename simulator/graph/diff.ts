@@ -118,10 +118,10 @@ function isChange({ params, macs, weightBytes, activationBytes }: Amounts): bool
 }
 
 function totalsOf({ name, layers, unread, peakActivationBytes }: ModelLayers): ModelTotals {
-  return { name, layers: layers.length, ...layers.reduce<Amounts>(sum, unread), peakActivationBytes }
+  return { name, layers: layers.length, ...layers.reduce<Amounts>(sumAmounts, unread), peakActivationBytes }
 }
 
-function sum(a: Amounts, b: Amounts): Amounts {
+export function sumAmounts(a: Amounts, b: Amounts): Amounts {
   return combined(a, b, (x, y) => x + y)
 }
 

@@ -3,6 +3,7 @@ import type { Problem } from '../../simulator/problem.ts'
 import { NotFound } from './routes/not-found.tsx'
 import { StartPage } from './routes/start.tsx'
 import { Shell } from './shell.tsx'
+import { parseDiffSearch, parseModelSearch, parsePresetSearch } from './state/model-search.ts'
 import type { PortalState } from './state/portal-state.ts'
 
 export interface PortalContext {
@@ -29,6 +30,24 @@ const devices = createRoute({
   path: '/devices',
   component: lazyRouteComponent(() => import('./routes/devices.tsx'), 'DevicesPage'),
 })
+const models = createRoute({
+  getParentRoute: () => root,
+  path: '/models',
+  validateSearch: parsePresetSearch,
+  component: lazyRouteComponent(() => import('./routes/models.tsx'), 'ModelsPage'),
+})
+const model = createRoute({
+  getParentRoute: () => root,
+  path: '/models/$id',
+  validateSearch: parseModelSearch,
+  component: lazyRouteComponent(() => import('./routes/model.tsx'), 'ModelPage'),
+})
+const modelDiff = createRoute({
+  getParentRoute: () => root,
+  path: '/models/diff',
+  validateSearch: parseDiffSearch,
+  component: lazyRouteComponent(() => import('./routes/model-diff.tsx'), 'ModelDiffPage'),
+})
 const validation = createRoute({
   getParentRoute: () => root,
   path: '/validation',
@@ -50,7 +69,19 @@ const method = createRoute({
   component: lazyRouteComponent(() => import('./routes/method.tsx'), 'MethodPage'),
 })
 
-const routeTree = root.addChildren([start, workbench, edgeCloud, devices, validation, report, api, method])
+const routeTree = root.addChildren([
+  start,
+  workbench,
+  edgeCloud,
+  devices,
+  models,
+  model,
+  modelDiff,
+  validation,
+  report,
+  api,
+  method,
+])
 
 export function makeRouter(initial: PortalState, linkProblem: Problem | null) {
   return createRouter({

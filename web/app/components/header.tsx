@@ -20,6 +20,7 @@ export function Header() {
   const pages = [
     ['/', text.nav.fit],
     ['/devices', text.nav.devices],
+    ['/models', text.models.nav],
     ['/sim', text.nav.workbench],
     ['/edge-cloud', text.nav.edgeCloud],
     ['/validation', text.accuracy.nav],

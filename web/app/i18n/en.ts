@@ -3,6 +3,7 @@ import { accuracy } from './en/accuracy.ts'
 import { answer } from './en/answer.ts'
 import { documents } from './en/documents.ts'
 import { edgeCloud } from './en/edge-cloud.ts'
+import { models } from './en/models.ts'
 import { question } from './en/question.ts'
 import { shell } from './en/shell.ts'
 import { vocabulary } from './en/vocabulary.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...edgeCloud,
   ...accuracy,
   ...documents,
+  ...models,
 }
 
 export type Messages = typeof en

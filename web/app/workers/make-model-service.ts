@@ -17,6 +17,7 @@ import { verifyReport } from '../../../simulator/report/recompute.ts'
 import type { Answer, Refusal } from '../answer/answer.ts'
 import type { TargetChoice } from '../state/portal-state.ts'
 import { makePlace, type Place, type PlacesAnswer, payloadOf, placeKinds } from './compare-places.ts'
+import { ModelDetails } from './model-details.ts'
 import type { ModelService, ReportRequest } from './model-service.ts'
 import { describe, readFile, readPreset } from './read-model.ts'
 import type { ReportProgress } from './rpc.ts'
@@ -30,6 +31,7 @@ interface Checked {
 export function makeModelService(report: ReportProgress): ModelService {
   const peers = makePeerFacts(devices)
   const kept = makeKeeper()
+  const details = new ModelDetails()
 
   async function predictOn(
     device: Device,
@@ -77,7 +79,7 @@ export function makeModelService(report: ReportProgress): ModelService {
 
   return {
     catalog: () => ({ devices, networks }),
-    openFile: (file, bindings) => readFile(file, bindings, report),
+    openFile: (file, bindings) => readFile(file, bindings, report, (id, bound) => details.keep(id, bound)),
     openPreset: readPreset,
     openSummary: (summary) => describe(summary),
 
@@ -121,6 +123,9 @@ export function makeModelService(report: ReportProgress): ModelService {
       const rows = checked.map(({ device, prediction, fit }) => ({ deviceName: device.name, prediction, fit }))
       return buildReport({ title, model: { name: summary.name, summary }, budget, rows, edgeRun })
     },
+
+    inspect: (choice) => details.inspect(choice),
+    diff: (before, after) => details.diff(before, after),
 
     verify: (published) =>
       verifyReport(published, { deviceById: (id) => findDevice(id) ?? undefined, peers, catalogVersion }),

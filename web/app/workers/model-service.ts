@@ -1,5 +1,8 @@
 /** What the worker of the tab does for the portal: everything that touches a model or the catalog. */
+import type { RuntimeTableId } from '../../../simulator/cost/fusion-profiles.ts'
 import type { Budget } from '../../../simulator/decide/budget.ts'
+import type { Amounts, ModelDiff, ModelLayers } from '../../../simulator/graph/diff.ts'
+import type { PrecisionId } from '../../../simulator/graph/precision.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
 import type { Device, Segment } from '../../../simulator/hardware/device.ts'
 import type { NetworkProfile } from '../../../simulator/network/profile.ts'
@@ -63,6 +66,28 @@ export interface PlacesRequest {
   readonly measuredWorkerMs: number | null
 }
 
+/** A preset, or a file that was opened in this tab, counted in a precision; `null` = as it is stored. */
+export interface ModelChoice {
+  readonly model:
+    | { readonly kind: 'preset'; readonly id: string }
+    | { readonly kind: 'opened'; readonly modelId: string; readonly name: string }
+  readonly precision: PrecisionId | null
+}
+
+export interface LiveLayer {
+  readonly name: string
+  readonly liveBytes: number
+}
+
+export interface ModelDetail {
+  readonly layers: ModelLayers
+  readonly totals: Amounts
+  /** In execution order. */
+  readonly live: readonly LiveLayer[]
+  /** How many kernels each runtime's fusion table leaves. */
+  readonly kernels: readonly { readonly profile: RuntimeTableId; readonly kernels: number }[]
+}
+
 /** All bad input comes back as `ProblemError`. */
 export interface ModelService {
   catalog(): Catalog
@@ -76,6 +101,10 @@ export interface ModelService {
   /** The same model on the device, in a tab, at the edge and in the cloud, end to end. */
   places(request: PlacesRequest): Promise<PlacesAnswer>
   report(request: ReportRequest): Promise<Report>
+  /** Layers, memory and kernels of one model. */
+  inspect(choice: ModelChoice): ModelDetail
+  /** What changed between two models, or between two precisions of one. */
+  diff(before: ModelChoice, after: ModelChoice): ModelDiff
   /** Computes every row of a report again from its summary and compares bytes. */
   verify(report: Report): Promise<Verification>
 }

@@ -15,7 +15,15 @@ import { fromBlob } from './blob-source.ts'
 import type { Bindings, OpenDimension, OpenedModel, Reading } from './model-service.ts'
 import type { ReportProgress } from './rpc.ts'
 
-export async function readFile(file: File, bindings: Bindings, report: ReportProgress): Promise<Reading> {
+/** Called with what was opened, before it is answered. */
+export type KeepGraph = (modelId: string, bound: BoundGraph) => void
+
+export async function readFile(
+  file: File,
+  bindings: Bindings,
+  report: ReportProgress,
+  keep: KeepGraph,
+): Promise<Reading> {
   report({ stage: 'opening', share: null })
   const source = fromBlob(file, (share) => report({ stage: 'reading', share }))
   const parsed = await openModel(source, file.name)
@@ -27,7 +35,9 @@ export async function readFile(file: File, bindings: Bindings, report: ReportPro
   refuseContradictions(bound)
   report({ stage: 'counting', share: null })
   const problems = [...parsed.problems, ...bound.problems]
-  return { kind: 'opened', model: await describe(summarize(bound, file.name), problems) }
+  const model = await describe(summarize(bound, file.name), problems)
+  keep(model.id, bound)
+  return { kind: 'opened', model }
 }
 
 export async function readPreset(id: string): Promise<OpenedModel> {
