@@ -4,6 +4,7 @@ import { inspectModel } from '../../../simulator/graph/inspect.ts'
 import { fromBytes, openModel } from '../../../simulator/import/index.ts'
 import { i8, i32, ints, longs, object, table, tables, text, u32 } from '../../support/build-flatbuffer.ts'
 import { chain, float32s, graphModel, int32s, model, type SubgraphSpec } from '../../support/build-tflite.ts'
+import { mobilenetV2 } from '../../support/mobilenet-v2-tflite.ts'
 
 const open = (content: Uint8Array) => openModel(fromBytes(content), 'model.tflite')
 const graphOf = async (graph: SubgraphSpec) => (await open(graphModel(graph))).graph
@@ -202,6 +203,13 @@ describe('a file of several graphs', () => {
     expect(parsed.problems).toEqual([])
     expect((await inspectModel(parsed, {})).params).toBe(4)
   })
+})
+
+test('MobileNetV2 from its paper has the figures of the published file', async () => {
+  const { nodes, params, macs, peakActivationBytes } = await inspectModel(await open(mobilenetV2()), {})
+  // mobilenet_v2_1.0_224_quant.tflite of google-coral/test_data.
+  expect({ nodes, params, macs }).toEqual({ nodes: 66, params: 3_489_097, macs: 300_775_552 })
+  expect(peakActivationBytes).toBe(1_505_280)
 })
 
 describe('options', () => {
