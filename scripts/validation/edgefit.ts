@@ -1,24 +1,28 @@
-/** The product as a method: the simulator with its documented defaults, which are fitted to nothing. */
+/** The product as a method: the simulator calibrated on the rows of the fold, with intervals from folds inside those. */
 import type { AskedRow } from '../../device-catalog/evidence/cases.ts'
 import { predictedFigure } from '../../device-catalog/evidence/quantity.ts'
 import { answer } from '../../device-catalog/pairs/question.ts'
+import type { Calibration } from '../../simulator/predict/calibration.ts'
 import { ProblemError } from '../../simulator/problem.ts'
-import type { Answer, Method } from './method.ts'
+import { buildCalibration } from '../calibration/build.ts'
+import type { Answer, Method, Predictor } from './method.ts'
 
 export const edgefit: Method = {
   id: 'edgefit',
   name: 'edgefit',
-  fit: () => predictUncalibrated,
+  fit: (training, foldId) => predictor(buildCalibration(training, foldId, ['network', 'device'])),
 }
 
-function predictUncalibrated({ quantity, question }: AskedRow): Answer | null {
-  try {
-    const prediction = answer(question)
-    const interval = predictedFigure(prediction, question, quantity)
-    if (interval === null) return null
-    return { p50: interval.p50, interval, outsideEvidence: prediction.confidence.outsideEvidence }
-  } catch (error) {
-    if (error instanceof ProblemError) return null
-    throw error
+function predictor(calibration: Calibration): Predictor {
+  return ({ quantity, question }: AskedRow): Answer | null => {
+    try {
+      const prediction = answer({ ...question, request: { ...question.request, calibration } })
+      const interval = predictedFigure(prediction, question, quantity)
+      if (interval === null) return null
+      return { p50: interval.p50, interval, outsideEvidence: prediction.confidence.outsideEvidence }
+    } catch (error) {
+      if (error instanceof ProblemError) return null
+      throw error
+    }
   }
 }

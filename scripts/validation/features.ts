@@ -22,7 +22,7 @@ export function featuresOf({ question }: AskedRow): Features {
   if (found !== undefined) return found
   const { request } = question
   const target = resolveTarget(request.device, request)
-  const { rates, traits } = resolveNumbers(target, { peers: request.peers, parameters: [] })
+  const { rates, traits } = resolveNumbers(target, { peers: request.peers })
   const workloads = request.workloads ?? makeWorkloads(request.summary)
   const items = itemsPerBatch(question)
   const { macs, parameters } = workloads.get(target.precision, traits.fusionProfile, items).totals

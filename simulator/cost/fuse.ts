@@ -18,6 +18,7 @@ import {
   type MemberRole,
 } from './fusion-profiles.ts'
 import type { Kernel } from './kernel.ts'
+import { traitsOf } from './kernel-traits.ts'
 import { cachedBytes } from './kv-cache.ts'
 import { constantBytes, constantRole, elementCount, isExpertMatrix, tensorBytes } from './operand-bytes.ts'
 
@@ -147,6 +148,7 @@ function makeKernel(
     name: anchor.name,
     operators,
     class: anchor.class,
+    traits: traitsOf(anchor, members),
     macs: sumKnown(counted.map((member) => member.macs)),
     vectorOps: sumKnown(counted.map((member) => member.vectorOps)),
     weightBytes: weightBytes(counted, summary, precision),

@@ -8,6 +8,8 @@ export interface Kernel {
   readonly operators: readonly number[]
   /** Class of the anchor. */
   readonly class: OperatorClass
+  /** Indices into `kernelTraits` (`kernel-traits.ts`), the category first. */
+  readonly traits: readonly number[]
   /** `null` = not known, never 0. */
   readonly macs: number | null
   readonly vectorOps: number | null

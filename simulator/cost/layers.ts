@@ -82,7 +82,11 @@ function layerOf(node: BoundNode, constants: readonly StoredConstant[], precisio
   let weightBytes = 0
   for (const constant of constants) {
     params += parameters(constant.dtype, constant.dims)
-    weightBytes += bytesOf(constant, constantRole({ class: node.class, gemm: node.work.gemm }, elementCount(constant.dims) ?? 0, largest), precision)
+    weightBytes += bytesOf(
+      constant,
+      constantRole({ class: node.class, gemm: node.work.gemm }, elementCount(constant.dims) ?? 0, largest),
+      precision,
+    )
   }
   return {
     name: node.node.name,

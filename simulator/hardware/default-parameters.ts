@@ -1,9 +1,6 @@
-/** The parameter table that ships: everything in it is a documented default. */
+/** The constants that ship: everything in the table is a documented default. */
 import { kindParameters } from './kind-parameters.ts'
 import { overheadScopes } from './overheads.ts'
-import type { ParameterTable } from './parameters.ts'
+import type { ParameterScopes } from './parameters.ts'
 
-export const defaultParameters: ParameterTable = {
-  status: 'default',
-  scopes: { ...kindParameters, ...overheadScopes },
-}
+export const defaultParameters: ParameterScopes = { ...kindParameters, ...overheadScopes }

@@ -1,8 +1,8 @@
 /**
- * The fitted constants of the latency law in one typed table (docs/method/latency.md).
+ * The constants of the latency law in one typed table (docs/method/latency.md).
  *
- * A table maps a scope to the constants it sets; narrower scopes win. The simulator ships documented defaults;
- * calibration produces another table of the same type and is passed in beside them, so fitting touches no code.
+ * They are documented defaults by kind of unit and runtime. What measurements add to them is kept apart
+ * (`calibration.ts`), so that a prediction can always be shown without it.
  */
 import type { OperatorClass } from '../graph/summary.ts'
 import type { Target } from './target.ts'
@@ -42,35 +42,18 @@ export type LawParametersPatch = Partial<Omit<LawParameters, 'efficiency'>> & {
   readonly efficiency?: Partial<Efficiency>
 }
 
-/** Keys as made by `scopesOf`. */
-export interface ParameterTable {
-  readonly status: 'default' | 'calibrated'
-  readonly scopes: Readonly<Record<string, LawParametersPatch>>
-}
+/** Constants by kind of unit, and by kind and runtime: `gpu`, `gpu|tensorrt`. */
+export type ParameterScopes = Readonly<Record<string, LawParametersPatch>>
 
-/** From general to special: kind, kind × runtime, family, family × runtime, device × unit × runtime × precision. */
-export function scopesOf({ device, unit, runtime, precision }: Target): readonly string[] {
-  return [
-    unit.kind,
-    `${unit.kind}|${runtime.id}`,
-    `family:${unit.family}`,
-    `family:${unit.family}|${runtime.id}`,
-    `device:${device.id}|${unit.id}|${runtime.id}|${precision}`,
-  ]
-}
-
-/** `base` with every scope of every table applied, tables in order, narrower scopes last. */
-export function parametersFor(target: Target, base: LawParameters, tables: readonly ParameterTable[]): LawParameters {
+/** `base` with what applies to the target's kind of unit, then to that kind under its runtime. */
+export function parametersFor({ unit, runtime }: Target, base: LawParameters, scopes: ParameterScopes): LawParameters {
   const merged: LawParameters = { ...base }
   const efficiency: Efficiency = { ...base.efficiency }
-  const keys = scopesOf(target)
-  for (const { scopes } of tables) {
-    for (const key of keys) {
-      const patch = scopes[key]
-      if (patch === undefined) continue
-      Object.assign(merged, patch)
-      Object.assign(efficiency, patch.efficiency)
-    }
+  for (const scope of [unit.kind, `${unit.kind}|${runtime.id}`]) {
+    const patch = scopes[scope]
+    if (patch === undefined) continue
+    Object.assign(merged, patch)
+    Object.assign(efficiency, patch.efficiency)
   }
   return { ...merged, efficiency }
 }

@@ -1,12 +1,14 @@
 /** One workload on one target: every kernel timed, totals, what binds (docs/method/latency.md). */
 import type { Workload } from '../cost/workload.ts'
+import { covariatesOf, rateAt } from './calibration.ts'
 import { type KernelTimes, makeKernelTimes, type RunTimes, type UnitContext } from './compute-unit.ts'
 import { defaultParameters } from './default-parameters.ts'
 import { baseParameters } from './kind-parameters.ts'
 import { type Bound, boundOf } from './law.ts'
 import type { PeerFacts } from './missing.ts'
-import { type LawParameters, type ParameterTable, parametersFor } from './parameters.ts'
+import { type LawParameters, type ParameterScopes, parametersFor } from './parameters.ts'
 import { coreShare, type Rates, resolveRates } from './rates.ts'
+import { rescale } from './rescale.ts'
 import { type RuntimeTraits, runtimeTraits } from './runtimes.ts'
 import type { Target } from './target.ts'
 import { unitModels } from './unit-models.ts'
@@ -14,8 +16,10 @@ import { unitModels } from './unit-models.ts'
 /** What is known about the hardware beside the device itself. */
 export interface Knowledge {
   readonly peers: PeerFacts
-  /** Fitted constants, applied over the defaults in order. */
-  readonly parameters: readonly ParameterTable[]
+  /** Logarithms of calibrated factors (`calibration.ts`); by default none: the documented defaults alone. */
+  readonly logFactors?: Float64Array | null
+  /** Constants in place of those that ship. */
+  readonly constants?: ParameterScopes
 }
 
 /** A target with its numbers filled in. */
@@ -24,15 +28,21 @@ export interface ResolvedTarget {
   readonly parameters: LawParameters
   readonly rates: Rates
   readonly traits: RuntimeTraits
+  /** `null` = uncalibrated. */
+  readonly logFactors: Float64Array | null
 }
 
-export function resolveNumbers(target: Target, { peers, parameters }: Knowledge): ResolvedTarget {
-  const fitted = parametersFor(target, baseParameters, [defaultParameters, ...parameters])
+export function resolveNumbers(
+  target: Target,
+  { peers, logFactors = null, constants = defaultParameters }: Knowledge,
+): ResolvedTarget {
+  const parameters = parametersFor(target, baseParameters, constants)
   return {
     target,
-    parameters: fitted,
-    rates: resolveRates(target, fitted, peers),
+    parameters,
+    rates: resolveRates(target, parameters, peers),
     traits: runtimeTraits(target.runtime.id, target.device.segment),
+    logFactors,
   }
 }
 
@@ -55,7 +65,8 @@ export interface Simulation {
 export function simulate(workload: Workload, resolved: ResolvedTarget): Simulation {
   const kernels = makeKernelTimes(workload.kernels.length)
   const model = unitModels[resolved.target.unit.kind]
-  const run = model.time(workload.kernels, contextOf(workload, resolved), kernels)
+  const plainRun = model.time(workload.kernels, contextOf(workload, resolved), kernels)
+  const run = resolved.logFactors === null ? plainRun : rescaled(workload, resolved, kernels, plainRun)
 
   const boundS: Record<Bound, number> = { compute: 0, memory: 0, link: run.linkS, overhead: run.overheadS }
   let latencyS = run.linkS + run.overheadS
@@ -76,11 +87,26 @@ export function simulate(workload: Workload, resolved: ResolvedTarget): Simulati
     kernels,
     run,
     latencyS,
-    intervalS: (run.intervalS ?? latencyS) * coreShare(resolved.target.unit),
+    intervalS: intervalOf({ run, latencyS, resolved }),
     boundS,
     bound: boundOf(boundS.compute, boundS.memory, boundS.link, boundS.overhead),
     totals: { dramBytes, onchipBytes, linkBytes },
   }
+}
+
+function rescaled(workload: Workload, resolved: ResolvedTarget, kernels: KernelTimes, run: RunTimes): RunTimes {
+  const { target, rates, parameters, logFactors } = resolved
+  if (logFactors === null) return run
+  const covariates = covariatesOf(target, rates, workload.batch)
+  const { overlapExponent } = parameters
+  return rescale(workload.kernels, kernels, run, logFactors, covariates, overlapExponent, rates.onchipBytesPerS)
+}
+
+/** Several in flight never take longer than one after the other. */
+function intervalOf({ run, latencyS, resolved }: Pick<Simulation, 'run' | 'latencyS' | 'resolved'>): number {
+  const { logFactors, target } = resolved
+  const calibrated = logFactors === null ? 1 : Math.exp(logFactors[rateAt] ?? 0)
+  return Math.min(latencyS, (run.intervalS ?? latencyS) * coreShare(target.unit) * calibrated)
 }
 
 /** What a compute-unit model is given. */

@@ -11,6 +11,29 @@ export function lognormalMetric(p50: number, logSdBelow: number, logSdAbove = lo
   return { availability: 'available', p50, pi80: [at(-z80), at(z80)], pi95: [at(-z95), at(z95)] }
 }
 
+/** Standard deviations of ln(true / median) on either side. */
+export interface LogSd {
+  readonly below: number
+  readonly above: number
+}
+
+/** Errors are no normal distribution: each interval has a spread of its own. */
+export interface Spread {
+  readonly at80: LogSd
+  readonly at95: LogSd
+}
+
+/** Of the inverse of a quantity. */
+export function inverse({ at80, at95 }: Spread): Spread {
+  return { at80: { below: at80.above, above: at80.below }, at95: { below: at95.above, above: at95.below } }
+}
+
+export function spreadMetric(p50: number, { at80, at95 }: Spread): AvailableMetric {
+  const { pi80 } = lognormalMetric(p50, at80.below, at80.above)
+  const { pi95 } = lognormalMetric(p50, at95.below, at95.above)
+  return { availability: 'available', p50, pi80, pi95: [Math.min(pi80[0], pi95[0]), Math.max(pi80[1], pi95[1])] }
+}
+
 /** The same figure with every bound held at or below `ceiling` (a limit that the hardware enforces). */
 export function withCeiling(metric: AvailableMetric, ceiling: number): AvailableMetric {
   const hold = (value: number): number => Math.min(value, Math.max(ceiling, metric.p50))

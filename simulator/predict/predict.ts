@@ -4,7 +4,6 @@ import { makeWorkloads, type Workloads } from '../cost/workload.ts'
 import type { GraphSummary } from '../graph/summary.ts'
 import type { Device } from '../hardware/device.ts'
 import type { PeerFacts } from '../hardware/missing.ts'
-import type { ParameterTable } from '../hardware/parameters.ts'
 import { contextOf, kernelBound, resolveNumbers, type Simulation, simulate } from '../hardware/simulate.ts'
 import { resolveTarget } from '../hardware/target.ts'
 import { unitModels } from '../hardware/unit-models.ts'
@@ -12,12 +11,14 @@ import { type EnergyOfRun, energyOfRun, type PowerFacts, resolvePower } from '..
 import { fail } from '../problem.ts'
 import { mjFromJ, msFromS } from '../quantities.ts'
 import { engineVersion } from '../version.ts'
-import { basisLevel, basisOf } from './basis.ts'
+import { basisOf } from './basis.ts'
+import { type Calibrated, type Calibration, calibrate } from './calibration.ts'
+import { confidenceOf } from './confidence.ts'
 import { explain } from './explain.ts'
-import { lognormalMetric, withCeiling } from './interval.ts'
+import { inverse, lognormalMetric, spreadMetric, withCeiling } from './interval.ts'
 import { memoryOf } from './memory.ts'
 import type { EnergyParts, KernelResult, Metric, Prediction } from './prediction.ts'
-import { latencyLogSd, powerLogSd } from './uncertainty.ts'
+import { latencySpread, powerLogSd } from './uncertainty.ts'
 
 export interface PredictionRequest {
   readonly summary: GraphSummary
@@ -38,8 +39,8 @@ export interface PredictionRequest {
   readonly kernels?: boolean | undefined
   /** Work counted earlier for the same summary: pass one along when asking about many devices. */
   readonly workloads?: Workloads | undefined
-  /** Fitted constants over the documented defaults. */
-  readonly parameters?: readonly ParameterTable[] | undefined
+  /** What measured results taught; without it the documented defaults answer, `uncalibrated`. */
+  readonly calibration?: Calibration | null | undefined
 }
 
 const largestKernelCount = 5
@@ -56,7 +57,8 @@ export function predict(request: PredictionRequest): Prediction {
   const workloads = request.workloads ?? makeWorkloads(request.summary)
   if (workloads.summary !== request.summary) throw new Error('workloads belong to another summary')
   const target = resolveTarget(request.device, { ...request, modelPrecision: workloads.filePrecision })
-  const resolved = resolveNumbers(target, { peers: request.peers, parameters: request.parameters ?? [] })
+  const calibrated = request.calibration == null ? null : calibrate(request.calibration, target, request.modelId)
+  const resolved = resolveNumbers(target, { peers: request.peers, logFactors: calibrated?.logFactors ?? null })
   const workload = workloads.get(target.precision, resolved.traits.fusionProfile, batch)
   const simulation = simulate(workload, resolved)
   const power = resolvePower(target, request.peers)
@@ -75,7 +77,7 @@ export function predict(request: PredictionRequest): Prediction {
     powerMode: target.powerModeId,
     engineVersion,
     catalogVersion: request.catalogVersion,
-    ...metrics(simulation, energy, power),
+    ...metrics(simulation, energy, power, calibrated),
     memory: footprint,
     coverage: workload.coverage,
     unknownOperators: workload.unknownOperators,
@@ -85,7 +87,7 @@ export function predict(request: PredictionRequest): Prediction {
     energyParts: energy === null ? null : energyParts(energy),
     largestKernels: request.kernels === true ? largest : [...largest.keys()],
     kernels: shown.map((index) => kernelResult(simulation, index, energy)),
-    confidence: { level: 'uncalibrated', basis: basisLevel(resolved), evidenceRows: 0, outsideEvidence: false },
+    confidence: confidenceOf(resolved, workload.totals.macs / batch, calibrated),
     basis: basisOf(resolved, power),
     explanation: explain(simulation, largest),
     warnings,
@@ -94,11 +96,16 @@ export function predict(request: PredictionRequest): Prediction {
 
 type Metrics = Pick<Prediction, 'latencyMs' | 'throughputPerS' | 'energyMj' | 'powerW'>
 
-function metrics(simulation: Simulation, energy: EnergyOfRun | null, power: PowerFacts | null): Metrics {
+function metrics(
+  simulation: Simulation,
+  energy: EnergyOfRun | null,
+  power: PowerFacts | null,
+  calibrated: Calibrated | null,
+): Metrics {
   const { latencyS, intervalS, workload } = simulation
-  const sd = latencyLogSd(simulation)
-  const latencyMs = lognormalMetric(msFromS(latencyS), sd.below, sd.above)
-  const throughputPerS = lognormalMetric(workload.batch / intervalS, sd.above, sd.below)
+  const sd = latencySpread(simulation, calibrated?.widths ?? null)
+  const latencyMs = spreadMetric(msFromS(latencyS), sd)
+  const throughputPerS = spreadMetric(workload.batch / intervalS, inverse(sd))
   if (energy === null || power === null) {
     const unavailable: Metric = { availability: 'unavailable', missing: 'device.tdpW' }
     return { latencyMs, throughputPerS, energyMj: unavailable, powerW: unavailable }
@@ -108,7 +115,11 @@ function metrics(simulation: Simulation, energy: EnergyOfRun | null, power: Powe
   return {
     latencyMs,
     throughputPerS,
-    energyMj: lognormalMetric(mjFromJ(energy.totalJ), Math.hypot(ofPower, sd.below), Math.hypot(ofPower, sd.above)),
+    energyMj: lognormalMetric(
+      mjFromJ(energy.totalJ),
+      Math.hypot(ofPower, sd.at80.below),
+      Math.hypot(ofPower, sd.at80.above),
+    ),
     powerW: withCeiling(lognormalMetric(energy.averageW, ofPower), highestW),
   }
 }

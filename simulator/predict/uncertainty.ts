@@ -5,34 +5,41 @@
  */
 import type { Simulation } from '../hardware/simulate.ts'
 import type { EnergyOfRun, PowerFacts } from '../power/energy.ts'
+import { z80, z95 } from '../statistics.ts'
+import type { HalfWidths } from './conformal.ts'
+import type { LogSd, Spread } from './interval.ts'
 
 /** Fixed costs vary by driver and host **(default)**. */
 const overheadLogSd = 0.5
 /** Table energies against silicon **(default)**. */
 const dynamicEnergyLogSd = 0.7
 
-export interface LogSd {
-  readonly below: number
-  readonly above: number
+/**
+ * Of ln(true latency / median), for the 80 % and the 95 % interval. Measured widths (`conformal.ts`) take the place of
+ * the sum of sources. Operators of unknown work are counted by their traffic alone, a lower bound, so they widen the
+ * interval upwards only.
+ */
+export function latencySpread(simulation: Simulation, widths: HalfWidths | null): Spread {
+  const { coverage } = simulation.workload
+  const unknown = coverage > 0 ? -2 * Math.log(coverage) : Math.LN10
+  const around = (sd: number): LogSd => ({ below: sd, above: Math.hypot(sd, unknown) })
+  if (widths === null) {
+    const sd = around(sumOfSources(simulation))
+    return { at80: sd, at95: sd }
+  }
+  return { at80: around(widths.log80 / z80), at95: around(widths.log95 / z95) }
 }
 
-/**
- * Of ln(true latency / median). Operators of unknown work are counted by their traffic alone, a lower bound, so they
- * widen the interval upwards only.
- */
-export function latencyLogSd(simulation: Simulation): LogSd {
-  const { boundS, latencyS, resolved, workload } = simulation
+function sumOfSources({ boundS, latencyS, resolved }: Simulation): number {
   const { rates, parameters } = resolved
   const share = (timeS: number): number => (latencyS > 0 ? timeS / latencyS : 0)
-  const below = Math.hypot(
+  return Math.hypot(
     parameters.logSd,
     share(boundS.compute) * rates.peakMacsPerS.logSd,
     share(boundS.memory) * (rates.dramBytesPerS?.logSd ?? 0),
     share(boundS.link) * (rates.linkBytesPerS?.logSd ?? 0),
     share(boundS.overhead) * overheadLogSd,
   )
-  const unknownShare = workload.coverage > 0 ? -2 * Math.log(workload.coverage) : Math.LN10
-  return { below, above: Math.hypot(below, unknownShare) }
 }
 
 /** Of ln(true average power / median): static and dynamic parts in proportion. */

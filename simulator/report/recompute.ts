@@ -4,8 +4,8 @@ import { checkFit } from '../decide/fit.ts'
 import { modelId } from '../graph/model-id.ts'
 import type { Device } from '../hardware/device.ts'
 import type { PeerFacts } from '../hardware/missing.ts'
-import type { ParameterTable } from '../hardware/parameters.ts'
 import { canonicalJson } from '../json.ts'
+import type { Calibration } from '../predict/calibration.ts'
 import { predict } from '../predict/predict.ts'
 import { fail, type Problem, ProblemError } from '../problem.ts'
 import { engineVersion } from '../version.ts'
@@ -17,7 +17,7 @@ export interface RecomputeContext {
   deviceById(id: string): Device | undefined
   readonly peers: PeerFacts
   readonly catalogVersion: string
-  readonly parameters?: readonly ParameterTable[] | undefined
+  readonly calibration?: Calibration | null | undefined
 }
 
 export type Verification =
@@ -65,7 +65,7 @@ export async function recomputeReport(report: Report, context: RecomputeContext)
       device,
       peers: context.peers,
       catalogVersion: context.catalogVersion,
-      parameters: context.parameters,
+      calibration: context.calibration,
       unit: unitId,
       runtime: runtimeId,
       precision,

@@ -14,7 +14,7 @@ import { anyDevice, anySummary } from '../support/arbitraries.ts'
 const slack = 1 + 1e-9
 
 export function simulateOn(summary: GraphSummary, device: Device, batch = 1): Simulation {
-  const resolved = resolveNumbers(resolveTarget(device), { peers: noPeers, parameters: [] })
+  const resolved = resolveNumbers(resolveTarget(device), { peers: noPeers })
   return simulate(countWork(summary, resolved.target.precision, resolved.traits.fusionProfile, batch), resolved)
 }
 

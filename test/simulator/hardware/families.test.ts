@@ -4,9 +4,11 @@ import { countWork } from '../../../simulator/cost/workload.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
+import { defaultParameters } from '../../../simulator/hardware/default-parameters.ts'
 import type { Device } from '../../../simulator/hardware/device.ts'
+import { baseParameters } from '../../../simulator/hardware/kind-parameters.ts'
 import { noPeers } from '../../../simulator/hardware/missing.ts'
-import type { LawParametersPatch } from '../../../simulator/hardware/parameters.ts'
+import { type LawParametersPatch, parametersFor } from '../../../simulator/hardware/parameters.ts'
 import { resolveNumbers, simulate } from '../../../simulator/hardware/simulate.ts'
 import { resolveTarget, type TargetWishes } from '../../../simulator/hardware/target.ts'
 import { multiplyShare } from '../../../simulator/hardware/winograd.ts'
@@ -32,8 +34,11 @@ function run(
   patch: LawParametersPatch = {},
 ) {
   const target = resolveTarget(device, wishes)
-  const fitted = { status: 'calibrated', scopes: { [target.unit.kind]: patch } } as const
-  const resolved = resolveNumbers(target, { peers: noPeers, parameters: [fitted] })
+  const shipped = parametersFor(target, baseParameters, defaultParameters)
+  const constants = {
+    [target.unit.kind]: { ...shipped, ...patch, efficiency: { ...shipped.efficiency, ...patch.efficiency } },
+  }
+  const resolved = resolveNumbers(target, { peers: noPeers, constants })
   return simulate(countWork(summary, target.precision, resolved.traits.fusionProfile, wishes.batch ?? 1), resolved)
 }
 

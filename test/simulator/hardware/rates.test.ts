@@ -11,7 +11,7 @@ import { cpuDevice, fact, gpuDevice, makeDevice, makeUnit, mode, npuDevice } fro
 import { residualNet } from '../../support/summaries.ts'
 
 function ratesOf(device: Device, wishes: TargetWishes = {}) {
-  return resolveNumbers(resolveTarget(device, wishes), { peers: noPeers, parameters: [] }).rates
+  return resolveNumbers(resolveTarget(device, wishes), { peers: noPeers }).rates
 }
 
 describe('peak rates', () => {

@@ -8,6 +8,7 @@ function matmul(m: number, n: number, k: number): Kernel {
     name: 'matmul',
     operators: [0],
     class: 'fully-connected',
+    traits: [0],
     macs: m * n * k,
     vectorOps: 0,
     weightBytes: n * k,

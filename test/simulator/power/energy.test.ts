@@ -14,7 +14,7 @@ import { residualNet } from '../../support/summaries.ts'
 
 function energyOf(summary: GraphSummary, device: Device, powerMode?: string) {
   const target = resolveTarget(device, { powerMode })
-  const resolved = resolveNumbers(target, { peers: noPeers, parameters: [] })
+  const resolved = resolveNumbers(target, { peers: noPeers })
   const simulation = simulate(countWork(summary, target.precision, resolved.traits.fusionProfile, 1), resolved)
   const power = resolvePower(target, noPeers)
   return power === null ? null : { energy: energyOfRun(simulation, power), power, simulation }

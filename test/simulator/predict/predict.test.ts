@@ -8,6 +8,7 @@ import { canonicalJson } from '../../../simulator/json.ts'
 import { type PredictionRequest, predict } from '../../../simulator/predict/predict.ts'
 import type { Metric } from '../../../simulator/predict/prediction.ts'
 import { anyDevice, anySummary } from '../../support/arbitraries.ts'
+import { makeCalibration } from '../../support/calibration.ts'
 import {
   allDevices,
   browserDevice,
@@ -134,10 +135,12 @@ describe('a prediction', () => {
     expect(energyParts).toBeNull()
   })
 
-  it('is not reached by fitted constants of another scope', () => {
-    const parameters = [{ status: 'calibrated', scopes: { gpu: { perInferenceS: 1 } } } as const]
-    expect(ask(residualNet(1), npuDevice, { parameters })).toEqual(ask(residualNet(1), npuDevice))
-    expect(available(ask(residualNet(1), gpuDevice, { parameters }).latencyMs).p50).toBeGreaterThan(1000)
+  it('is not moved by what was learned of another kind of unit', () => {
+    const calibration = makeCalibration({ gpu: { scale: 1 } })
+    const plain = available(ask(residualNet(1), npuDevice).latencyMs).p50
+    expect(available(ask(residualNet(1), npuDevice, { calibration }).latencyMs).p50).toBe(plain)
+    const onGpu = available(ask(residualNet(1), gpuDevice).latencyMs).p50
+    expect(available(ask(residualNet(1), gpuDevice, { calibration }).latencyMs).p50).toBeCloseTo(onGpu * Math.E)
   })
 })
 

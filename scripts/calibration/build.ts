@@ -1,0 +1,141 @@
+/** Evidence → calibration: the fit of the factors, the errors of rows held out, energies; docs/method/calibration.md. */
+import type { MeasuredRow } from '../../device-catalog/evidence/cases.ts'
+import { foldCount, foldIndex, groupOf, type SplitAxis } from '../../device-catalog/evidence/splits.ts'
+import { calibratedParameters, type LogFactors } from '../../simulator/hardware/calibration.ts'
+import { type Fitted, fitFactors } from '../../simulator/predict/calibrate/fit.ts'
+import { logTime, parameterCount } from '../../simulator/predict/calibrate/profile.ts'
+import {
+  type Acquaintance,
+  acquaintances,
+  type Calibration,
+  effectScopes,
+  type ScopeEvidence,
+  widthScopes,
+} from '../../simulator/predict/calibration.ts'
+import { conformalWidths, type HalfWidths, type Score } from '../../simulator/predict/conformal.ts'
+import { energyFactors } from './energy.ts'
+import { type CalibrationRow, calibrationRows } from './rows.ts'
+
+/** How rows are held out for the errors of each acquaintance; a sister misses one cell of its network and target. */
+const heldOutBy: Readonly<Record<Acquaintance, (row: CalibrationRow) => string>> = {
+  network: ({ asked }) => groupOf(asked, 'model'),
+  device: ({ asked }) => groupOf(asked, 'device'),
+  sister: ({ asked, scopes }) => `${asked.presetId}|${scopes.at(-1)}`,
+}
+
+/** Groups that errors are counted in; cells of one network are not independent. */
+const countedBy: Readonly<Record<Acquaintance, SplitAxis>> = { network: 'model', device: 'device', sister: 'model' }
+
+/** `asked`: acquaintances that intervals are needed for; each costs five more fits. */
+export function buildCalibration(
+  measured: readonly MeasuredRow[],
+  inputs: string,
+  asked: readonly Acquaintance[] = acquaintances,
+): Calibration {
+  const rows = calibrationRows(measured)
+  const widthsOf = (each: Acquaintance): Record<string, HalfWidths> =>
+    asked.includes(each) ? heldOutWidths(rows, each) : {}
+  return assemble(rows, measured, fitFactors(rows), inputs, {
+    sister: widthsOf('sister'),
+    network: widthsOf('network'),
+    device: widthsOf('device'),
+  })
+}
+
+function heldOutWidths(rows: readonly CalibrationRow[], acquaintance: Acquaintance): Record<string, HalfWidths> {
+  const groupKey = heldOutBy[acquaintance]
+  const scores: Score[] = []
+  for (let fold = 0; fold < foldCount; fold++) {
+    const isInside = (row: CalibrationRow): boolean => foldIndex(groupKey(row)) === fold
+    const fitted = fitFactors(rows.filter((row) => !isInside(row)))
+    for (const row of rows) if (isInside(row)) scores.push(scoreOf(row, fitted, countedBy[acquaintance]))
+  }
+  return conformalWidths(scores)
+}
+
+function scoreOf(row: CalibrationRow, fitted: Fitted, axis: SplitAxis): Score {
+  return {
+    logError: row.logSeconds - predictedLog(row, fitted),
+    group: groupOf(row.asked, axis),
+    weight: row.weight,
+    scopes: widthScopes(row.target),
+  }
+}
+
+function predictedLog(row: CalibrationRow, { factors, effects }: Fitted): number {
+  const sum = new Float64Array(parameterCount)
+  for (const scope of row.scopes) {
+    const values = factors.get(scope)
+    if (values !== undefined) for (let j = 0; j < parameterCount; j++) sum[j] = (sum[j] ?? 0) + (values[j] ?? 0)
+  }
+  return row.effects.reduce((log, key) => log + (effects.get(key) ?? 0), logTime(row.profile, sum, null))
+}
+
+/** Smaller logarithms change nothing that is shown. */
+const leastLog = 0.002
+const decimals = 1e4
+
+function assemble(
+  rows: readonly CalibrationRow[],
+  measured: readonly MeasuredRow[],
+  { factors, effects }: Fitted,
+  inputs: string,
+  widths: Calibration['widths'],
+): Calibration {
+  const calibration: Calibration = {
+    version: 1,
+    inputs,
+    factors: Object.fromEntries([...factors].map(([scope, values]) => [scope, logFactorsOf(values)])),
+    effects: effectsByModel(rows, effects),
+    evidence: evidenceOf(rows),
+    widths,
+    energy: {},
+  }
+  return { ...calibration, energy: energyFactors(measured, calibration) }
+}
+
+function logFactorsOf(values: Float64Array): LogFactors {
+  return Object.fromEntries(
+    calibratedParameters.flatMap((name, index) => {
+      const value = rounded(values[index] ?? 0)
+      return Math.abs(value) < leastLog ? [] : [[name, value]]
+    }),
+  )
+}
+
+function rounded(value: number): number {
+  return Math.round(value * decimals) / decimals
+}
+
+function effectsByModel(rows: readonly CalibrationRow[], effects: Fitted['effects']): Calibration['effects'] {
+  const byModel: Record<string, Record<string, number>> = {}
+  for (const { modelId, target, effects: keys } of rows) {
+    const own = byModel[modelId] ?? {}
+    byModel[modelId] = own
+    effectScopes(target).forEach((scope, level) => {
+      own[scope] = rounded(effects.get(keys[level] ?? '') ?? 0)
+    })
+  }
+  return byModel
+}
+
+function evidenceOf(rows: readonly CalibrationRow[]): Record<string, ScopeEvidence> {
+  const networks = new Map<string, Set<string>>()
+  const counted: Record<string, ScopeEvidence> = {}
+  for (const { scopes, modelId, macsPerItem } of rows) {
+    for (const scope of scopes) {
+      const ids = networks.get(scope) ?? new Set()
+      networks.set(scope, ids.add(modelId))
+      const before = counted[scope]
+      counted[scope] = {
+        rows: (before?.rows ?? 0) + 1,
+        networks: ids.size,
+        macs: [
+          Math.min(before?.macs[0] ?? macsPerItem, macsPerItem),
+          Math.max(before?.macs[1] ?? macsPerItem, macsPerItem),
+        ],
+      }
+    }
+  }
+  return counted
+}

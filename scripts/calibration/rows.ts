@@ -1,0 +1,62 @@
+/** Measured rows as the fit takes them. What does not depend on a fold is computed once. */
+import type { AskedRow, MeasuredRow } from '../../device-catalog/evidence/cases.ts'
+import { isTime, itemsPerBatch, type Quantity, secondsPerBatch } from '../../device-catalog/evidence/quantity.ts'
+import { makeWorkloads } from '../../simulator/cost/workload.ts'
+import { calibrationScopes } from '../../simulator/hardware/calibration.ts'
+import { resolveNumbers, simulate } from '../../simulator/hardware/simulate.ts'
+import { resolveTarget, type Target } from '../../simulator/hardware/target.ts'
+import type { FitRow } from '../../simulator/predict/calibrate/fit.ts'
+import { profileOf } from '../../simulator/predict/calibrate/profile.ts'
+import { effectScopes } from '../../simulator/predict/calibration.ts'
+
+export interface CalibrationRow extends FitRow {
+  readonly asked: AskedRow
+  readonly target: Target
+  readonly modelId: string
+  readonly macsPerItem: number
+}
+
+/** Times of one pass of a network; energies are fitted apart. */
+const timed: ReadonlySet<Quantity> = new Set(['latency', 'throughput', 'decode', 'ttft', 'prompt'])
+
+/** Trust that a row needs to take part in a fit: 2 is end-to-end or doubtful. */
+const leastTrust = 3
+
+const known = new WeakMap<AskedRow, CalibrationRow>()
+
+/** Rows that take part in a fit: newest of their key, trusted, weighed, of one pass. */
+export function calibrationRows(measured: readonly MeasuredRow[]): CalibrationRow[] {
+  return measured.flatMap((each) => {
+    const { asked, row, weight } = each
+    if (weight === 0 || row.trust < leastTrust || !row.isNewest || !timed.has(asked.quantity)) return []
+    const made = known.get(asked) ?? calibrationRow(each)
+    known.set(asked, made)
+    return [made]
+  })
+}
+
+function calibrationRow({ asked, value, weight }: MeasuredRow): CalibrationRow {
+  const { request } = asked.question
+  const batch = itemsPerBatch(asked.question)
+  const target = resolveTarget(request.device, request)
+  const resolved = resolveNumbers(target, { peers: request.peers })
+  const workloads = request.workloads ?? makeWorkloads(request.summary)
+  const workload = workloads.get(target.precision, resolved.traits.fusionProfile, batch)
+  const simulation = simulate(workload, resolved)
+  return {
+    asked,
+    target,
+    modelId: request.modelId,
+    macsPerItem: workload.totals.macs / batch,
+    logSeconds: Math.log(secondsPerBatch(asked.quantity, value, asked.question)),
+    weight,
+    profile: profileOf(simulation, isRate(asked)),
+    scopes: calibrationScopes(target),
+    effects: effectScopes(target).map((scope) => `${request.modelId}|${scope}`),
+  }
+}
+
+/** Throughput of networks counts runs in flight; a token rate is the inverse of a step. */
+function isRate({ quantity }: AskedRow): boolean {
+  return quantity === 'throughput' && !isTime(quantity)
+}

@@ -1,0 +1,112 @@
+/**
+ * What measured results taught about the latency law (docs/method/calibration.md): how much longer each part of a run
+ * takes than the documented defaults say, as logarithms that add up from general to special scopes.
+ *
+ *     ln factor = Σ over the scopes that hold the target
+ *
+ * A scope without evidence adds nothing, so a new device is answered by its family, its runtime and its kind.
+ */
+import { kernelTraits } from '../cost/kernel-traits.ts'
+import { type Arithmetic, type PrecisionId, precisions } from '../graph/precision.ts'
+import { bytesPerSFromGbs, topsFromMacsPerS } from '../quantities.ts'
+import type { Rates } from './rates.ts'
+import type { Target } from './target.ts'
+
+/** Parts of a run whose time is scaled; `kernel.*` scale everything but the start of kernels with that trait. */
+const timeParameters = [
+  ...kernelTraits.map((trait) => `kernel.${trait}` as const),
+  'compute',
+  'dram',
+  'onchip',
+  'link',
+  'kernelStart',
+  'runStart',
+] as const
+
+/**
+ * Of the run as a whole. `rate`: time between finished runs where several are in flight. `batch`, `threads`: per e-fold.
+ * `peak`, `bandwidth`, `year`: how far a data sheet and an age can be trusted to tell one device of a kind from another.
+ */
+const runParameters = ['scale', 'rate', 'batch', 'threads', 'peak', 'bandwidth', 'year'] as const
+
+export const calibratedParameters = [...timeParameters, ...runParameters] as const
+export type CalibratedParameter = (typeof calibratedParameters)[number]
+
+export const parameterIndex = new Map<string, number>(calibratedParameters.map((name, index) => [name, index]))
+
+function indexOf(name: CalibratedParameter): number {
+  return parameterIndex.get(name) ?? 0
+}
+export const traitCount = kernelTraits.length
+export const computeAt = indexOf('compute')
+export const dramAt = indexOf('dram')
+export const onchipAt = indexOf('onchip')
+export const linkAt = indexOf('link')
+export const kernelStartAt = indexOf('kernelStart')
+export const runStartAt = indexOf('runStart')
+export const firstRunParameter = timeParameters.length
+export const rateAt = indexOf('rate')
+
+/** Logarithms of factors by parameter; what is not listed is 0. */
+export type LogFactors = Readonly<Partial<Record<CalibratedParameter, number>>>
+
+const integers: ReadonlySet<Arithmetic> = new Set(['int8', 'int4', 'analog'])
+
+/** Number formats that share an implementation: floating point, 8-bit, 8-bit weights with wider activations. */
+export function numberFamily(precision: PrecisionId): 'float' | 'integer' | 'mixed' {
+  const { arithmetic, weightBits, activationBits } = precisions[precision]
+  if (weightBits !== activationBits) return 'mixed'
+  return integers.has(arithmetic) ? 'integer' : 'float'
+}
+
+/** Keys of the scopes that hold a target, from general to special. */
+export function calibrationScopes({ device, unit, runtime, precision }: Target): readonly string[] {
+  const numbers = numberFamily(precision)
+  return [
+    unit.kind,
+    `${unit.kind}|${numbers}`,
+    `${unit.kind}|${runtime.id}`,
+    `${unit.kind}|${runtime.id}|${numbers}`,
+    `family:${unit.family}`,
+    `family:${unit.family}|${runtime.id}|${numbers}`,
+    `device:${device.id}|${unit.id}`,
+    `device:${device.id}|${unit.id}|${runtime.id}|${precision}`,
+  ]
+}
+export const scopeLevels = 8
+
+const middlingBytesPerS = bytesPerSFromGbs(50)
+const middlingYear = 2021
+
+/** What the run parameters multiply, in their order. Logarithms are centred on a middling device. */
+export function covariatesOf({ device }: Target, rates: Rates, batch: number, isRate = false): readonly number[] {
+  const bandwidth = rates.dramBytesPerS?.value ?? middlingBytesPerS
+  return [
+    1,
+    isRate ? 1 : 0,
+    Math.log(batch),
+    Math.log(rates.cores),
+    Math.log(topsFromMacsPerS(rates.peakMacsPerS.value)) / 2,
+    Math.log(bandwidth / middlingBytesPerS) / 2,
+    ((device.releaseYear ?? middlingYear) - middlingYear) / 4,
+  ]
+}
+
+/** The factors of one target; `logFactors` sums over its scopes. */
+export function sumFactors(scopes: readonly string[], byScope: Readonly<Record<string, LogFactors>>): Float64Array {
+  const sum = new Float64Array(calibratedParameters.length)
+  for (const scope of scopes) {
+    const factors = byScope[scope]
+    if (factors === undefined) continue
+    for (const [name, value] of Object.entries(factors)) {
+      const index = parameterIndex.get(name)
+      if (index !== undefined) sum[index] = (sum[index] ?? 0) + value
+    }
+  }
+  return sum
+}
+
+/** Fitted factors by scope. */
+export interface TimeCalibration {
+  readonly factors: Readonly<Record<string, LogFactors>>
+}

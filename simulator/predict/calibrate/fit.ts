@@ -1,0 +1,185 @@
+/**
+ * The hierarchical fit (docs/method/calibration.md, CAL-3): Gauss–Newton on ln T with a normal prior on every scope's
+ * logarithms, Huber weights, and a random effect for each network, so that many rows of one network count as one.
+ *
+ *     min Σ_i w_i ρ(ln y_i − ln T(Σ_s δ_s) − Σ u) + Σ_s (σ/τ_s)² ‖δ_s‖² + Σ (σ/τ_u)² u²
+ *
+ * Scopes are solved in turn, each with the others held (block Gauss–Seidel); deterministic, no randomness.
+ */
+import { choleskyFactor, choleskySolve } from '../../cholesky.ts'
+import { scopeLevels } from '../../hardware/calibration.ts'
+import { effectSd, huberLog, noiseSd, priorSd } from './priors.ts'
+import { logTime, type Profile, parameterCount } from './profile.ts'
+
+export interface FitRow {
+  /** Measured time, ln s. */
+  readonly logSeconds: number
+  readonly weight: number
+  readonly profile: Profile
+  /** One key per level, general first. */
+  readonly scopes: readonly string[]
+  /** Keys of the network's effects, one per entry of `effectSd`. */
+  readonly effects: readonly string[]
+}
+
+export interface Fitted {
+  readonly factors: ReadonlyMap<string, Float64Array>
+  readonly effects: ReadonlyMap<string, number>
+}
+
+const linearizations = 5
+const sweeps = 15
+/** A step of one solve; larger ones leave the region where the linearization holds. */
+const longestStep = 1
+
+interface Block {
+  readonly rows: readonly number[]
+  readonly value: Float64Array
+  readonly penalty: Float64Array
+}
+
+export function fitFactors(rows: readonly FitRow[]): Fitted {
+  const blocks = Array.from({ length: scopeLevels }, (_, level) => blocksOf(rows, level))
+  const effects = effectSd.map((sd, level) => effectsOf(rows, level, sd))
+  const gradients = new Float64Array(rows.length * parameterCount)
+  const residuals = new Float64Array(rows.length)
+  const weights = new Float64Array(rows.length)
+
+  for (let step = 0; step < linearizations; step++) {
+    linearize(rows, blocks, effects, gradients, residuals, weights)
+    const solvers = blocks.map((level) => [...level.values()].map((block) => factorOf(block, gradients, weights)))
+    for (let sweep = 0; sweep < sweeps; sweep++) {
+      blocks.forEach((level, index) => {
+        ;[...level.values()].forEach((block, at) => {
+          const solver = solvers[index]?.[at]
+          if (solver !== undefined) solveBlock(block, solver, gradients, residuals, weights)
+        })
+      })
+      for (const level of effects) for (const effect of level.values()) solveEffect(effect, residuals, weights)
+    }
+  }
+  return {
+    factors: new Map(blocks.flatMap((level) => [...level].map(([key, { value }]) => [key, value] as const))),
+    effects: new Map(effects.flatMap((level) => [...level].map(([key, { value }]) => [key, value] as const))),
+  }
+}
+
+function blocksOf(rows: readonly FitRow[], level: number): Map<string, Block> {
+  const penalty = Float64Array.from({ length: parameterCount }, (_, j) => (noiseSd / priorSd(level, j)) ** 2)
+  return new Map(
+    [...groupRows(rows, ({ scopes }) => scopes[level] ?? '')].map(
+      ([key, members]) => [key, { rows: members, value: new Float64Array(parameterCount), penalty }] as const,
+    ),
+  )
+}
+
+interface Effect {
+  readonly rows: readonly number[]
+  readonly penalty: number
+  value: number
+}
+
+function effectsOf(rows: readonly FitRow[], level: number, sd: number): Map<string, Effect> {
+  return new Map(
+    [...groupRows(rows, ({ effects }) => effects[level] ?? '')].map(
+      ([key, members]) => [key, { rows: members, penalty: (noiseSd / sd) ** 2, value: 0 }] as const,
+    ),
+  )
+}
+
+function groupRows(rows: readonly FitRow[], keyOf: (row: FitRow) => string): Map<string, number[]> {
+  const groups = new Map<string, number[]>()
+  rows.forEach((row, index) => {
+    const key = keyOf(row)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [index])
+    else group.push(index)
+  })
+  return groups
+}
+
+function linearize(
+  rows: readonly FitRow[],
+  blocks: readonly ReadonlyMap<string, Block>[],
+  effects: readonly ReadonlyMap<string, Effect>[],
+  gradients: Float64Array,
+  residuals: Float64Array,
+  weights: Float64Array,
+): void {
+  const sum = new Float64Array(parameterCount)
+  rows.forEach((row, i) => {
+    sum.fill(0)
+    row.scopes.forEach((key, level) => {
+      const value = blocks[level]?.get(key)?.value
+      if (value !== undefined) for (let j = 0; j < parameterCount; j++) sum[j] = (sum[j] ?? 0) + (value[j] ?? 0)
+    })
+    const gradient = gradients.subarray(i * parameterCount, (i + 1) * parameterCount)
+    let residual = row.logSeconds - logTime(row.profile, sum, gradient)
+    row.effects.forEach((key, level) => {
+      residual -= effects[level]?.get(key)?.value ?? 0
+    })
+    residuals[i] = residual
+    weights[i] = row.weight * Math.min(1, huberLog / Math.max(Math.abs(residual), Number.MIN_VALUE))
+  })
+}
+
+/** Cholesky factor of the normal equations of one scope. */
+function factorOf({ rows, penalty }: Block, gradients: Float64Array, weights: Float64Array): Float64Array {
+  const gram = new Float64Array(parameterCount * parameterCount)
+  for (const row of rows) {
+    const at = row * parameterCount
+    const weight = weights[row] ?? 0
+    for (let a = 0; a < parameterCount; a++) {
+      const weighted = weight * (gradients[at + a] ?? 0)
+      if (weighted === 0) continue
+      for (let b = 0; b <= a; b++) {
+        const cell = a * parameterCount + b
+        gram[cell] = (gram[cell] ?? 0) + weighted * (gradients[at + b] ?? 0)
+      }
+    }
+  }
+  for (let a = 0; a < parameterCount; a++) {
+    const cell = a * parameterCount + a
+    gram[cell] = (gram[cell] ?? 0) + (penalty[a] ?? 0)
+  }
+  return choleskyFactor(gram, parameterCount)
+}
+
+function solveBlock(
+  { rows, value, penalty }: Block,
+  solver: Float64Array,
+  gradients: Float64Array,
+  residuals: Float64Array,
+  weights: Float64Array,
+): void {
+  const right = new Float64Array(parameterCount)
+  for (const row of rows) {
+    const weighted = (weights[row] ?? 0) * (residuals[row] ?? 0)
+    const at = row * parameterCount
+    for (let a = 0; a < parameterCount; a++) right[a] = (right[a] ?? 0) + weighted * (gradients[at + a] ?? 0)
+  }
+  for (let a = 0; a < parameterCount; a++) right[a] = (right[a] ?? 0) - (penalty[a] ?? 0) * (value[a] ?? 0)
+  const step = choleskySolve(solver, right)
+  for (let a = 0; a < parameterCount; a++) {
+    step[a] = Math.max(-longestStep, Math.min(longestStep, step[a] ?? 0))
+    value[a] = (value[a] ?? 0) + (step[a] ?? 0)
+  }
+  for (const row of rows) {
+    const at = row * parameterCount
+    let moved = 0
+    for (let a = 0; a < parameterCount; a++) moved += (gradients[at + a] ?? 0) * (step[a] ?? 0)
+    residuals[row] = (residuals[row] ?? 0) - moved
+  }
+}
+
+function solveEffect(effect: Effect, residuals: Float64Array, weights: Float64Array): void {
+  let right = -effect.penalty * effect.value
+  let gram = effect.penalty
+  for (const row of effect.rows) {
+    right += (weights[row] ?? 0) * (residuals[row] ?? 0)
+    gram += weights[row] ?? 0
+  }
+  const step = right / gram
+  effect.value += step
+  for (const row of effect.rows) residuals[row] = (residuals[row] ?? 0) - step
+}

@@ -1,0 +1,49 @@
+/**
+ * How far a factor may move at each level before evidence has to pull (docs/method/calibration.md, CAL-3): standard
+ * deviations of its logarithm. They are the only tuning of the fit and were set on cross-validated error.
+ */
+import { calibratedParameters, traitCount } from '../../hardware/calibration.ts'
+
+/** kind, kind × numbers, kind × runtime, × numbers, family, × runtime × numbers, device unit, × runtime × precision. */
+const reach = [1, 0.5, 0.7, 0.5, 0.5, 0.4, 0.4, 0.3] as const
+const scaleSd = [1, 0.5, 0.5, 0.3, 0.15, 0.1, 0.9, 0.15] as const
+const rateSd = [0.7, 0.2, 0.5, 0.2, 0.2, 0.2, 0.3, 0.2] as const
+/** What tells devices of a kind apart has no meaning inside a family or a device. */
+const factLevels = 3
+
+const kernelSd = 0.25
+const termSd = 0.3
+const startSd = 0.4
+const spreadSd = 0.08
+const factSd = 0.25
+const fixed = 1e-3
+
+export function priorSd(level: number, parameter: number): number {
+  const far = reach[level] ?? 0
+  if (parameter < traitCount) return far * kernelSd
+  switch (calibratedParameters[parameter]) {
+    case 'scale':
+      return scaleSd[level] ?? fixed
+    case 'rate':
+      return rateSd[level] ?? fixed
+    case 'kernelStart':
+    case 'runStart':
+      return far * startSd
+    case 'batch':
+    case 'threads':
+      return far * spreadSd
+    case 'peak':
+    case 'bandwidth':
+    case 'year':
+      return level < factLevels ? far * factSd : fixed
+    default:
+      return far * termSd
+  }
+}
+
+/** Spread of one network around the law on a kind of unit, × numbers, × runtime, and on one device: what sisters share. */
+export const effectSd = [0.35, 0.15, 0.2, 0.12] as const
+/** Spread of one measurement. */
+export const noiseSd = 0.15
+/** Residuals beyond this pull with constant force (Huber 1964). */
+export const huberLog = 0.35

@@ -1,0 +1,105 @@
+/**
+ * A calibration: all that measured results taught, as data made by `npm run calibrate` and passed in like the catalog.
+ * Networks are known by the hash of their graph; nothing here knows a name.
+ */
+import {
+  calibrationScopes,
+  type LogFactors,
+  numberFamily,
+  parameterIndex,
+  sumFactors,
+  type TimeCalibration,
+} from '../hardware/calibration.ts'
+import type { Target } from '../hardware/target.ts'
+import { type HalfWidths, widthsFor } from './conformal.ts'
+
+/** How well what is asked is known; each has errors of its own, from rows held out in the same way. */
+export const acquaintances = ['sister', 'network', 'device'] as const
+/**
+ * `sister`: the target has been measured and so has the network on its sisters; `network`: the target has, the network
+ * has not; `device`: the target has not.
+ */
+export type Acquaintance = (typeof acquaintances)[number]
+
+export interface ScopeEvidence {
+  readonly rows: number
+  readonly networks: number
+  /** Smallest and largest, of one item. */
+  readonly macs: readonly [number, number]
+}
+
+export interface Calibration extends TimeCalibration {
+  readonly version: 1
+  /** SHA-256 of the evidence, the catalog and the engine that it was made from. */
+  readonly inputs: string
+  readonly factors: Readonly<Record<string, LogFactors>>
+  /** By model id, then by scope: how the network differs from the law, ln. */
+  readonly effects: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** Rows behind each scope. */
+  readonly evidence: Readonly<Record<string, ScopeEvidence>>
+  readonly widths: Readonly<Record<Acquaintance, Readonly<Record<string, HalfWidths>>>>
+  /** ln (measured / predicted) energy by scope. */
+  readonly energy: Readonly<Record<string, number>>
+}
+
+/** Scopes that a network's effects are kept for, in the order of `effectSd`. */
+export function effectScopes({ device, unit, runtime, precision }: Target): readonly string[] {
+  const numbers = numberFamily(precision)
+  return [
+    unit.kind,
+    `${unit.kind}|${numbers}`,
+    `${unit.kind}|${runtime.id}|${numbers}`,
+    `device:${device.id}|${unit.id}`,
+  ]
+}
+
+/** Families of the intervals, general first. */
+export function widthScopes({ unit, runtime, precision }: Target): readonly string[] {
+  const numbers = numberFamily(precision)
+  return [
+    'all',
+    unit.kind,
+    `${unit.kind}|${numbers}`,
+    `${unit.kind}|${runtime.id}|${numbers}`,
+    `family:${unit.family}|${runtime.id}|${numbers}`,
+  ]
+}
+
+/** A network on a target, as far as the evidence knows the two. */
+export interface Calibrated {
+  readonly logFactors: Float64Array
+  readonly acquaintance: Acquaintance
+  readonly widths: HalfWidths | null
+  /** Rows in the narrowest scope that has any; 0 = none of this kind of unit was ever measured. */
+  readonly rows: number
+  /** Smallest and largest network measured on the kind of unit, MACs of one item; `null` = none. */
+  readonly macs: readonly [number, number] | null
+  /** ln (measured / predicted) energy. */
+  readonly logEnergy: number
+}
+
+/** Networks that a target must have been measured with before it counts as known. */
+const enoughNetworks = 3
+const scaleAt = parameterIndex.get('scale') ?? 0
+
+export function calibrate(calibration: Calibration, target: Target, modelId: string): Calibrated {
+  const scopes = calibrationScopes(target)
+  const logFactors = sumFactors(scopes, calibration.factors)
+  const own = calibration.effects[modelId]
+  const [, , sisters] = effectScopes(target)
+  for (const scope of effectScopes(target)) {
+    logFactors[scaleAt] = (logFactors[scaleAt] ?? 0) + (own?.[scope] ?? 0)
+  }
+  const isKnownTarget = (calibration.evidence[scopes.at(-1) ?? '']?.networks ?? 0) >= enoughNetworks
+  const hasSister = own?.[sisters ?? ''] !== undefined
+  const acquaintance = isKnownTarget ? (hasSister ? 'sister' : 'network') : 'device'
+  const narrowest = [...scopes].reverse().find((scope) => calibration.evidence[scope] !== undefined)
+  return {
+    logFactors,
+    acquaintance,
+    widths: widthsFor(widthScopes(target), calibration.widths[acquaintance]),
+    rows: calibration.evidence[narrowest ?? '']?.rows ?? 0,
+    macs: calibration.evidence[target.unit.kind]?.macs ?? null,
+    logEnergy: scopes.reduce((sum, scope) => sum + (calibration.energy[scope] ?? 0), 0),
+  }
+}

@@ -1,0 +1,100 @@
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect, it } from 'vitest'
+import { countWork } from '../../../../simulator/cost/workload.ts'
+import {
+  calibratedParameters,
+  calibrationScopes,
+  covariatesOf,
+  parameterIndex,
+} from '../../../../simulator/hardware/calibration.ts'
+import { noPeers } from '../../../../simulator/hardware/missing.ts'
+import { resolveNumbers, simulate } from '../../../../simulator/hardware/simulate.ts'
+import { resolveTarget } from '../../../../simulator/hardware/target.ts'
+import { type FitRow, fitFactors } from '../../../../simulator/predict/calibrate/fit.ts'
+import { logTime, profileOf } from '../../../../simulator/predict/calibrate/profile.ts'
+import { anyDevice, anySummary } from '../../../support/arbitraries.ts'
+import { gpuDevice } from '../../../support/devices.ts'
+import { residualNet } from '../../../support/summaries.ts'
+
+const anyLogFactors = fc
+  .array(fc.double({ min: -1, max: 1, noNaN: true }), {
+    minLength: calibratedParameters.length,
+    maxLength: calibratedParameters.length,
+  })
+  .map((values) => Float64Array.from(values))
+
+describe('a calibrated time', () => {
+  test.prop([anySummary, anyDevice, anyLogFactors])(
+    'is the same where it is fitted and where it is simulated',
+    (summary, device, logFactors) => {
+      const target = resolveTarget(device)
+      const plain = resolveNumbers(target, { peers: noPeers })
+      const workload = countWork(summary, target.precision, plain.traits.fusionProfile, 1)
+      const fitted = logTime(profileOf(simulate(workload, plain), false), logFactors, null)
+      const { latencyS } = simulate(workload, resolveNumbers(target, { peers: noPeers, logFactors }))
+      expect(fitted).toBeCloseTo(Math.log(latencyS), 6)
+    },
+  )
+
+  test.prop([anySummary, anyDevice, anyLogFactors, fc.nat(calibratedParameters.length - 1)])(
+    'changes with each factor as its gradient says',
+    (summary, device, logFactors, parameter) => {
+      const target = resolveTarget(device)
+      const resolved = resolveNumbers(target, { peers: noPeers })
+      const profile = profileOf(
+        simulate(countWork(summary, target.precision, resolved.traits.fusionProfile, 1), resolved),
+        false,
+      )
+      const gradient = new Float64Array(calibratedParameters.length)
+      logTime(profile, logFactors, gradient)
+      const step = 1e-5
+      const shifted = (by: number): number =>
+        logTime(profile, logFactors.with(parameter, (logFactors[parameter] ?? 0) + by), null)
+      expect((shifted(step) - shifted(-step)) / (2 * step)).toBeCloseTo(gradient[parameter] ?? 0, 4)
+    },
+  )
+})
+
+/** Networks of several depths on one target, each taking `slower` times what the defaults say. */
+function rowsOf(slower: number, depths: readonly number[]): FitRow[] {
+  const target = resolveTarget(gpuDevice)
+  const resolved = resolveNumbers(target, { peers: noPeers })
+  return depths.map((depth) => {
+    const workload = countWork(residualNet(depth), target.precision, resolved.traits.fusionProfile, 1)
+    const profile = profileOf(simulate(workload, resolved), false)
+    const zero = new Float64Array(calibratedParameters.length)
+    return {
+      logSeconds: logTime(profile, zero, null) + Math.log(slower),
+      weight: 1,
+      profile,
+      scopes: calibrationScopes(target),
+      effects: ['kind', 'numbers', 'runtime', 'device'].map((level) => `${depth}|${level}`),
+    }
+  })
+}
+
+describe('the fit', () => {
+  it('finds that everything takes three times as long, for a depth that it has not seen', () => {
+    const { factors } = fitFactors(rowsOf(3, [1, 2, 3, 4, 5, 6, 8, 10]))
+    const [unseen] = rowsOf(3, [7])
+    const sum = new Float64Array(calibratedParameters.length)
+    for (const scope of unseen?.scopes ?? []) {
+      factors.get(scope)?.forEach((value, j) => {
+        sum[j] = (sum[j] ?? 0) + value
+      })
+    }
+    const predicted = unseen === undefined ? Number.NaN : logTime(unseen.profile, sum, null)
+    expect(Math.exp(predicted - (unseen?.logSeconds ?? 0))).toBeCloseTo(1, 1)
+  })
+
+  it('stays at the defaults where they are right', () => {
+    const { factors } = fitFactors(rowsOf(1, [1, 2, 3]))
+    for (const values of factors.values()) for (const value of values) expect(Math.abs(value)).toBeLessThan(1e-6)
+  })
+})
+
+it('has a covariate for every factor of the run', () => {
+  const target = resolveTarget(gpuDevice)
+  const { rates } = resolveNumbers(target, { peers: noPeers })
+  expect(covariatesOf(target, rates, 1)).toHaveLength(calibratedParameters.length - (parameterIndex.get('scale') ?? 0))
+})

@@ -1,0 +1,11 @@
+/** Calibrations of a few numbers. */
+import type { LogFactors } from '../../simulator/hardware/calibration.ts'
+import type { Calibration } from '../../simulator/predict/calibration.ts'
+
+export function makeCalibration(
+  factors: Readonly<Record<string, LogFactors>>,
+  rest: Partial<Omit<Calibration, 'factors'>> = {},
+): Calibration {
+  const widths = { sister: {}, network: {}, device: {} }
+  return { version: 1, inputs: 'test', factors, effects: {}, evidence: {}, widths, energy: {}, ...rest }
+}
