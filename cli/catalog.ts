@@ -5,6 +5,7 @@ import { makePeerFacts, type PeerFacts } from '../simulator/hardware/missing.ts'
 import { fail } from '../simulator/problem.ts'
 import { nearMatches } from '../simulator/zoo/near-match.ts'
 
+export { calibration } from '../device-catalog/calibration.ts'
 export { catalog, catalogVersion } from '../device-catalog/index.ts'
 
 /** Throws `ProblemError` `unknown-device` with the ids that may have been meant. */

@@ -99,12 +99,3 @@ export async function boundModel(
   const { graph } = await parsedModel(model)
   return { graph, summary: summarize(bindShapes(graph, bindings), modelName(model)) }
 }
-
-/** A model file with the shape of its first input as given; `null` = the file's own. */
-export async function summarizeFile(path: string, shape: readonly number[] | null): Promise<GraphSummary> {
-  const { graph } = await openModelFile(path)
-  const [firstInput] = graph.inputs
-  const bindings: ShapeBindings =
-    shape === null || firstInput === undefined ? {} : { inputShapes: { [firstInput]: shape } }
-  return summarize(bindShapes(graph, bindings), modelName(path))
-}

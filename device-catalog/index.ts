@@ -4,8 +4,11 @@ import { deviceEntries } from './devices/index.ts'
 import type { DeviceEntry } from './schema.ts'
 import { toDevice } from './simulator-form.ts'
 
-/** SHA-256 over everything the catalog states, first 128 bits: equal facts, equal version. */
-export { catalogVersion } from './catalog-version.gen.ts'
+/**
+ * SHA-256 over everything the catalog states, first 128 bits: equal facts, equal `factsVersion`; equal facts and equal
+ * calibration, equal `catalogVersion`.
+ */
+export { catalogVersion, factsVersion } from './catalog-version.gen.ts'
 
 /** Every device with its facts, in the order of the files. */
 export { deviceEntries }

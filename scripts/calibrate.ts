@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { casesOf } from '../device-catalog/evidence/cases.ts'
 import { quarantine } from '../device-catalog/evidence/quarantine.ts'
 import { buildCalibration } from './calibration/build.ts'
+import { writeCatalogVersions } from './catalog/version.ts'
 import { catalogContext, loadEvidence } from './evidence/load.ts'
 import { inputsHash } from './validation/inputs.ts'
 
@@ -13,3 +14,4 @@ const calibration = buildCalibration(
   inputsHash(),
 )
 writeFileSync(new URL('../device-catalog/calibration.gen.json', import.meta.url), `${JSON.stringify(calibration)}\n`)
+writeCatalogVersions()

@@ -4,10 +4,10 @@ import { makeModelCache } from '../../device-catalog/pairs/models.ts'
 import { readPair, requireColumns } from '../../device-catalog/pairs/pair.ts'
 import { fail, ProblemError } from '../../simulator/problem.ts'
 import { csvText } from '../../simulator/report/csv.ts'
-import { catalogVersion, deviceById, peers } from '../catalog.ts'
+import { calibration, catalogVersion, deviceById, peers } from '../catalog.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
-import { summarizeFile } from '../model.ts'
+import { openModelFile } from '../model.ts'
 import { answerPair } from '../pairs/answer.ts'
 import { type Figures, figureCells, outputHeader } from '../pairs/columns.ts'
 import { readTextFile } from '../text-file.ts'
@@ -43,7 +43,7 @@ export async function answerTable(
 ): Promise<{ readonly text: string; readonly rows: number; readonly answered: number }> {
   const { header, rows } = parseCsv(csv)
   requireColumns(header)
-  const context = { deviceById, peers: peers(), catalogVersion, models: makeModelCache(summarizeFile) }
+  const context = { deviceById, peers: peers(), catalogVersion, calibration, models: makeModelCache(openModelFile) }
   const columnAt = new Map(header.map((name, index) => [name, index]))
   const lines = [outputHeader(header)]
   let answered = 0

@@ -28,7 +28,7 @@ export function quarantine(rows: readonly MeasuredRow[]): Quarantined[] {
 function lowestFloor(asked: AskedRow): PhysicsFloor | null {
   const { request, isModeStated } = asked.question
   const target = resolveTarget(request.device, request)
-  const { traits } = resolveNumbers(target, { peers: request.peers, parameters: [] })
+  const { traits } = resolveNumbers(target, { peers: request.peers })
   const workloads = request.workloads ?? makeWorkloads(request.summary)
   const workload = workloads.get(target.precision, traits.fusionProfile, itemsPerBatch(asked.question))
   const modes = isModeStated ? [target.powerMode] : [null, ...target.device.powerModes]

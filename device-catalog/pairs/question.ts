@@ -1,6 +1,7 @@
 /** What a row asks of the simulator: a prediction request, and how its figures are to be counted. */
 import type { ComputeUnit, Device, UnitRuntime } from '../../simulator/hardware/device.ts'
 import type { PeerFacts } from '../../simulator/hardware/missing.ts'
+import type { Calibration } from '../../simulator/predict/calibration.ts'
 import { type PredictionRequest, predict } from '../../simulator/predict/predict.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { fail } from '../../simulator/problem.ts'
@@ -18,6 +19,8 @@ export interface PairContext {
   deviceById(id: string): Device
   readonly peers: PeerFacts
   readonly catalogVersion: string
+  /** `null` = the documented defaults alone. */
+  readonly calibration: Calibration | null
   readonly models: ModelCache
 }
 
@@ -42,10 +45,8 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
   const runtime = pair.runtime === '' ? undefined : (runtimeFor(unit, pair.runtime, pair.precision) ?? undefined)
   const state = operatingState(device, unit, pair.powerMode)
   const { models } = context
-  const input = inputOf(pair, {
-    publishedShape: models.publishedShape(pair.model),
-    isDecoder: models.isDecoder(pair.model),
-  })
+  const facts = await models.inputFacts(pair.model)
+  const input = inputOf(pair, facts)
   const { modelId, workloads } = await models.get(pair.model, input.shape, input.pastTokens)
   const threads = isCpu(unit.kind) ? (pair.threads ?? undefined) : undefined
   return {
@@ -56,6 +57,7 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
       device: state.device,
       peers: context.peers,
       catalogVersion: context.catalogVersion,
+      calibration: context.calibration,
       unit: unit.id,
       runtime,
       precision: pair.precision === '' ? undefined : pair.precision,
@@ -66,7 +68,7 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
     kind: pair.kind,
     input,
     isSaturated: pair.kind.isSaturated && pair.batch === null,
-    serving: await servingOf(pair, models),
+    serving: facts.isDecoder ? await servingOf(pair, models) : null,
     isModeStated: state.isModeStated,
     remarks: [
       ...(runtime !== undefined && runtime !== pair.runtime
@@ -102,7 +104,7 @@ export function answer({ request, isSaturated, serving }: Question): Prediction 
 }
 
 async function servingOf({ model, size, batch }: Pair, models: ModelCache): Promise<Serving | null> {
-  if (size.kind !== 'serving' || batch !== null || !models.isDecoder(model)) return null
+  if (size.kind !== 'serving' || batch !== null) return null
   return { prompt: await models.get(model, [1, size.promptTokens], 0), answerTokens: size.answerTokens }
 }
 

@@ -43,6 +43,7 @@ export function catalogContext(): PairContext {
     },
     peers: makePeerFacts(catalog),
     catalogVersion,
+    calibration: null,
     models: makeModelCache((path) => {
       throw fail('cannot-read', 'Evidence names presets alone.', { where: path })
     }),

@@ -1,11 +1,11 @@
 /** What a validation is about, as one hash: the evidence, the ledger, the catalog and the engine. */
 import { createHash } from 'node:crypto'
-import { catalogVersion } from '../../device-catalog/index.ts'
+import { factsVersion } from '../../device-catalog/index.ts'
 import { engineVersion } from '../../simulator/version.ts'
 import { evidenceFiles } from '../evidence/load.ts'
 
 export function inputsHash(): string {
-  const hash = createHash('sha256').update(engineVersion).update('\0').update(catalogVersion)
+  const hash = createHash('sha256').update(engineVersion).update('\0').update(factsVersion)
   for (const { name, text } of evidenceFiles()) hash.update('\0').update(name).update('\0').update(text)
   return hash.digest('hex')
 }

@@ -46,6 +46,7 @@ export const kernelStartAt = indexOf('kernelStart')
 export const runStartAt = indexOf('runStart')
 export const firstRunParameter = timeParameters.length
 export const rateAt = indexOf('rate')
+export const scaleAt = indexOf('scale')
 
 /** Logarithms of factors by parameter; what is not listed is 0. */
 export type LogFactors = Readonly<Partial<Record<CalibratedParameter, number>>>

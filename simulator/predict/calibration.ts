@@ -6,7 +6,7 @@ import {
   calibrationScopes,
   type LogFactors,
   numberFamily,
-  parameterIndex,
+  scaleAt,
   sumFactors,
   type TimeCalibration,
 } from '../hardware/calibration.ts'
@@ -80,7 +80,6 @@ export interface Calibrated {
 
 /** Networks that a target must have been measured with before it counts as known. */
 const enoughNetworks = 3
-const scaleAt = parameterIndex.get('scale') ?? 0
 
 export function calibrate(calibration: Calibration, target: Target, modelId: string): Calibrated {
   const scopes = calibrationScopes(target)

@@ -2,6 +2,7 @@
 import { arithmeticIntensity } from '../cost/kernel.ts'
 import { makeWorkloads, type Workloads } from '../cost/workload.ts'
 import type { GraphSummary } from '../graph/summary.ts'
+import { scaleAt } from '../hardware/calibration.ts'
 import type { Device } from '../hardware/device.ts'
 import type { PeerFacts } from '../hardware/missing.ts'
 import { contextOf, kernelBound, resolveNumbers, type Simulation, simulate } from '../hardware/simulate.ts'
@@ -15,6 +16,7 @@ import { basisOf } from './basis.ts'
 import { type Calibrated, type Calibration, calibrate } from './calibration.ts'
 import { confidenceOf } from './confidence.ts'
 import { explain } from './explain.ts'
+import { physicsFloor } from './floor.ts'
 import { inverse, lognormalMetric, spreadMetric, withCeiling } from './interval.ts'
 import { memoryOf } from './memory.ts'
 import type { EnergyParts, KernelResult, Metric, Prediction } from './prediction.ts'
@@ -60,7 +62,7 @@ export function predict(request: PredictionRequest): Prediction {
   const calibrated = request.calibration == null ? null : calibrate(request.calibration, target, request.modelId)
   const resolved = resolveNumbers(target, { peers: request.peers, logFactors: calibrated?.logFactors ?? null })
   const workload = workloads.get(target.precision, resolved.traits.fusionProfile, batch)
-  const simulation = simulate(workload, resolved)
+  const simulation = notFasterThanPhysics(simulate(workload, resolved))
   const power = resolvePower(target, request.peers)
   const energy = power === null ? null : energyOfRun(simulation, power)
   const { footprint, warnings } = memoryOf(simulation)
@@ -92,6 +94,18 @@ export function predict(request: PredictionRequest): Prediction {
     explanation: explain(simulation, largest),
     warnings,
   }
+}
+
+/** Factors fitted on other networks may ask for more than the hardware has (docs/method/calibration.md, CAL-1). */
+function notFasterThanPhysics(simulation: Simulation): Simulation {
+  const { workload, resolved, intervalS } = simulation
+  if (resolved.logFactors === null) return simulation
+  const floor = physicsFloor(workload, resolved.target)
+  const floorS = floor === null ? 0 : Math.max(floor.computeS, floor.memoryS)
+  if (intervalS >= floorS) return simulation
+  const logFactors = resolved.logFactors.slice()
+  logFactors[scaleAt] = (logFactors[scaleAt] ?? 0) + Math.log(floorS / intervalS)
+  return simulate(workload, { ...resolved, logFactors })
 }
 
 type Metrics = Pick<Prediction, 'latencyMs' | 'throughputPerS' | 'energyMj' | 'powerW'>

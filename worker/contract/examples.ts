@@ -119,4 +119,4 @@ export const exampleReport: Report = {
 }
 
 /** Address of `exampleReport`. */
-export const exampleReportHash = '30148cb9704b7fd4ffdd76ecbf768ad14a84e2ae5d9ea0b00848cccbbeb25b59'
+export const exampleReportHash = 'ef8055848d0afb28eec070f195c900df2f627f62710fa9d1a0c56838e01f722d'

@@ -1,4 +1,5 @@
 /** Questions to stored answers: what was asked before is read, the rest is computed once and kept. */
+import { calibration } from '../../device-catalog/calibration.ts'
 import { catalog, catalogVersion, findDevice } from '../../device-catalog/index.ts'
 import { makeWorkloads, type Workloads } from '../../simulator/cost/workload.ts'
 import { filePrecision } from '../../simulator/graph/file-precision.ts'
@@ -119,6 +120,7 @@ function compute({ request, model, device }: Point, workloads: Map<GraphSummary,
       device,
       peers,
       catalogVersion,
+      calibration,
       workloads: work,
       kernels: true,
     }),

@@ -1,5 +1,6 @@
 /** A request for what-ifs to its answer; presets come with their graph, registered models as summaries alone. */
 import { batteries, findBattery } from '../../device-catalog/batteries.ts'
+import { calibration } from '../../device-catalog/calibration.ts'
 import { catalogVersion } from '../../device-catalog/index.ts'
 import { type BatteryLife, batteryLife } from '../../simulator/decide/battery-life.ts'
 import { type Sustained, sustain } from '../../simulator/decide/sustained.ts'
@@ -33,7 +34,15 @@ export async function answerWhatIf(db: Database, request: WhatIfRequest): Promis
     model.preset === undefined
       ? summaryOnly
       : { graph: buildPreset(model.preset), bindings: {}, preset: { id: model.preset, options: {} } }
-  const question = { ...wishes, summary, modelId: id, device: requireDevice(device), peers, catalogVersion }
+  const question = {
+    ...wishes,
+    summary,
+    modelId: id,
+    device: requireDevice(device),
+    peers,
+    catalogVersion,
+    calibration,
+  }
   const scenario = { origin, request: question }
   const asked = { scenario, surroundings: { deviceById: requireDevice }, ratePerS }
   const tried = tryEach(asked, changes ?? proposals(scenario))
