@@ -10,12 +10,13 @@ export interface StoredData {
   readonly bytes: number
 }
 
+const noData: StoredData = { start: 0, bytes: 0 }
+
 export class TfliteBuffers {
   readonly #file: FlatBuffer
   readonly #tables: readonly number[]
   readonly #externalGroups: readonly number[]
   readonly #externalTables: readonly number[]
-  readonly #known = new Map<number, StoredData>()
   #externalById: ReadonlyMap<number, number> | null = null
 
   constructor(file: FlatBuffer, model: Table) {
@@ -27,14 +28,10 @@ export class TfliteBuffers {
 
   /** Throws `malformed` for a buffer that the file does not have, `truncated` for data beyond its end. */
   data(index: number, tensorAt: number): StoredData {
-    const known = this.#known.get(index)
-    if (known !== undefined) return known
     const at = this.#tables[index]
     // Buffer 0 stands for no data and may be missing with all others.
     if (at === undefined && index !== 0) throw malformed(tensorAt, 'a buffer of the file', `number ${index}`)
-    const data = at === undefined ? { start: 0, bytes: 0 } : this.#locate(new Table(this.#file, at))
-    this.#known.set(index, data)
-    return data
+    return at === undefined ? noData : this.#locate(new Table(this.#file, at))
   }
 
   #locate(buffer: Table): StoredData {
@@ -43,7 +40,7 @@ export class TfliteBuffers {
     const offset = buffer.u64(bufferSlots.offset)
     const size = buffer.u64(bufferSlots.size)
     // Exporters write 1 for what they fill in later, and leave it where nothing follows.
-    if (offset <= 1 || size <= 1) return { start: 0, bytes: 0 }
+    if (offset <= 1 || size <= 1) return noData
     if (offset + size > this.#file.pages.size) {
       throw fail('truncated', 'Copy or download the file again, or export it again; it points beyond its end.', {
         where: `byte ${buffer.at}`,
