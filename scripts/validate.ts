@@ -6,9 +6,11 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { catalogContext, loadEvidence } from './evidence/load.ts'
+import { loadOperators } from './evidence/load-operators.ts'
 import { edgefit } from './validation/edgefit.ts'
 import { inputsHash } from './validation/inputs.ts'
 import { accuracyMarkdown } from './validation/markdown.ts'
+import { operatorsMarkdown } from './validation/operators-markdown.ts'
 import { regressions } from './validation/regression.ts'
 import { committedReport, reportFile, reportText, rounded } from './validation/report-file.ts'
 import { validate } from './validation/run.ts'
@@ -20,7 +22,7 @@ const before = committedReport()
 const report = rounded(await validate(loadEvidence(), catalogContext(), edgefit, inputsHash()))
 writeFileSync(reportFile, reportText(report))
 const [written = ''] = readFileSync(page, 'utf8').split(marker)
-const generated = accuracyMarkdown(report)
+const generated = `${accuracyMarkdown(report)}\n\n${operatorsMarkdown(loadOperators())}`
 writeFileSync(page, `${written}${marker}\n\n${generated}\n`)
 console.log(generated)
 for (const { what } of before === null ? [] : regressions(before, report)) console.log(`worse: ${what}`)
