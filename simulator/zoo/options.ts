@@ -28,12 +28,12 @@ export function inputShape(preset: PresetInfo, options: PresetOptions): readonly
 function scaledResolution(published: readonly number[], resolution: number | undefined): readonly number[] {
   if (resolution === undefined) return published
   checkFactor('resolution', resolution)
-  const [n, channels, ...sides] = published
-  if (n === undefined || channels === undefined || sides.length < 2) {
-    throw fail('invalid-field', 'Only images have a resolution.', { where: 'resolution' })
+  // [N, C, H, W] of an image, [N, C, frames, H, W] of a clip.
+  if (published.length < 4) {
+    throw fail('invalid-field', 'Only images and clips have a resolution.', { where: 'resolution' })
   }
   const scaled = (side: number) => Math.max(1, Math.round((side * resolution) / resolutionStep)) * resolutionStep
-  return resolution === 1 ? published : [n, channels, ...sides.map(scaled)]
+  return resolution === 1 ? published : [...published.slice(0, -2), ...published.slice(-2).map(scaled)]
 }
 
 export function scaleOf({ scales = [] }: PresetInfo, { width = 1, depth = 1 }: PresetOptions): Scale {

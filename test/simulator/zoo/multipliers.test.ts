@@ -23,9 +23,10 @@ describe('multipliers', () => {
     expect(await idOf(of, scaled)).toBe(await idOf(is))
   })
 
-  test('a resolution multiplies the sides of the image to multiples of 32', () => {
+  test('a resolution multiplies the sides of an image or clip to multiples of 32, and no other axis', () => {
     expect(buildPreset('resnet18', { resolution: 0.5 }).values.get('input')?.shape).toEqual([1, 3, 128, 128])
     expect(buildPreset('resnet18', { resolution: 2 }).values.get('input')?.shape).toEqual([1, 3, 448, 448])
+    expect(buildPreset('r3d-18', { resolution: 2 }).values.get('input')?.shape).toEqual([1, 3, 16, 224, 224])
     expect(buildPreset('inception-v3', { resolution: 1 }).values.get('input')?.shape).toEqual([1, 3, 299, 299])
   })
 
