@@ -118,7 +118,20 @@ function withUnit(device: Device, unit: ComputeUnit): Device {
   return { ...device, units: device.units.map((other) => (other.id === unit.id ? unit : other)) }
 }
 
-/** The same CPU with some of its clusters; its peak follows from what is left. */
+/** The same CPU with some of its clusters; its peak follows from what is left, and so does the design that answers for it. */
 function withClusters(unit: ComputeUnit, clusters: readonly CpuCluster[]): ComputeUnit {
-  return clusters.length === unit.clusters.length ? unit : { ...unit, clusters, peakMacsPerS: {} }
+  if (clusters.length === unit.clusters.length) return unit
+  const core = fastestCore(clusters)
+  const family = core === fastestCore(unit.clusters) ? unit.family : familyOfCore(core)
+  return { ...unit, family, clusters, peakMacsPerS: {} }
+}
+
+function fastestCore(clusters: readonly CpuCluster[]): string {
+  const [fastest] = [...clusters].sort((a, b) => (b.clockHz?.value ?? 0) - (a.clockHz?.value ?? 0))
+  return fastest?.core ?? ''
+}
+
+/** `Cortex-A55` → `cortex-a55`, as the catalog names families. */
+function familyOfCore(core: string): string {
+  return core.toLowerCase().replaceAll(' ', '-')
 }

@@ -2,17 +2,16 @@
 import type { MeasuredRow } from '../../device-catalog/evidence/cases.ts'
 import { foldCount, foldIndex, groupOf, type SplitAxis } from '../../device-catalog/evidence/splits.ts'
 import { calibratedParameters, type LogFactors } from '../../simulator/hardware/calibration.ts'
-import { type Fitted, fitFactors } from '../../simulator/predict/calibrate/fit.ts'
-import { logTime, parameterCount } from '../../simulator/predict/calibrate/profile.ts'
+import { type Fitted, fitFactors, fittedLogTime } from '../../simulator/predict/calibrate/fit.ts'
 import {
   type Acquaintance,
   acquaintances,
   type Calibration,
-  effectScopes,
   type ScopeEvidence,
   widthScopes,
 } from '../../simulator/predict/calibration.ts'
 import { conformalWidths, type HalfWidths, type Score } from '../../simulator/predict/conformal.ts'
+import type { NetworkEffects } from '../../simulator/predict/network-effects.ts'
 import { energyFactors } from './energy.ts'
 import { type CalibrationRow, calibrationRows } from './rows.ts'
 
@@ -55,20 +54,11 @@ function heldOutWidths(rows: readonly CalibrationRow[], acquaintance: Acquaintan
 
 function scoreOf(row: CalibrationRow, fitted: Fitted, axis: SplitAxis): Score {
   return {
-    logError: row.logSeconds - predictedLog(row, fitted),
+    logError: row.logSeconds - fittedLogTime(row, fitted),
     group: groupOf(row.asked, axis),
     weight: row.weight,
     scopes: widthScopes(row.target),
   }
-}
-
-function predictedLog(row: CalibrationRow, { factors, effects }: Fitted): number {
-  const sum = new Float64Array(parameterCount)
-  for (const scope of row.scopes) {
-    const values = factors.get(scope)
-    if (values !== undefined) for (let j = 0; j < parameterCount; j++) sum[j] = (sum[j] ?? 0) + (values[j] ?? 0)
-  }
-  return row.effects.reduce((log, key) => log + (effects.get(key) ?? 0), logTime(row.profile, sum, null))
 }
 
 /** Smaller logarithms change nothing that is shown. */
@@ -86,7 +76,7 @@ function assemble(
     version: 1,
     inputs,
     factors: Object.fromEntries([...factors].map(([scope, values]) => [scope, logFactorsOf(values)])),
-    effects: effectsByModel(rows, effects),
+    effects: networkEffects(rows, effects),
     evidence: evidenceOf(rows),
     widths,
     energy: {},
@@ -107,16 +97,18 @@ function rounded(value: number): number {
   return Math.round(value * decimals) / decimals
 }
 
-function effectsByModel(rows: readonly CalibrationRow[], effects: Fitted['effects']): Calibration['effects'] {
-  const byModel: Record<string, Record<string, number>> = {}
-  for (const { modelId, target, effects: keys } of rows) {
-    const own = byModel[modelId] ?? {}
-    byModel[modelId] = own
-    effectScopes(target).forEach((scope, level) => {
-      own[scope] = rounded(effects.get(keys[level] ?? '') ?? 0)
-    })
+function networkEffects(rows: readonly CalibrationRow[], effects: Fitted['effects']): NetworkEffects {
+  const networks = [...new Map(rows.map(({ network }) => [network.modelId, network])).values()]
+  const indexById = new Map(networks.map(({ modelId }, index) => [modelId, index]))
+  return {
+    networks,
+    weights: Object.fromEntries(
+      [...effects].map(([scope, weights]) => [
+        scope,
+        weights.map(({ network, weight }) => [indexById.get(network.modelId) ?? -1, rounded(weight)] as const),
+      ]),
+    ),
   }
-  return byModel
 }
 
 function evidenceOf(rows: readonly CalibrationRow[]): Record<string, ScopeEvidence> {

@@ -2,12 +2,15 @@
 import type { AskedRow, MeasuredRow } from '../../device-catalog/evidence/cases.ts'
 import { isTime, itemsPerBatch, type Quantity, secondsPerBatch } from '../../device-catalog/evidence/quantity.ts'
 import { makeWorkloads } from '../../simulator/cost/workload.ts'
+import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import { calibrationScopes } from '../../simulator/hardware/calibration.ts'
 import { resolveNumbers, simulate } from '../../simulator/hardware/simulate.ts'
 import { resolveTarget, type Target } from '../../simulator/hardware/target.ts'
 import type { FitRow } from '../../simulator/predict/calibrate/fit.ts'
 import { profileOf } from '../../simulator/predict/calibrate/profile.ts'
 import { effectScopes } from '../../simulator/predict/calibration.ts'
+import { networkFeatures } from '../../simulator/predict/likeness.ts'
+import type { MeasuredNetwork } from '../../simulator/predict/network-effects.ts'
 
 export interface CalibrationRow extends FitRow {
   readonly asked: AskedRow
@@ -21,6 +24,9 @@ const timed: ReadonlySet<Quantity> = new Set(['latency', 'throughput', 'decode',
 
 /** Trust that a row needs to take part in a fit: 2 is end-to-end or doubtful. */
 const leastTrust = 3
+
+/** Of features, as they are written. */
+const decimals = 1e4
 
 const known = new WeakMap<AskedRow, CalibrationRow>()
 
@@ -52,8 +58,19 @@ function calibrationRow({ asked, value, weight }: MeasuredRow): CalibrationRow {
     weight,
     profile: profileOf(simulation, isRate(asked)),
     scopes: calibrationScopes(target),
-    effects: effectScopes(target).map((scope) => `${request.modelId}|${scope}`),
+    effectScopes: effectScopes(target),
+    network: networkOf(request.summary, request.modelId),
   }
+}
+
+const networks = new Map<string, MeasuredNetwork>()
+
+function networkOf(summary: GraphSummary, modelId: string): MeasuredNetwork {
+  const known = networks.get(modelId)
+  if (known !== undefined) return known
+  const made = { modelId, features: networkFeatures(summary).map((value) => Math.round(value * decimals) / decimals) }
+  networks.set(modelId, made)
+  return made
 }
 
 /** Throughput of networks counts runs in flight; a token rate is the inverse of a step. */

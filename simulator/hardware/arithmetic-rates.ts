@@ -10,6 +10,8 @@ import type { ComputeUnit, CpuCluster, Fact, UnitKind } from './device.ts'
 type Shares = Readonly<Record<Arithmetic, number>>
 
 const matrixUnit: Shares = { fp32: 0.25, tf32: 0.5, fp16: 1, bf16: 1, fp8: 2, int8: 2, int4: 2, analog: 2 }
+/** HMX of a v75 reaches 12 TFLOPS in fp16 on chip (source `hexagon-npu-2026`), a v73 states 48 TOPS in int8: four to one. */
+const hexagonHtp: Shares = { fp32: 0.25, tf32: 0.5, fp16: 1, bf16: 1, fp8: 1, int8: 4, int4: 4, analog: 4 }
 const vectorCpu: Shares = { fp32: 1, tf32: 1, fp16: 1, bf16: 1, fp8: 1, int8: 2, int4: 2, analog: 2 }
 const scalarCpu: Shares = { fp32: 1, tf32: 1, fp16: 1, bf16: 1, fp8: 1, int8: 4, int4: 4, analog: 4 }
 const shaderGpu: Shares = { fp32: 0.5, tf32: 0.5, fp16: 1, bf16: 1, fp8: 1, int8: 1, int4: 1, analog: 1 }
@@ -17,6 +19,7 @@ const shaderGpu: Shares = { fp32: 0.5, tf32: 0.5, fp16: 1, bf16: 1, fp8: 1, int8
 function sharesOf(kind: UnitKind): Shares {
   if (kind === 'cpu-simd' || kind === 'wasm-simd') return vectorCpu
   if (kind === 'mcu-cpu') return scalarCpu
+  if (kind === 'hexagon-htp') return hexagonHtp
   return kind === 'gpu' ? shaderGpu : matrixUnit
 }
 

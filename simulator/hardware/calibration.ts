@@ -70,8 +70,8 @@ export function calibrationScopes({ device, unit, runtime, precision }: Target):
     `${unit.kind}|${runtime.id}|${numbers}`,
     `family:${unit.family}`,
     `family:${unit.family}|${runtime.id}|${numbers}`,
-    `device:${device.id}|${unit.id}`,
-    `device:${device.id}|${unit.id}|${runtime.id}|${precision}`,
+    `device:${device.id}|${unit.id}|${unit.family}`,
+    `device:${device.id}|${unit.id}|${unit.family}|${runtime.id}|${precision}`,
   ]
 }
 export const scopeLevels = 8

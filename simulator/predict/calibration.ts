@@ -2,6 +2,8 @@
  * A calibration: all that measured results taught, as data made by `npm run calibrate` and passed in like the catalog.
  * Networks are known by the hash of their graph; nothing here knows a name.
  */
+
+import type { GraphSummary } from '../graph/summary.ts'
 import {
   calibrationScopes,
   type LogFactors,
@@ -12,6 +14,7 @@ import {
 } from '../hardware/calibration.ts'
 import type { Target } from '../hardware/target.ts'
 import { type HalfWidths, widthsFor } from './conformal.ts'
+import { effectOf, isMeasuredIn, type NetworkEffects, placeNetwork } from './network-effects.ts'
 
 /** How well what is asked is known; each has errors of its own, from rows held out in the same way. */
 export const acquaintances = ['sister', 'network', 'device'] as const
@@ -33,8 +36,8 @@ export interface Calibration extends TimeCalibration {
   /** SHA-256 of the evidence, the catalog and the engine that it was made from. */
   readonly inputs: string
   readonly factors: Readonly<Record<string, LogFactors>>
-  /** By model id, then by scope: how the network differs from the law, ln. */
-  readonly effects: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** How networks differ from the law, ln. */
+  readonly effects: NetworkEffects
   /** Rows behind each scope. */
   readonly evidence: Readonly<Record<string, ScopeEvidence>>
   readonly widths: Readonly<Record<Acquaintance, Readonly<Record<string, HalfWidths>>>>
@@ -42,14 +45,14 @@ export interface Calibration extends TimeCalibration {
   readonly energy: Readonly<Record<string, number>>
 }
 
-/** Scopes that a network's effects are kept for, in the order of `effectSd`. */
+/** Scopes of the effects of networks, in the order of `effectSd`. */
 export function effectScopes({ device, unit, runtime, precision }: Target): readonly string[] {
   const numbers = numberFamily(precision)
   return [
     unit.kind,
     `${unit.kind}|${numbers}`,
     `${unit.kind}|${runtime.id}|${numbers}`,
-    `device:${device.id}|${unit.id}`,
+    `device:${device.id}|${unit.id}|${unit.family}`,
   ]
 }
 
@@ -78,27 +81,33 @@ export interface Calibrated {
   readonly logEnergy: number
 }
 
+/** Of `effectScopes`: the same kind of unit, runtime and numbers. */
+const sisterLevel = 2
 /** Networks that a target must have been measured with before it counts as known. */
 const enoughNetworks = 3
 
-export function calibrate(calibration: Calibration, target: Target, modelId: string): Calibrated {
+export function calibrate(
+  calibration: Calibration,
+  target: Target,
+  summary: GraphSummary,
+  modelId: string,
+): Calibrated {
+  const { effects, evidence } = calibration
   const scopes = calibrationScopes(target)
+  const networkScopes = effectScopes(target)
+  const network = placeNetwork(effects, summary, modelId)
   const logFactors = sumFactors(scopes, calibration.factors)
-  const own = calibration.effects[modelId]
-  const [, , sisters] = effectScopes(target)
-  for (const scope of effectScopes(target)) {
-    logFactors[scaleAt] = (logFactors[scaleAt] ?? 0) + (own?.[scope] ?? 0)
-  }
-  const isKnownTarget = (calibration.evidence[scopes.at(-1) ?? '']?.networks ?? 0) >= enoughNetworks
-  const hasSister = own?.[sisters ?? ''] !== undefined
+  logFactors[scaleAt] = (logFactors[scaleAt] ?? 0) + effectOf(effects, network, networkScopes)
+  const isKnownTarget = (evidence[scopes.at(-1) ?? '']?.networks ?? 0) >= enoughNetworks
+  const hasSister = isMeasuredIn(effects, network, networkScopes[sisterLevel] ?? '')
   const acquaintance = isKnownTarget ? (hasSister ? 'sister' : 'network') : 'device'
-  const narrowest = [...scopes].reverse().find((scope) => calibration.evidence[scope] !== undefined)
+  const narrowest = [...scopes].reverse().find((scope) => evidence[scope] !== undefined)
   return {
     logFactors,
     acquaintance,
     widths: widthsFor(widthScopes(target), calibration.widths[acquaintance]),
-    rows: calibration.evidence[narrowest ?? '']?.rows ?? 0,
-    macs: calibration.evidence[target.unit.kind]?.macs ?? null,
+    rows: evidence[narrowest ?? '']?.rows ?? 0,
+    macs: evidence[target.unit.kind]?.macs ?? null,
     logEnergy: scopes.reduce((sum, scope) => sum + (calibration.energy[scope] ?? 0), 0),
   }
 }

@@ -59,7 +59,8 @@ export function predict(request: PredictionRequest): Prediction {
   const workloads = request.workloads ?? makeWorkloads(request.summary)
   if (workloads.summary !== request.summary) throw new Error('workloads belong to another summary')
   const target = resolveTarget(request.device, { ...request, modelPrecision: workloads.filePrecision })
-  const calibrated = request.calibration == null ? null : calibrate(request.calibration, target, request.modelId)
+  const calibrated =
+    request.calibration == null ? null : calibrate(request.calibration, target, request.summary, request.modelId)
   const resolved = resolveNumbers(target, { peers: request.peers, logFactors: calibrated?.logFactors ?? null })
   const workload = workloads.get(target.precision, resolved.traits.fusionProfile, batch)
   const simulation = notFasterThanPhysics(simulate(workload, resolved))

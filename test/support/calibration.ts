@@ -7,5 +7,14 @@ export function makeCalibration(
   rest: Partial<Omit<Calibration, 'factors'>> = {},
 ): Calibration {
   const widths = { sister: {}, network: {}, device: {} }
-  return { version: 1, inputs: 'test', factors, effects: {}, evidence: {}, widths, energy: {}, ...rest }
+  return {
+    version: 1,
+    inputs: 'test',
+    factors,
+    effects: { networks: [], weights: {} },
+    evidence: {},
+    widths,
+    energy: {},
+    ...rest,
+  }
 }

@@ -1,14 +1,17 @@
 /**
  * The hierarchical fit (docs/method/calibration.md, CAL-3): Gauss–Newton on ln T with a normal prior on every scope's
- * logarithms, Huber weights, and a random effect for each network, so that many rows of one network count as one.
+ * logarithms, Huber weights, and effects of the networks (`network-effects.ts`), so that many rows of one network count as
+ * one.
  *
- *     min Σ_i w_i ρ(ln y_i − ln T(Σ_s δ_s) − Σ u) + Σ_s (σ/τ_s)² ‖δ_s‖² + Σ (σ/τ_u)² u²
+ *     min Σ_i w_i ρ(ln y_i − ln T(Σ_s δ_s) − Σ u) + Σ_s (σ/τ_s)² ‖δ_s‖² + Σ σ² uᵀ C⁻¹ u
  *
  * Scopes are solved in turn, each with the others held (block Gauss–Seidel); deterministic, no randomness.
  */
 import { choleskyFactor, choleskySolve } from '../../cholesky.ts'
 import { scopeLevels } from '../../hardware/calibration.ts'
-import { effectSd, huberLog, noiseSd, priorSd } from './priors.ts'
+import { effectCorrelation, effectSd, type MeasuredNetwork } from '../network-effects.ts'
+import { type EffectBlock, effectBlock, effectSolver, solveEffects, type WeighedNetwork, weightsOf } from './effects.ts'
+import { huberLog, noiseSd, priorSd } from './priors.ts'
 import { logTime, type Profile, parameterCount } from './profile.ts'
 
 export interface FitRow {
@@ -18,13 +21,15 @@ export interface FitRow {
   readonly profile: Profile
   /** One key per level, general first. */
   readonly scopes: readonly string[]
-  /** Keys of the network's effects, one per entry of `effectSd`. */
-  readonly effects: readonly string[]
+  /** Scopes of the network's effects, one per entry of `effectSd`. */
+  readonly effectScopes: readonly string[]
+  readonly network: MeasuredNetwork
 }
 
 export interface Fitted {
   readonly factors: ReadonlyMap<string, Float64Array>
-  readonly effects: ReadonlyMap<string, number>
+  /** By scope (`network-effects.ts`). */
+  readonly effects: ReadonlyMap<string, readonly WeighedNetwork[]>
 }
 
 const linearizations = 5
@@ -48,6 +53,7 @@ export function fitFactors(rows: readonly FitRow[]): Fitted {
   for (let step = 0; step < linearizations; step++) {
     linearize(rows, blocks, effects, gradients, residuals, weights)
     const solvers = blocks.map((level) => [...level.values()].map((block) => factorOf(block, gradients, weights)))
+    const effectSolvers = effects.map((level) => [...level.values()].map((block) => effectSolver(block, weights)))
     for (let sweep = 0; sweep < sweeps; sweep++) {
       blocks.forEach((level, index) => {
         ;[...level.values()].forEach((block, at) => {
@@ -55,12 +61,19 @@ export function fitFactors(rows: readonly FitRow[]): Fitted {
           if (solver !== undefined) solveBlock(block, solver, gradients, residuals, weights)
         })
       })
-      for (const level of effects) for (const effect of level.values()) solveEffect(effect, residuals, weights)
+      effects.forEach((level, index) => {
+        ;[...level.values()].forEach((block, at) => {
+          const solver = effectSolvers[index]?.[at]
+          if (solver !== undefined) solveEffects(block, solver, residuals, weights)
+        })
+      })
     }
   }
   return {
     factors: new Map(blocks.flatMap((level) => [...level].map(([key, { value }]) => [key, value] as const))),
-    effects: new Map(effects.flatMap((level) => [...level].map(([key, { value }]) => [key, value] as const))),
+    effects: new Map(
+      effects.flatMap((level) => [...level].map(([scope, block]) => [scope, weightsOf(block)] as const)),
+    ),
   }
 }
 
@@ -73,16 +86,11 @@ function blocksOf(rows: readonly FitRow[], level: number): Map<string, Block> {
   )
 }
 
-interface Effect {
-  readonly rows: readonly number[]
-  readonly penalty: number
-  value: number
-}
-
-function effectsOf(rows: readonly FitRow[], level: number, sd: number): Map<string, Effect> {
+function effectsOf(rows: readonly FitRow[], level: number, sd: number): Map<string, EffectBlock> {
+  const networks = rows.map(({ network }) => network)
   return new Map(
-    [...groupRows(rows, ({ effects }) => effects[level] ?? '')].map(
-      ([key, members]) => [key, { rows: members, penalty: (noiseSd / sd) ** 2, value: 0 }] as const,
+    [...groupRows(rows, ({ effectScopes }) => effectScopes[level] ?? '')].map(
+      ([scope, members]) => [scope, effectBlock(members, networks, sd)] as const,
     ),
   )
 }
@@ -101,7 +109,7 @@ function groupRows(rows: readonly FitRow[], keyOf: (row: FitRow) => string): Map
 function linearize(
   rows: readonly FitRow[],
   blocks: readonly ReadonlyMap<string, Block>[],
-  effects: readonly ReadonlyMap<string, Effect>[],
+  effects: readonly ReadonlyMap<string, EffectBlock>[],
   gradients: Float64Array,
   residuals: Float64Array,
   weights: Float64Array,
@@ -114,12 +122,17 @@ function linearize(
       if (value !== undefined) for (let j = 0; j < parameterCount; j++) sum[j] = (sum[j] ?? 0) + (value[j] ?? 0)
     })
     const gradient = gradients.subarray(i * parameterCount, (i + 1) * parameterCount)
-    let residual = row.logSeconds - logTime(row.profile, sum, gradient)
-    row.effects.forEach((key, level) => {
-      residual -= effects[level]?.get(key)?.value ?? 0
-    })
-    residuals[i] = residual
-    weights[i] = row.weight * Math.min(1, huberLog / Math.max(Math.abs(residual), Number.MIN_VALUE))
+    residuals[i] = row.logSeconds - logTime(row.profile, sum, gradient)
+  })
+  for (const level of effects) {
+    for (const { rows: members, at, value } of level.values()) {
+      members.forEach((row, index) => {
+        residuals[row] = (residuals[row] ?? 0) - (value[at[index] ?? 0] ?? 0)
+      })
+    }
+  }
+  rows.forEach((row, i) => {
+    weights[i] = row.weight * Math.min(1, huberLog / Math.max(Math.abs(residuals[i] ?? 0), Number.MIN_VALUE))
   })
 }
 
@@ -172,14 +185,22 @@ function solveBlock(
   }
 }
 
-function solveEffect(effect: Effect, residuals: Float64Array, weights: Float64Array): void {
-  let right = -effect.penalty * effect.value
-  let gram = effect.penalty
-  for (const row of effect.rows) {
-    right += (weights[row] ?? 0) * (residuals[row] ?? 0)
-    gram += weights[row] ?? 0
+/** ln s of a run, whether it took part in the fit or not. */
+export function fittedLogTime(
+  { profile, scopes, effectScopes, network }: Omit<FitRow, 'logSeconds' | 'weight'>,
+  { factors, effects }: Fitted,
+): number {
+  const sum = new Float64Array(parameterCount)
+  for (const scope of scopes) {
+    const values = factors.get(scope)
+    if (values !== undefined) for (let j = 0; j < parameterCount; j++) sum[j] = (sum[j] ?? 0) + (values[j] ?? 0)
   }
-  const step = right / gram
-  effect.value += step
-  for (const row of effect.rows) residuals[row] = (residuals[row] ?? 0) - step
+  let log = logTime(profile, sum, null)
+  effectScopes.forEach((scope, level) => {
+    const variance = (effectSd[level] ?? 0) ** 2
+    for (const { network: other, weight } of effects.get(scope) ?? []) {
+      log += variance * effectCorrelation(network, other) * weight
+    }
+  })
+  return log
 }

@@ -5,7 +5,7 @@
 import { calibratedParameters, traitCount } from '../../hardware/calibration.ts'
 
 /** kind, kind × numbers, kind × runtime, × numbers, family, × runtime × numbers, device unit, × runtime × precision. */
-const reach = [1, 0.5, 0.7, 0.5, 0.5, 0.4, 0.4, 0.3] as const
+const reach = [1, 0.5, 0.7, 0.6, 0.6, 0.6, 0.6, 0.5] as const
 const scaleSd = [1, 0.5, 0.5, 0.3, 0.15, 0.1, 0.9, 0.15] as const
 const rateSd = [0.7, 0.2, 0.5, 0.2, 0.2, 0.2, 0.3, 0.2] as const
 /** What tells devices of a kind apart has no meaning inside a family or a device. */
@@ -41,9 +41,7 @@ export function priorSd(level: number, parameter: number): number {
   }
 }
 
-/** Spread of one network around the law on a kind of unit, × numbers, × runtime, and on one device: what sisters share. */
-export const effectSd = [0.35, 0.15, 0.2, 0.12] as const
 /** Spread of one measurement. */
 export const noiseSd = 0.15
 /** Residuals beyond this pull with constant force (Huber 1964). */
-export const huberLog = 0.35
+export const huberLog = 0.2

@@ -10,8 +10,10 @@ import {
 import { noPeers } from '../../../../simulator/hardware/missing.ts'
 import { resolveNumbers, simulate } from '../../../../simulator/hardware/simulate.ts'
 import { resolveTarget } from '../../../../simulator/hardware/target.ts'
-import { type FitRow, fitFactors } from '../../../../simulator/predict/calibrate/fit.ts'
+import { type FitRow, fitFactors, fittedLogTime } from '../../../../simulator/predict/calibrate/fit.ts'
 import { logTime, profileOf } from '../../../../simulator/predict/calibrate/profile.ts'
+import { effectScopes } from '../../../../simulator/predict/calibration.ts'
+import { networkFeatures } from '../../../../simulator/predict/likeness.ts'
 import { anyDevice, anySummary } from '../../../support/arbitraries.ts'
 import { gpuDevice } from '../../../support/devices.ts'
 import { residualNet } from '../../../support/summaries.ts'
@@ -60,7 +62,8 @@ function rowsOf(slower: number, depths: readonly number[]): FitRow[] {
   const target = resolveTarget(gpuDevice)
   const resolved = resolveNumbers(target, { peers: noPeers })
   return depths.map((depth) => {
-    const workload = countWork(residualNet(depth), target.precision, resolved.traits.fusionProfile, 1)
+    const summary = residualNet(depth)
+    const workload = countWork(summary, target.precision, resolved.traits.fusionProfile, 1)
     const profile = profileOf(simulate(workload, resolved), false)
     const zero = new Float64Array(calibratedParameters.length)
     return {
@@ -68,28 +71,24 @@ function rowsOf(slower: number, depths: readonly number[]): FitRow[] {
       weight: 1,
       profile,
       scopes: calibrationScopes(target),
-      effects: ['kind', 'numbers', 'runtime', 'device'].map((level) => `${depth}|${level}`),
+      effectScopes: effectScopes(target),
+      network: { modelId: `${depth}`, features: networkFeatures(summary) },
     }
   })
 }
 
 describe('the fit', () => {
   it('finds that everything takes three times as long, for a depth that it has not seen', () => {
-    const { factors } = fitFactors(rowsOf(3, [1, 2, 3, 4, 5, 6, 8, 10]))
+    const fitted = fitFactors(rowsOf(3, [1, 2, 3, 4, 5, 6, 8, 10]))
     const [unseen] = rowsOf(3, [7])
-    const sum = new Float64Array(calibratedParameters.length)
-    for (const scope of unseen?.scopes ?? []) {
-      factors.get(scope)?.forEach((value, j) => {
-        sum[j] = (sum[j] ?? 0) + value
-      })
-    }
-    const predicted = unseen === undefined ? Number.NaN : logTime(unseen.profile, sum, null)
+    const predicted = unseen === undefined ? Number.NaN : fittedLogTime(unseen, fitted)
     expect(Math.exp(predicted - (unseen?.logSeconds ?? 0))).toBeCloseTo(1, 1)
   })
 
   it('stays at the defaults where they are right', () => {
-    const { factors } = fitFactors(rowsOf(1, [1, 2, 3]))
+    const { factors, effects } = fitFactors(rowsOf(1, [1, 2, 3]))
     for (const values of factors.values()) for (const value of values) expect(Math.abs(value)).toBeLessThan(1e-6)
+    for (const each of effects.values()) for (const { weight } of each) expect(Math.abs(weight)).toBeLessThan(1e-6)
   })
 })
 
