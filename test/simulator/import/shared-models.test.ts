@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { withFileSource } from '../../../cli/file-source.ts'
-import type { Constant, Graph } from '../../../simulator/graph/graph.ts'
+import type { Graph } from '../../../simulator/graph/graph.ts'
 import { type ByteSource, openModel } from '../../../simulator/import/index.ts'
 import {
   conformanceFolder,
@@ -32,55 +32,21 @@ function describeValues(graph: Graph, names: readonly string[]): string {
   return described.join(' | ')
 }
 
-/** Constants of all graphs but local functions: initializers and tensors of Constant nodes. */
-function* constantsOf(graph: Graph): Generator<Constant> {
-  yield* graph.constants.values()
-  for (const { op, attributes } of graph.nodes) {
-    for (const attribute of Object.values(attributes)) {
-      if (typeof attribute !== 'object' || !('kind' in attribute)) continue
-      if (attribute.kind === 'graph') yield* constantsOf(attribute.graph)
-      if (attribute.kind === 'tensor' && op === 'Constant') yield attribute.tensor
-    }
-  }
-}
-
-/** Elements of rank 1 and up, indices and masks left out, as the README of the models counts them. */
-function countParams(graph: Graph): number {
-  return [...constantsOf(graph)]
-    .filter(({ dtype, dims }) => dims.length > 0 && dtype !== 'int64' && dtype !== 'bool' && dtype !== 'string')
-    .reduce((sum, { dims }) => sum + dims.reduce((a, b) => a * b, 1), 0)
-}
-
 const modelsHere = describe.skipIf(!hasModels)
 const conformanceHere = describe.skipIf(!hasConformance)
 
 modelsHere('real ONNX files (skipped where they are not at hand)', () => {
-  test('are 45', () => {
-    expect(onnxModels.length).toBe(45)
-  })
-
-  test.each(onnxModels.map((row) => [row.file ?? '', row] as const))('%s says what was measured', async (file, row) => {
-    const { graph, nodes, nodesAllGraphs, weightBytes, producer } = await openFile(new URL(file, modelsFolder))
-    expect({
-      nodes,
-      nodesAllGraphs,
-      weightBytes,
-      producer: producer ?? '',
-      opset: graph.opsets[''],
-      params: countParams(graph),
-      inputs: describeValues(graph, graph.inputs),
-      outputs: describeValues(graph, graph.outputs),
-    }).toEqual({
-      nodes: Number(row.nodes),
-      nodesAllGraphs: Number(row.nodes_all_graphs),
-      weightBytes: Number(row.weight_bytes),
-      producer: row.producer,
-      opset: Number(row.opset),
-      params: Number(row.params),
-      inputs: row.inputs,
-      outputs: row.outputs,
-    })
-  })
+  test.each(onnxModels.map((row) => [row.file ?? '', row] as const))(
+    '%s: its producer, inputs and outputs',
+    async (file, row) => {
+      const { graph, producer } = await openFile(new URL(file, modelsFolder))
+      expect({
+        producer: producer ?? '',
+        inputs: describeValues(graph, graph.inputs),
+        outputs: describeValues(graph, graph.outputs),
+      }).toEqual({ producer: row.producer, inputs: row.inputs, outputs: row.outputs })
+    },
+  )
 
   test.each(onnxModels.map((row) => row.file ?? ''))('%s reads the same from a file handle', async (file) => {
     const url = new URL(file, modelsFolder)
