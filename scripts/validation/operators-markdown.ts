@@ -1,14 +1,15 @@
 /** The section Operators of docs/accuracy.md. */
 import type { OperatorEvidence } from '../evidence/load-operators.ts'
-import { allProducts, leaveCardOut, leaveOneOut, type UnseenCardScore } from './operators.ts'
+import { allProducts, fullEffort, leaveCardOut, leaveOneOut, type UnseenCardScore } from './operators.ts'
 
 export function operatorsMarkdown({ origins, sources }: OperatorEvidence): string {
   const single = leaveOneOut(originOf('llmcompass'))
   const cards = leaveCardOut(originOf('neusight'))
+  const layers = leaveCardOut(originOf('vidur'), { ...fullEffort, unseenKernels: false })
   const isProduct = ({ operator }: UnseenCardScore) => ['linear', 'bmm', allProducts].includes(operator)
   return [
     '### Operators',
-    `The laws of one operator on a GPU ([GPU-4, GPU-5](method/gpu.md)) on ${sources.map(({ title, publisher, licence }) => `${title} (${publisher}, ${licence})`).join(' and ')}. MAPE = mean of \\|predicted − measured\\| / measured.`,
+    `The laws of one operator on a GPU ([GPU-4, GPU-5](method/gpu.md)) on ${sources.map(({ title, publisher, licence }) => `${title} (${publisher}, ${licence})`).join(', ')}. MAPE = mean of \\|predicted − measured\\| / measured.`,
     `**One card, each row left out** (fp16). All: ${percent(pooled(single.map(({ rows, mape }) => ({ rows, mape }))))}. The simulator that published these rows states 10.9 % as its own mean over operators, without leaving any out.`,
     table(
       ['operator', 'card', '>rows', '>MAPE', '>≤ 10 %'],
@@ -22,6 +23,8 @@ export function operatorsMarkdown({ origins, sources }: OperatorEvidence): strin
     ),
     '**The card left out** (fp32 products), then one scale from ten of its rows, the clock that it sustains: mean and worst of 20 draws. *Kernels unseen*: cards whose library runs the same generation of kernels are left out too. *Roofline*: max(MACs/peak, bytes/bandwidth) with the same scale. *Neighbours*: a measured row against the same product with fewer and with more repeats on the same card, which is the noise in the rows.',
     productTable(cards.filter(isProduct)),
+    '**The card left out** (fp16 products of language-model layers, on matrix units), the same way.',
+    productTable(layers.filter(({ operator }) => operator !== allProducts)),
     '**The card left out**, operators that move data; one scale from ten rows, the bandwidth reached.',
     streamTable(cards.filter((score) => !isProduct(score))),
   ].join('\n\n')

@@ -15,6 +15,7 @@ describe('the measured operators', () => {
     expect(counts).toEqual([
       ['llmcompass', 15, 48],
       ['neusight', 12_851, 8_410],
+      ['vidur', 11_231, 0],
     ])
     for (const source of sources) expect(attributionOf(source), source.id).toMatch(/https:\/\/github\.com\/.+Licence: /)
   })

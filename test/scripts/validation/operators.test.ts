@@ -34,6 +34,12 @@ describe('the laws of GPU operators', () => {
     }
   }, 20_000)
 
+  test('are within 12 % of products on matrix units of each card left out, from the data sheet alone', () => {
+    const scores = leaveCardOut(tableOf('vidur'), { draws: 1, unseenKernels: false })
+    expect(scores.map(({ device }) => device)).toContain('A40')
+    for (const { device, mape } of scores) expect(mape, device).toBeLessThan(0.12)
+  }, 20_000)
+
   test('do not see the card that they are asked about', () => {
     const [held] = products.products
     const planted = products.products.map((row) =>
