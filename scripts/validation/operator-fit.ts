@@ -1,5 +1,6 @@
 /** The laws of GPU operators fitted to measured rows: physical constants, and which tiles a library has for batches. */
 import type { MeasuredProduct, MeasuredStream, OperatorDevice } from '../../device-catalog/evidence/operator-rows.ts'
+import { fastestTiling } from '../../simulator/hardware/gpu.ts'
 import {
   type GpuProductParameters,
   libraryTiles,
@@ -7,6 +8,8 @@ import {
   timeProduct,
 } from '../../simulator/hardware/gpu-product.ts'
 import { type GpuStreamParameters, timeStream } from '../../simulator/hardware/gpu-stream.ts'
+import { baseParameters, kindParameters } from '../../simulator/hardware/kind-parameters.ts'
+import { overlap, transferS } from '../../simulator/hardware/law.ts'
 import { fitLogConstants, type LogConstant, type LogFitRow } from './log-fit.ts'
 
 /** Answers a product with seconds; `clockShare` scales the clock that the card sustains. */
@@ -85,6 +88,20 @@ export function streamBytes({ operator, rows, width, device }: StreamQuestion): 
 /** Each matrix once. */
 export function productBytes({ m, n, k, repeat, device }: ProductQuestion): number {
   return repeat * (m * k + k * n + m * n) * elementBytes[device.precision]
+}
+
+/** ALN-1 of a GPU. */
+const fragment = { outputChannels: 8, inputChannels: 8 }
+
+/** GPU-1, the law that networks are timed by, with its defaults: nothing fitted. */
+export function networkLawS(row: ProductQuestion, clockShare: number): number {
+  const { processors, peakMacsPerS, dramBytesPerS } = row.device.silicon
+  const parameters = { ...baseParameters, ...kindParameters.gpu }
+  const { efficiency, bandwidthEfficiency, halfSizeBytes, overlapExponent, perKernelS } = parameters
+  const tiled = fastestTiling(row, { processors, peakMacsPerS: peakMacsPerS * clockShare, width: fragment })
+  const computeS = tiled.timeS / efficiency[row.repeat === 1 ? 'fully-connected' : 'matmul']
+  const memoryS = transferS(productBytes(row), dramBytesPerS * bandwidthEfficiency, halfSizeBytes)
+  return perKernelS + overlap(computeS, memoryS, 0, overlapExponent)
 }
 
 function streamS(row: StreamQuestion, parameters: GpuStreamParameters): number {

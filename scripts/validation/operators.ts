@@ -12,7 +12,7 @@ import type {
   OperatorDevice,
 } from '../../device-catalog/evidence/operator-rows.ts'
 import { makeRandom } from '../../simulator/random.ts'
-import { fitProducts, fitStreams, productBytes, streamBytes } from './operator-fit.ts'
+import { fitProducts, fitStreams, networkLawS, productBytes, streamBytes } from './operator-fit.ts'
 
 export interface OperatorScore {
   readonly operator: string
@@ -34,6 +34,8 @@ export interface UnseenCardScore {
   readonly worstScaledMape: number
   /** The same, with every card whose library has the same kernels left out too; `null` = not asked. */
   readonly kernelsUnseenMape: number | null
+  /** GPU-1, by which networks are timed, at its defaults and with one scale from the same rows; `null` = no product. */
+  readonly networkLaw: { readonly mape: number; readonly scaledMape: number } | null
   /** A roofline, max(MACs/peak, bytes/bandwidth), with one scale from the same rows. */
   readonly rooflineMape: number
   /** Between the same product with fewer and with more repeats on the same card: what is noise. `null` = no neighbours. */
@@ -110,6 +112,10 @@ function productScores(rows: readonly MeasuredProduct[], card: OperatorDevice, e
       scaledMape: mean(scaled),
       worstScaledMape: Math.max(...scaled),
       kernelsUnseenMape: unseen && mean(scaledErrors(group, effort.draws, unseen)),
+      networkLaw: {
+        mape: mean(group.map((row) => errorOf(networkLawS(row, 1) / row.measuredS))),
+        scaledMape: mean(scaledErrors(group, effort.draws, networkLawS)),
+      },
       rooflineMape: mean(scaledErrors(group, effort.draws, (row, share) => rooflineS(row) / share)),
       neighbourMape: neighbourError(group),
     }
@@ -154,6 +160,7 @@ function streamScores(rows: readonly MeasuredStream[], card: OperatorDevice, { d
       scaledMape: mean(scaled),
       worstScaledMape: Math.max(...scaled),
       kernelsUnseenMape: null,
+      networkLaw: null,
       rooflineMape: mean(scaledErrors(group, draws, roofline)),
       neighbourMape: null,
     }

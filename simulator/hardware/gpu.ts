@@ -9,7 +9,7 @@
  */
 import type { Kernel } from '../cost/kernel.ts'
 import type { Gemm } from '../graph/summary.ts'
-import { alignmentOf, type UtilisationLoss } from './alignment.ts'
+import { type Alignment, alignmentOf, type UtilisationLoss } from './alignment.ts'
 import type { ComputeUnitModel, UnitContext } from './compute-unit.ts'
 import { boundaryS, timeKernels, vectorS } from './time-kernels.ts'
 import { multiplyShare } from './winograd.ts'
@@ -43,6 +43,14 @@ export function processorsOf({ rates }: UnitContext): number {
   return Math.max(1, rates.vectorOpsPerS / (rates.clockHz.value * lanesPerProcessor))
 }
 
+/** What the cut of a product depends on. */
+interface Tiled {
+  readonly processors: number
+  readonly peakMacsPerS: number
+  /** Widths that N and K are padded to. */
+  readonly width: Alignment
+}
+
 /** How a product is cut, and the time that takes at full efficiency. */
 interface Tiling {
   readonly rows: number
@@ -53,12 +61,10 @@ interface Tiling {
 }
 
 /** The fastest over tiles and splits; libraries choose well. */
-function fastestTiling({ m, n, k, repeat }: Gemm, context: UnitContext): Tiling {
-  const width = alignmentOf(context.target.unit, context.rates.arithmetic)
+export function fastestTiling({ m, n, k, repeat }: Gemm, { processors, peakMacsPerS, width }: Tiled): Tiling {
   const paddedColumns = width.outputChannels * Math.ceil(n / width.outputChannels)
   const paddedDepth = width.inputChannels * Math.ceil(k / width.inputChannels)
-  const processors = processorsOf(context)
-  const perProcessor = peakOf(context) / processors
+  const perProcessor = peakMacsPerS / processors
 
   let fastest: Tiling | null = null
   for (const { rows, columns, efficiency } of tiles) {
@@ -76,9 +82,17 @@ function fastestTiling({ m, n, k, repeat }: Gemm, context: UnitContext): Tiling 
   return fastest
 }
 
+function tiledOn(context: UnitContext): Tiled {
+  return {
+    processors: processorsOf(context),
+    peakMacsPerS: peakOf(context),
+    width: alignmentOf(context.target.unit, context.rates.arithmetic),
+  }
+}
+
 function productS(kernel: Kernel, context: UnitContext): number {
   if (kernel.gemm === null) return (kernel.macs ?? 0) / peakOf(context)
-  const tiledS = fastestTiling(kernel.gemm, context).timeS
+  const tiledS = fastestTiling(kernel.gemm, tiledOn(context)).timeS
   if (kernel.gemm.m > fewRows) return tiledS
   return Math.min(tiledS, (kernel.macs ?? 0) / context.rates.vectorOpsPerS)
 }
@@ -116,7 +130,7 @@ export const gpuModel: ComputeUnitModel = {
 /** Edge tiles and the last wave, for the tiling that is fastest. */
 function tileLosses({ gemm, class: operatorClass }: Kernel, context: UnitContext): UtilisationLoss[] {
   if (gemm === null || operatorClass === 'depthwise-convolution') return []
-  const { rows, columns, blocks, waves } = fastestTiling(gemm, context)
+  const { rows, columns, blocks, waves } = fastestTiling(gemm, tiledOn(context))
   const slots = Math.round(waves * processorsOf(context))
   const padded: readonly (readonly [string, number, number])[] = [
     ['rows of the product', gemm.m, rows * Math.ceil(gemm.m / rows)],
