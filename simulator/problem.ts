@@ -47,6 +47,7 @@ export const problemCodes = [
   'operator-unsupported',
   'does-not-fit-memory',
   'missing-fact',
+  'implausible-anchor',
   // requests
   'invalid-field',
   'unknown-field',

@@ -1,6 +1,7 @@
 /** What a row asks of the simulator: a prediction request, and how its figures are to be counted. */
 import type { ComputeUnit, Device, UnitRuntime } from '../../simulator/hardware/device.ts'
 import type { PeerFacts } from '../../simulator/hardware/missing.ts'
+import type { Anchor } from '../../simulator/predict/anchors.ts'
 import type { Calibration } from '../../simulator/predict/calibration.ts'
 import { type PredictionRequest, predict } from '../../simulator/predict/predict.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
@@ -22,6 +23,8 @@ export interface PairContext {
   /** `null` = the documented defaults alone. */
   readonly calibration: Calibration | null
   readonly models: ModelCache
+  /** Results of the user's own that answers are narrowed by. */
+  readonly anchors?: readonly Anchor[]
 }
 
 export interface Question {
@@ -58,6 +61,7 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
       peers: context.peers,
       catalogVersion: context.catalogVersion,
       calibration: context.calibration,
+      anchors: context.anchors,
       unit: unit.id,
       runtime,
       precision: pair.precision === '' ? undefined : pair.precision,

@@ -40,6 +40,20 @@ export interface EnergyOfRun {
   readonly ceilingShare: number
 }
 
+/** Every part by what measured energies of the kind say (docs/method/energy.md, EN-4). */
+export function scaledEnergy(energy: EnergyOfRun, factor: number): EnergyOfRun {
+  return {
+    computeJ: energy.computeJ * factor,
+    onchipJ: energy.onchipJ * factor,
+    dramJ: energy.dramJ * factor,
+    linkJ: energy.linkJ * factor,
+    staticJ: energy.staticJ * factor,
+    totalJ: energy.totalJ * factor,
+    averageW: energy.averageW * factor,
+    ceilingShare: energy.ceilingShare,
+  }
+}
+
 /** `null` where the machine behind the target is not known (a browser tab) and states no power itself. */
 export function resolvePower(target: Target, peers: PeerFacts): PowerFacts | null {
   const { device, unit, powerMode } = target

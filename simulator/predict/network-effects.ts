@@ -31,6 +31,7 @@ export interface NetworkEffects {
 
 /** A network among those that were measured: the correlation with each, by index. */
 export interface PlacedNetwork {
+  readonly network: MeasuredNetwork
   readonly correlations: Float64Array
   /** Its own index; −1 = not measured. */
   readonly index: number
@@ -46,6 +47,7 @@ export function placeNetwork(effects: NetworkEffects, summary: GraphSummary, mod
   if (known !== undefined) return known
   const network = { modelId, features: networkFeatures(summary) }
   const made: PlacedNetwork = {
+    network,
     correlations: Float64Array.from(effects.networks, (each) => effectCorrelation(network, each)),
     index: effects.networks.findIndex((each) => each.modelId === modelId),
   }

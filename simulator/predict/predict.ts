@@ -6,15 +6,17 @@ import { scaleAt } from '../hardware/calibration.ts'
 import type { Device } from '../hardware/device.ts'
 import type { PeerFacts } from '../hardware/missing.ts'
 import { contextOf, kernelBound, resolveNumbers, type Simulation, simulate } from '../hardware/simulate.ts'
-import { resolveTarget } from '../hardware/target.ts'
+import { resolveTarget, type Target } from '../hardware/target.ts'
 import { unitModels } from '../hardware/unit-models.ts'
-import { type EnergyOfRun, energyOfRun, type PowerFacts, resolvePower } from '../power/energy.ts'
+import { type EnergyOfRun, energyOfRun, type PowerFacts, resolvePower, scaledEnergy } from '../power/energy.ts'
 import { fail } from '../problem.ts'
 import { mjFromJ, msFromS } from '../quantities.ts'
 import { engineVersion } from '../version.ts'
+import { type Anchor, type Anchoring, anchorOn } from './anchors.ts'
 import { basisOf } from './basis.ts'
 import { type Calibrated, type Calibration, calibrate } from './calibration.ts'
 import { confidenceOf } from './confidence.ts'
+import type { HalfWidths } from './conformal.ts'
 import { explain } from './explain.ts'
 import { physicsFloor } from './floor.ts'
 import { inverse, lognormalMetric, spreadMetric, withCeiling } from './interval.ts'
@@ -43,6 +45,8 @@ export interface PredictionRequest {
   readonly workloads?: Workloads | undefined
   /** What measured results taught; without it the documented defaults answer, `uncalibrated`. */
   readonly calibration?: Calibration | null | undefined
+  /** Sound results of the user's own (`soundAnchors`); they count beside a calibration. */
+  readonly anchors?: readonly Anchor[] | undefined
 }
 
 const largestKernelCount = 5
@@ -61,11 +65,14 @@ export function predict(request: PredictionRequest): Prediction {
   const target = resolveTarget(request.device, { ...request, modelPrecision: workloads.filePrecision })
   const calibrated =
     request.calibration == null ? null : calibrate(request.calibration, target, request.summary, request.modelId)
-  const resolved = resolveNumbers(target, { peers: request.peers, logFactors: calibrated?.logFactors ?? null })
+  const anchoring = calibrated === null ? noAnchoring : anchoringOf(request, target)
+  const logFactors = calibrated === null ? null : shifted(calibrated.logFactors, anchoring.logShift)
+  const energyFactor = Math.exp(calibrated?.logEnergy ?? 0)
+  const resolved = resolveNumbers(target, { peers: request.peers, logFactors })
   const workload = workloads.get(target.precision, resolved.traits.fusionProfile, batch)
   const simulation = notFasterThanPhysics(simulate(workload, resolved))
   const power = resolvePower(target, request.peers)
-  const energy = power === null ? null : energyOfRun(simulation, power)
+  const energy = power === null ? null : scaledEnergy(energyOfRun(simulation, power), energyFactor)
   const { footprint, warnings } = memoryOf(simulation)
 
   const largest = largestKernels(simulation)
@@ -80,7 +87,7 @@ export function predict(request: PredictionRequest): Prediction {
     powerMode: target.powerModeId,
     engineVersion,
     catalogVersion: request.catalogVersion,
-    ...metrics(simulation, energy, power, calibrated),
+    ...metrics(simulation, energy, power, narrowed(calibrated, anchoring)),
     memory: footprint,
     coverage: workload.coverage,
     unknownOperators: workload.unknownOperators,
@@ -90,11 +97,34 @@ export function predict(request: PredictionRequest): Prediction {
     energyParts: energy === null ? null : energyParts(energy),
     largestKernels: request.kernels === true ? largest : [...largest.keys()],
     kernels: shown.map((index) => kernelResult(simulation, index, energy)),
-    confidence: confidenceOf(resolved, workload.totals.macs / batch, calibrated),
+    confidence: confidenceOf(
+      resolved,
+      workload.totals.macs / batch,
+      calibrated,
+      anchoring.spreadShare < leastNarrowing,
+    ),
     basis: basisOf(resolved, power),
     explanation: explain(simulation, largest),
     warnings,
   }
+}
+
+const noAnchoring: Anchoring = { logShift: 0, spreadShare: 1 }
+/** Anchors that narrow less than this say nothing about what is asked. */
+const leastNarrowing = 0.99
+
+function anchoringOf({ calibration, anchors = [], summary, modelId }: PredictionRequest, target: Target): Anchoring {
+  return calibration == null ? noAnchoring : anchorOn(calibration, anchors, { target, summary, modelId })
+}
+
+function shifted(logFactors: Float64Array, by: number): Float64Array {
+  return by === 0 ? logFactors : logFactors.with(scaleAt, (logFactors[scaleAt] ?? 0) + by)
+}
+
+function narrowed(calibrated: Calibrated | null, { spreadShare }: Anchoring): HalfWidths | null {
+  const widths = calibrated?.widths ?? null
+  if (widths === null) return null
+  return { ...widths, log80: widths.log80 * spreadShare, log95: widths.log95 * spreadShare }
 }
 
 /** Factors fitted on other networks may ask for more than the hardware has (docs/method/calibration.md, CAL-1). */
@@ -104,8 +134,7 @@ function notFasterThanPhysics(simulation: Simulation): Simulation {
   const floor = physicsFloor(workload, resolved.target)
   const floorS = floor === null ? 0 : Math.max(floor.computeS, floor.memoryS)
   if (intervalS >= floorS) return simulation
-  const logFactors = resolved.logFactors.slice()
-  logFactors[scaleAt] = (logFactors[scaleAt] ?? 0) + Math.log(floorS / intervalS)
+  const logFactors = shifted(resolved.logFactors, Math.log(floorS / intervalS))
   return simulate(workload, { ...resolved, logFactors })
 }
 
@@ -115,10 +144,10 @@ function metrics(
   simulation: Simulation,
   energy: EnergyOfRun | null,
   power: PowerFacts | null,
-  calibrated: Calibrated | null,
+  widths: HalfWidths | null,
 ): Metrics {
   const { latencyS, intervalS, workload } = simulation
-  const sd = latencySpread(simulation, calibrated?.widths ?? null)
+  const sd = latencySpread(simulation, widths)
   const latencyMs = spreadMetric(msFromS(latencyS), sd)
   const throughputPerS = spreadMetric(workload.batch / intervalS, inverse(sd))
   if (energy === null || power === null) {

@@ -6,6 +6,7 @@ export const limits = {
   maxPageItems: 100,
   maxOperators: 5000,
   maxBatch: 4096,
+  maxAnchors: 20,
   maxChanges: 24,
   maxChangesTogether: 6,
   maxHeatMinutes: 240,

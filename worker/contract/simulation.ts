@@ -8,6 +8,20 @@ import { modelRefSchema } from './model.ts'
 import { predictionSchema } from './prediction.ts'
 import { problemSchema } from './problem.ts'
 
+/** A measured result that narrows the answer (docs/method/calibration.md, CAL-5). */
+const anchorSchema = z
+  .strictObject({
+    model: modelRefSchema.optional().meta({ description: 'Default: the model that is asked about.' }),
+    device: idSchema,
+    unit: idSchema.optional(),
+    runtime: idSchema.optional(),
+    precision: precisionSchema.optional(),
+    batch: z.number().int().min(1).max(limits.maxBatch).optional(),
+    powerMode: idSchema.optional(),
+    latencyMs: z.number().positive().meta({ description: 'Measured, of one batch.' }),
+  })
+  .meta({ id: 'Anchor' })
+
 /** What is left out takes the device's default: first unit, its first runtime, that runtime's first precision. */
 export const simulationRequestSchema = z
   .strictObject({
@@ -18,6 +32,12 @@ export const simulationRequestSchema = z
     precision: precisionSchema.optional(),
     batch: z.number().int().min(1).max(limits.maxBatch).optional().meta({ description: 'Default 1.' }),
     powerMode: idSchema.optional(),
+    anchors: z
+      .array(anchorSchema)
+      .max(limits.maxAnchors)
+      .readonly()
+      .optional()
+      .meta({ description: 'Results of your own; answers narrowed by them are not stored.' }),
   })
   .meta({ id: 'SimulationRequest' })
 

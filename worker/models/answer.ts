@@ -1,27 +1,25 @@
 /** Questions to stored answers: what was asked before is read, the rest is computed once and kept. */
 import { calibration } from '../../device-catalog/calibration.ts'
-import { catalog, catalogVersion, findDevice } from '../../device-catalog/index.ts'
+import { catalogVersion } from '../../device-catalog/index.ts'
 import { makeWorkloads, type Workloads } from '../../simulator/cost/workload.ts'
 import { filePrecision } from '../../simulator/graph/file-precision.ts'
 import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import type { Device } from '../../simulator/hardware/device.ts'
-import { makePeerFacts } from '../../simulator/hardware/missing.ts'
 import { resolveTarget } from '../../simulator/hardware/target.ts'
 import { predict } from '../../simulator/predict/predict.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
-import { fail, type Problem, ProblemError } from '../../simulator/problem.ts'
+import { type Problem, ProblemError } from '../../simulator/problem.ts'
 import { engineVersion } from '../../simulator/version.ts'
-import { nearMatches } from '../../simulator/zoo/near-match.ts'
 import type { SimulationRequest } from '../contract/simulation.ts'
 import type { Database } from '../store/database.ts'
 import { asStored, findPredictions, insertPredictions, type Question } from '../store/predictions.ts'
+import { anchorsOf, peers, type RequestAnchors } from './anchors.ts'
+import { requireDevice } from './require-device.ts'
 import { type ResolvedModel, resolveModel } from './resolve-model.ts'
 
 export type Answer =
   | { readonly prediction: Prediction; readonly problem: null }
   | { readonly prediction: null; readonly problem: Problem }
-
-export const peers = makePeerFacts(catalog)
 
 /** The answers in the order of the requests; a request that cannot be answered has its problem instead. */
 export async function answerAll(db: Database, requests: readonly SimulationRequest[]): Promise<readonly Answer[]> {
@@ -36,13 +34,13 @@ export async function answerAll(db: Database, requests: readonly SimulationReque
   const computed: Prediction[] = []
   const answers = new Map<Point, Answer>()
   for (const [index, point] of ready.entries()) {
-    const known = stored[index]
+    const known = point.anchors === null ? stored[index] : null
     if (known != null) {
       answers.set(point, { prediction: known, problem: null })
       continue
     }
     const answer = await settle(async () => compute(point, workloads))
-    if (answer.problem === null) computed.push(answer.value)
+    if (answer.problem === null && point.anchors === null) computed.push(answer.value)
     answers.set(
       point,
       answer.problem === null
@@ -67,23 +65,13 @@ export async function answerOne(db: Database, request: SimulationRequest): Promi
   return answer.prediction
 }
 
-/** Throws `unknown-device`, naming devices that look alike. */
-export function requireDevice(id: string): Device {
-  const device = findDevice(id)
-  if (device !== null) return device
-  const near = nearMatches(
-    id,
-    catalog.map((known) => known.id),
-  )
-  const fix = near.length === 0 ? 'List the devices: GET /v1/devices?q=…' : `Did you mean ${near.join(', ')}?`
-  throw fail('unknown-device', fix, { where: 'device', received: id })
-}
-
 interface Point {
   readonly request: SimulationRequest
   readonly model: ResolvedModel
   readonly device: Device
   readonly question: Question
+  /** Answers narrowed by somebody's own results are not kept. */
+  readonly anchors: RequestAnchors | null
 }
 
 async function preparePoint(db: Database, request: SimulationRequest): Promise<Point> {
@@ -101,30 +89,31 @@ async function preparePoint(db: Database, request: SimulationRequest): Promise<P
     engineVersion,
     catalogVersion,
   }
-  return { request, model, device, question }
+  const anchors = request.anchors === undefined ? null : await anchorsOf(db, request.anchors, model)
+  return { request, model, device, question, anchors }
 }
 
 /** Rounded as it will be stored, so that the first answer equals every later one. */
-function compute({ request, model, device }: Point, workloads: Map<GraphSummary, Workloads>): Prediction {
+function compute({ request, model, device, anchors }: Point, workloads: Map<GraphSummary, Workloads>): Prediction {
   let work = workloads.get(model.summary)
   if (work === undefined) {
     work = makeWorkloads(model.summary)
     workloads.set(model.summary, work)
   }
-  const { model: _model, device: _device, ...wishes } = request
-  return asStored(
-    predict({
-      ...wishes,
-      summary: model.summary,
-      modelId: model.id,
-      device,
-      peers,
-      catalogVersion,
-      calibration,
-      workloads: work,
-      kernels: true,
-    }),
-  )
+  const { model: _model, device: _device, anchors: _anchors, ...wishes } = request
+  const prediction = predict({
+    ...wishes,
+    summary: model.summary,
+    modelId: model.id,
+    device,
+    peers,
+    catalogVersion,
+    calibration,
+    anchors: anchors?.sound,
+    workloads: work,
+    kernels: true,
+  })
+  return asStored({ ...prediction, warnings: [...prediction.warnings, ...(anchors?.warnings ?? [])] })
 }
 
 type Settled<Value> = { readonly value: Value; readonly problem: null } | { readonly problem: Problem }

@@ -15,7 +15,8 @@ import { fail } from '../../simulator/problem.ts'
 import { buildPreset } from '../../simulator/zoo/index.ts'
 import type { WhatIfRequest } from '../contract/what-if.ts'
 import type { Database } from '../store/database.ts'
-import { peers, requireDevice } from './answer.ts'
+import { anchorsOf, peers } from './anchors.ts'
+import { requireDevice } from './require-device.ts'
 import { resolveModel } from './resolve-model.ts'
 
 export interface WhatIfAnswer {
@@ -28,8 +29,10 @@ export interface WhatIfAnswer {
 
 /** Rejects with the problem of the model, the device, the target or a change that is bad input. */
 export async function answerWhatIf(db: Database, request: WhatIfRequest): Promise<WhatIfAnswer> {
-  const { model, device, changes, together, ratePerS = null, heat, battery, ...wishes } = request
-  const { id, summary } = await resolveModel(db, model)
+  const { model, device, changes, together, ratePerS = null, heat, battery, anchors = [], ...wishes } = request
+  const resolved = await resolveModel(db, model)
+  const { id, summary } = resolved
+  const { sound } = await anchorsOf(db, anchors, resolved)
   const origin: ModelOrigin =
     model.preset === undefined
       ? summaryOnly
@@ -42,6 +45,7 @@ export async function answerWhatIf(db: Database, request: WhatIfRequest): Promis
     peers,
     catalogVersion,
     calibration,
+    anchors: sound,
   }
   const scenario = { origin, request: question }
   const asked = { scenario, surroundings: { deviceById: requireDevice }, ratePerS }

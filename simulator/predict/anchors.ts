@@ -1,0 +1,147 @@
+/**
+ * Anchors: results that the user measured, which narrow what is predicted for the same network elsewhere and for other
+ * networks on the same target (docs/method/calibration.md, CAL-5).
+ *
+ *     shift = cᵀ (C + σ² I)⁻¹ r        variance left = v − cᵀ (C + σ² I)⁻¹ c
+ *
+ * r: ln measured − ln predicted of each anchor; C, c: how the errors of two runs go together, because they share a
+ * network (`network-effects.ts`) or a scope of the hardware that little is known of.
+ */
+import { choleskyFactor, choleskySolve } from '../cholesky.ts'
+import type { GraphSummary } from '../graph/summary.ts'
+import { calibrationScopes } from '../hardware/calibration.ts'
+import { resolveTarget, type Target } from '../hardware/target.ts'
+import { noiseSd, scaleSd } from './calibrate/priors.ts'
+import { type Calibration, effectScopes } from './calibration.ts'
+import { effectCorrelation, effectSd, isMeasuredIn, type MeasuredNetwork, placeNetwork } from './network-effects.ts'
+import type { PredictionRequest } from './predict.ts'
+
+/** A run whose error is known, or asked about. */
+export interface Run {
+  readonly target: Target
+  readonly summary: GraphSummary
+  readonly modelId: string
+}
+
+export interface Anchor extends Run {
+  /** ln (measured / predicted without anchors). */
+  readonly logError: number
+}
+
+export interface Anchoring {
+  readonly logShift: number
+  /** Standard deviation over what it was without anchors, (0, 1]. */
+  readonly spreadShare: number
+}
+
+export function anchorAt(request: PredictionRequest, logError: number): Anchor {
+  const target = resolveTarget(request.device, request)
+  return { target, summary: request.summary, modelId: request.modelId, logError }
+}
+
+/** Spread of a network on a target that neither of the two explains **(default)**. */
+const ownSd = 0.25
+/** Share of a network's variance that is left where it was measured in the scope **(default)**. */
+const leftOfMeasured = 0.25
+
+const noAnchors: Anchoring = { logShift: 0, spreadShare: 1 }
+
+export function anchorOn(calibration: Calibration, anchors: readonly Anchor[], asked: Run): Anchoring {
+  if (anchors.length === 0) return noAnchors
+  const known = anchors.map((anchor) => placed(calibration, anchor))
+  const query = placed(calibration, asked)
+  const n = known.length
+  const matrix = new Float64Array(n * n)
+  known.forEach((a, i) => {
+    known.forEach((b, j) => {
+      matrix[i * n + j] = covariance(a, b) + (i === j ? ownSd ** 2 + noiseSd ** 2 : 0)
+    })
+  })
+  const factor = choleskyFactor(matrix, n)
+  const shared = Float64Array.from(known, (each) => covariance(each, query))
+  const weights = choleskySolve(factor, shared)
+  const total = covariance(query, query) + ownSd ** 2
+  let logShift = 0
+  let explained = 0
+  anchors.forEach(({ logError }, i) => {
+    logShift += (weights[i] ?? 0) * logError
+    explained += (weights[i] ?? 0) * (shared[i] ?? 0)
+  })
+  return { logShift, spreadShare: Math.sqrt(Math.max(0, total - explained) / total) }
+}
+
+interface Placed {
+  /** Variance left by scope of the hardware. */
+  readonly hardware: ReadonlyMap<string, number>
+  /** Variance left by scope of the network. */
+  readonly network: ReadonlyMap<string, number>
+  readonly features: MeasuredNetwork
+}
+
+function placed({ evidence, effects }: Calibration, { target, summary, modelId }: Run): Placed {
+  const network = placeNetwork(effects, summary, modelId)
+  return {
+    hardware: new Map(
+      calibrationScopes(target).map((scope, level) => {
+        const prior = (scaleSd[level] ?? 0) ** 2
+        const networks = evidence[scope]?.networks ?? 0
+        return [scope, prior / (1 + (networks * prior) / ownSd ** 2)] as const
+      }),
+    ),
+    network: new Map(
+      effectScopes(target).map((scope, level) => {
+        const left = isMeasuredIn(effects, network, scope) ? leftOfMeasured : 1
+        return [scope, (effectSd[level] ?? 0) ** 2 * left] as const
+      }),
+    ),
+    features: network.network,
+  }
+}
+
+function covariance(a: Placed, b: Placed): number {
+  const correlation = effectCorrelation(a.features, b.features)
+  let sum = 0
+  for (const [scope, variance] of a.hardware) if (b.hardware.has(scope)) sum += variance
+  for (const [scope, variance] of a.network) {
+    const other = b.network.get(scope)
+    if (other !== undefined) sum += Math.sqrt(variance * other) * correlation
+  }
+  return sum
+}
+
+/** An anchor that cannot be right. */
+export interface WrongAnchor {
+  readonly index: number
+  /** Measured over what the others and the calibration lead one to expect. */
+  readonly factor: number
+}
+
+/** Errors this many standard deviations out happen once in fifty times. */
+const mostSd = 2.33
+/** Nobody is surprised that much: a result this far off is of another unit, batch or network. */
+const mostLog = Math.log(8)
+
+/** Takes out what contradicts the calibration and the other anchors, the worst first. Indices are those of `anchors`. */
+export function soundAnchors(
+  calibration: Calibration,
+  anchors: readonly Anchor[],
+): { readonly sound: readonly Anchor[]; readonly wrong: readonly WrongAnchor[] } {
+  const wrong: WrongAnchor[] = []
+  let sound = anchors.map((anchor, index) => ({ anchor, index }))
+  for (;;) {
+    let worst: { readonly index: number; readonly surprise: number; readonly log: number } | null = null
+    for (const { anchor, index } of sound) {
+      const others = sound.flatMap((each) => (each.index === index ? [] : [each.anchor]))
+      const { logShift, spreadShare } = anchorOn(calibration, others, anchor)
+      const run = placed(calibration, anchor)
+      const sd = Math.sqrt((covariance(run, run) + ownSd ** 2) * spreadShare ** 2 + noiseSd ** 2)
+      const log = anchor.logError - logShift
+      const surprise = Math.abs(log) / Math.min(mostLog, mostSd * sd)
+      if (surprise > (worst?.surprise ?? 1)) worst = { index, surprise, log }
+    }
+    if (worst === null) return { sound: sound.map(({ anchor }) => anchor), wrong }
+    const { index, log } = worst
+    wrong.push({ index, factor: Math.exp(log) })
+    sound = sound.filter((each) => each.index !== index)
+  }
+}

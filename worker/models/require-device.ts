@@ -1,0 +1,17 @@
+/** A device of the catalog by its id. */
+import { catalog, findDevice } from '../../device-catalog/index.ts'
+import type { Device } from '../../simulator/hardware/device.ts'
+import { fail } from '../../simulator/problem.ts'
+import { nearMatches } from '../../simulator/zoo/near-match.ts'
+
+/** Throws `unknown-device`, naming devices that look alike. */
+export function requireDevice(id: string): Device {
+  const device = findDevice(id)
+  if (device !== null) return device
+  const near = nearMatches(
+    id,
+    catalog.map((known) => known.id),
+  )
+  const fix = near.length === 0 ? 'List the devices: GET /v1/devices?q=…' : `Did you mean ${near.join(', ')}?`
+  throw fail('unknown-device', fix, { where: 'device', received: id })
+}
