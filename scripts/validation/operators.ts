@@ -68,6 +68,33 @@ export function leaveOneOut({ products, streams }: MeasuredOperators): OperatorS
   ]
 }
 
+export interface LayerRow {
+  readonly operator: string
+  /** As `m × n × k, repeat` or `rows × width`. */
+  readonly shape: string
+  readonly measuredS: number
+  readonly predictedS: number
+}
+
+/** Operators of a whole layer from fits to single ones on the same card. */
+export function layerFromSingle(layer: MeasuredOperators, { products, streams }: MeasuredOperators): LayerRow[] {
+  const law = fitProducts(products)
+  return [
+    ...layer.products.map((row) => ({
+      operator: row.operator,
+      shape: `${row.m} × ${row.n} × ${row.k}${row.repeat === 1 ? '' : `, ${row.repeat} times`}`,
+      measuredS: row.measuredS,
+      predictedS: law(row, 1),
+    })),
+    ...layer.streams.map((row) => ({
+      operator: row.operator,
+      shape: `${row.rows} × ${row.width}`,
+      measuredS: row.measuredS,
+      predictedS: fitStreams(streams.filter(({ operator }) => operator === row.operator))(row),
+    })),
+  ]
+}
+
 function scores<Row extends MeasuredProduct | MeasuredStream>(
   rows: readonly Row[],
   lawOf: (rows: readonly Row[]) => (row: Row) => number,

@@ -14,6 +14,7 @@ describe('the measured operators', () => {
     const counts = [...origins].map(([origin, { products, streams }]) => [origin, products.length, streams.length])
     expect(counts).toEqual([
       ['llmcompass', 15, 48],
+      ['llmcompass-layer', 7, 7],
       ['neusight', 12_851, 8_410],
       ['vidur', 11_231, 0],
     ])

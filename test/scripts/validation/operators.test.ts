@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { MeasuredOperators } from '../../../device-catalog/evidence/operator-rows.ts'
 import { loadOperators } from '../../../scripts/evidence/load-operators.ts'
-import { allProducts, leaveCardOut, leaveOneOut } from '../../../scripts/validation/operators.ts'
+import { allProducts, layerFromSingle, leaveCardOut, leaveOneOut } from '../../../scripts/validation/operators.ts'
 
 const { origins } = loadOperators()
 
@@ -18,6 +18,13 @@ describe('the laws of GPU operators', () => {
     const scores = leaveOneOut(tableOf('llmcompass'))
     expect(scores.map(({ operator }) => operator)).toEqual(['matmul', 'softmax', 'layernorm', 'gelu'])
     for (const { operator, mape } of scores) expect(mape, operator).toBeLessThan(0.1)
+  })
+
+  test('give a whole layer of another program within 5 %, from single operators', () => {
+    const layer = layerFromSingle(tableOf('llmcompass-layer'), tableOf('llmcompass'))
+    const sum = (figure: 'measuredS' | 'predictedS') => layer.reduce((total, row) => total + row[figure], 0)
+    expect(layer).toHaveLength(14)
+    expect(Math.abs(sum('predictedS') / sum('measuredS') - 1)).toBeLessThan(0.05)
   })
 
   test('are within 20 % of the products of each card left out, after one scale from ten rows', () => {
