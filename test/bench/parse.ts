@@ -1,6 +1,6 @@
 /**
  * Parsing: a 200 MB ONNX file from bytes and from a file handle, with the memory it takes beyond the file; files of many
- * nodes; a TFLite MobileNetV2 with its whole analysis; and the costliest of the hostile files.
+ * nodes; and the costliest of the hostile files.
  *
  * Memory is how far the peak of a process of its own is above its resident set before, so that nothing else is in it.
  */
@@ -11,14 +11,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withFileSource } from '../../cli/file-source.ts'
-import { inspectModel } from '../../simulator/graph/inspect.ts'
 import { type ByteSource, fromBytes, openModel } from '../../simulator/import/index.ts'
 import { ProblemError } from '../../simulator/problem.ts'
 import { bombs } from '../malformed/bombs.ts'
 import { tfliteBombs } from '../malformed/tflite-bombs.ts'
 import { chain, graph, model, node, tensor, value } from '../support/build-onnx.ts'
 import { concat, field } from '../support/build-protobuf.ts'
-import { mobilenetV2 } from '../support/mobilenet-v2-tflite.ts'
 
 interface Reading {
   readonly name: string
@@ -40,7 +38,7 @@ interface Cost {
 export async function benchParse(): Promise<Reading[]> {
   const folder = await mkdtemp(join(tmpdir(), 'edgefit-bench-'))
   try {
-    return [...measureLarge(folder), ...(await measureChains()), await measureTflite(), ...measureBombs(folder)]
+    return [...measureLarge(folder), ...(await measureChains()), ...measureBombs(folder)]
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -68,14 +66,6 @@ async function measureChains(): Promise<Reading[]> {
     readings.push({ name: `parse a chain of ${nodes.toLocaleString('en')} nodes, warm`, value: median, unit: 'ms' })
   }
   return readings
-}
-
-async function measureTflite(): Promise<Reading> {
-  const content = mobilenetV2()
-  const analyse = async () => inspectModel(await openModel(fromBytes(content)), {})
-  for (let warmUp = 0; warmUp < 100; warmUp += 1) await analyse()
-  const { median } = await timesOf(analyse)
-  return { name: 'analyse a TFLite MobileNetV2, warm', value: median, unit: 'ms' }
 }
 
 /** The slowest and the largest of them, each in its first run. */

@@ -1,4 +1,5 @@
 /** `npm run bench [suite …]`: every speed claim of the project, measured here and now. */
+import { benchAnalyse } from './analyse.ts'
 import { benchEdge } from './edge.ts'
 import { benchExact } from './exact.ts'
 import { benchParse } from './parse.ts'
@@ -13,6 +14,8 @@ interface Reading {
 }
 
 const suites: Record<string, () => Promise<Reading[]>> = {
+  // First, since it measures code that has not run yet.
+  analyse: benchAnalyse,
   parse: benchParse,
   simulate: benchSimulate,
   exact: benchExact,
