@@ -1,5 +1,5 @@
 /**
- * Measured over predicted energy, shrunk from general to special (docs/method/energy.md, EN-4): tables of energies per
+ * Measured over predicted energy, shrunk from general to special (docs/method/energy.md, EN-7): tables of energies per
  * operation know neither regulators nor memories of a board.
  *
  *     ln factor of a scope = Σ w (ln e_measured − ln e_predicted) / (Σ w + (σ/τ)²)       over the scopes in turn

@@ -1,6 +1,6 @@
 /** Measured rows as the fit takes them. What does not depend on a fold is computed once. */
 import type { AskedRow, MeasuredRow } from '../../device-catalog/evidence/cases.ts'
-import { isTime, itemsPerBatch, type Quantity, secondsPerBatch } from '../../device-catalog/evidence/quantity.ts'
+import { itemsPerBatch, type Quantity, secondsPerBatch } from '../../device-catalog/evidence/quantity.ts'
 import { makeWorkloads } from '../../simulator/cost/workload.ts'
 import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import { calibrationScopes } from '../../simulator/hardware/calibration.ts'
@@ -73,7 +73,7 @@ function networkOf(summary: GraphSummary, modelId: string): MeasuredNetwork {
   return made
 }
 
-/** Throughput of networks counts runs in flight; a token rate is the inverse of a step. */
-function isRate({ quantity }: AskedRow): boolean {
-  return quantity === 'throughput' && !isTime(quantity)
+/** Of runs in flight; a token rate, and a rate of runs one after the other, is the inverse of a run. */
+function isRate({ quantity, question }: AskedRow): boolean {
+  return quantity === 'throughput' && question.kind.inFlight === 'several'
 }

@@ -1,6 +1,6 @@
 /** One workload on one target: every kernel timed, totals, what binds (docs/method/latency.md). */
 import type { Workload } from '../cost/workload.ts'
-import { covariatesOf, rateAt } from './calibration.ts'
+import { calibratedParameters, covariatesOf, rateAt, scaleAt } from './calibration.ts'
 import { type KernelTimes, makeKernelTimes, type RunTimes, type UnitContext } from './compute-unit.ts'
 import { defaultParameters } from './default-parameters.ts'
 import { baseParameters } from './kind-parameters.ts'
@@ -81,13 +81,16 @@ export function simulate(workload: Workload, resolved: ResolvedTarget): Simulati
     onchipBytes += kernels.onchipBytes[i] ?? 0
     linkBytes += kernels.linkBytes[i] ?? 0
   }
+  const intervalS = (run.intervalS ?? latencyS) * coreShare(resolved.target.unit) * rateFactor(resolved.logFactors)
+  if (resolved.logFactors !== null && intervalS > latencyS * (1 + rounding))
+    return simulate(workload, slowed(resolved, Math.log(intervalS / latencyS)))
   return {
     workload,
     resolved,
     kernels,
     run,
     latencyS,
-    intervalS: intervalOf({ run, latencyS, resolved }),
+    intervalS: Math.min(intervalS, latencyS),
     boundS,
     bound: boundOf(boundS.compute, boundS.memory, boundS.link, boundS.overhead),
     totals: { dramBytes, onchipBytes, linkBytes },
@@ -102,11 +105,18 @@ function rescaled(workload: Workload, resolved: ResolvedTarget, kernels: KernelT
   return rescale(workload.kernels, kernels, run, logFactors, covariates, overlapExponent, rates.onchipBytesPerS)
 }
 
-/** Several in flight never take longer than one after the other. */
-function intervalOf({ run, latencyS, resolved }: Pick<Simulation, 'run' | 'latencyS' | 'resolved'>): number {
-  const { logFactors, target } = resolved
-  const calibrated = logFactors === null ? 1 : Math.exp(logFactors[rateAt] ?? 0)
-  return Math.min(latencyS, (run.intervalS ?? latencyS) * coreShare(target.unit) * calibrated)
+const rounding = 1e-9
+
+function rateFactor(logFactors: Float64Array | null): number {
+  return logFactors === null ? 1 : Math.exp(logFactors[rateAt] ?? 0)
+}
+
+/** Several in flight never take longer than one after the other: where the calibrated rate says so, one is slower too. */
+function slowed(resolved: ResolvedTarget, by: number): ResolvedTarget {
+  const logFactors = resolved.logFactors?.slice() ?? new Float64Array(calibratedParameters.length)
+  logFactors[scaleAt] = (logFactors[scaleAt] ?? 0) + by
+  logFactors[rateAt] = (logFactors[rateAt] ?? 0) - by
+  return { ...resolved, logFactors }
 }
 
 /** What a compute-unit model is given. */

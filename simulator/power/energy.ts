@@ -40,7 +40,7 @@ export interface EnergyOfRun {
   readonly ceilingShare: number
 }
 
-/** Every part by what measured energies of the kind say (docs/method/energy.md, EN-4). */
+/** Every part by what measured energies of the kind say (docs/method/energy.md, EN-7). */
 export function scaledEnergy(energy: EnergyOfRun, factor: number): EnergyOfRun {
   return {
     computeJ: energy.computeJ * factor,

@@ -1,11 +1,12 @@
 /**
- * Split conformal intervals (Vovk et al. 2005; Papadopoulos et al. 2002) on the logarithm, Mondrian by family and grouped
- * by network or device (docs/method/uncertainty.md, UNC-4).
+ * Half-widths of intervals from errors on rows held out (cross-conformal: Vovk 2015; Barber et al. 2021), on the logarithm,
+ * Mondrian by family and grouped by network or device (docs/method/uncertainty.md, UNC-4).
  *
- *     q = ⌈(n + 1)(1 − α)⌉-th smallest |ln y − ln ŷ|          interval ŷ·e^{±q}
+ *     q = (1 − α)-quantile of |ln y − ln ŷ|          interval ŷ·e^{±q}
  *
- * n counts groups, not rows: each group has weight 1, shared by its rows, which is the average over drawing one row of
- * each. Where a family has too few groups its parent answers.
+ * Each group has weight 1, shared by its rows, which is the average over drawing one row of each. The quantile is not
+ * raised by (n + 1)/n: the folds' fits know less than the whole fit, which covers as much more. Where a family has too
+ * few groups its parent answers.
  */
 import { weightedQuantile } from '../statistics.ts'
 
@@ -27,8 +28,10 @@ export interface HalfWidths {
   readonly groups: number
 }
 
-/** Least groups for which the ⌈(n + 1)(1 − α)⌉-th of n exists with one to spare. */
+/** Least groups whose spread says something. */
 const enoughGroups = 10
+/** Least groups for which the 95 % quantile is not the largest error. */
+const enoughGroupsFor95 = 20
 /** Where a family has groups for 80 % but not for 95 %, its 95 % is this much wider: the ratio of normal quantiles. */
 const ratioOf95 = 1.96 / 1.28
 
@@ -58,13 +61,9 @@ function widthsOf(scores: readonly Score[]): HalfWidths | null {
     value: Math.abs(logError),
     weight: weight / (totals.get(group) ?? 1),
   }))
-  const at = (level: number): number | null => {
-    const share = (Math.ceil((groups + 1) * level) - 0.5) / groups
-    return share > 1 ? null : weightedQuantile(values, share)
-  }
-  const log80 = at(0.8)
-  if (log80 === null) return null
-  return { log80, log95: Math.max(log80, at(0.95) ?? log80 * ratioOf95), groups }
+  const log80 = weightedQuantile(values, 0.8)
+  const log95 = groups >= enoughGroupsFor95 ? weightedQuantile(values, 0.95) : log80 * ratioOf95
+  return { log80, log95: Math.max(log80, log95), groups }
 }
 
 /** The widths of the narrowest scope that has some; `null` = none at all. */

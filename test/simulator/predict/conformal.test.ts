@@ -8,10 +8,10 @@ function scores(errors: readonly number[], scopes: readonly string[] = ['all']):
 }
 
 describe('conformal half-widths', () => {
-  it('are the ⌈(n + 1)(1 − α)⌉-th smallest error', () => {
-    const errors = Array.from({ length: 19 }, (_, index) => ((index + 1) / 10) * (index % 2 === 0 ? 1 : -1))
+  it('are quantiles of the errors, whatever their sign', () => {
+    const errors = Array.from({ length: 20 }, (_, index) => ((index + 1) / 10) * (index % 2 === 0 ? 1 : -1))
     const { all } = conformalWidths(scores(errors))
-    expect(all?.groups).toBe(19)
+    expect(all?.groups).toBe(20)
     expect(all?.log80).toBeCloseTo(1.6)
     expect(all?.log95).toBeCloseTo(1.9)
   })
@@ -25,8 +25,8 @@ describe('conformal half-widths', () => {
       const { all } = conformalWidths(scores(Array.from({ length: 30 }, draw)))
       if (Math.abs(draw()) <= (all?.log80 ?? 0)) covered += 1
     }
-    expect(covered / repeats).toBeGreaterThan(0.74)
-    expect(covered / repeats).toBeLessThan(0.87)
+    expect(covered / repeats).toBeGreaterThan(0.72)
+    expect(covered / repeats).toBeLessThan(0.86)
   })
 
   it('count a group once, however many rows it has', () => {
