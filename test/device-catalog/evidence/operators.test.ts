@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { parseCsv } from '../../../device-catalog/csv.ts'
 import { readOperatorDevices, readOperators } from '../../../device-catalog/evidence/operator-rows.ts'
 import { attributionOf } from '../../../device-catalog/evidence/read.ts'
+import { isSourceId } from '../../../device-catalog/sources.ts'
 import { loadOperators } from '../../../scripts/evidence/load-operators.ts'
 
 const published = new URL('../../../../shared/reference/', import.meta.url)
+const operators = new URL('../../../device-catalog/evidence/operators/', import.meta.url)
 const isAtHand = existsSync(new URL('measured_neusight_ops.csv', published))
 const { origins, sources } = loadOperators()
 
@@ -19,6 +21,15 @@ describe('the measured operators', () => {
       ['vidur', 11_231, 0],
     ])
     for (const source of sources) expect(attributionOf(source), source.id).toMatch(/https:\/\/github\.com\/.+Licence: /)
+  })
+
+  test('have cards whose every figure names its source', () => {
+    const { header, rows } = parseCsv(readFileSync(new URL('devices.csv', operators), 'utf8'))
+    const isKnown = (id: string) => isSourceId(id) || sources.some((source) => source.id === id)
+    for (const column of ['figures_source', 'board_w_source']) {
+      const named = rows.map((row) => row[header.indexOf(column)] ?? '')
+      expect(named.filter((id) => !isKnown(id))).toEqual([])
+    }
   })
 
   test('are not faster than the card', () => {
@@ -46,10 +57,7 @@ describe('the measured operators', () => {
       const { header, rows } = parseCsv(text)
       return rows.map((row) => row[header.indexOf(column)] ?? '')
     }
-    const carried = readFileSync(
-      new URL('../../../device-catalog/evidence/operators/neusight.csv', import.meta.url),
-      'utf8',
-    )
+    const carried = readFileSync(new URL('neusight.csv', operators), 'utf8')
     const source = readFileSync(new URL('measured_neusight_ops.csv', published), 'utf8')
     expect(cellsOf(carried, 'latency_ms')).toEqual(cellsOf(source, 'latency_ms'))
     expect(cellsOf(carried, 'tile')).toEqual(cellsOf(source, 'kernel_tile'))
