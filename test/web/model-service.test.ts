@@ -8,6 +8,7 @@ import { choosePlaces } from '../../web/app/answer/place-devices.ts'
 import { makeModelService } from '../../web/app/workers/make-model-service.ts'
 import type { OpenedModel } from '../../web/app/workers/model-service.ts'
 import type { Progress } from '../../web/app/workers/rpc.ts'
+import type { WorkbenchQuestion } from '../../web/app/workers/workbench-question.ts'
 
 /** The whole catalog is predicted here; a busy machine may take its time. */
 vi.setConfig({ testTimeout: 60_000 })
@@ -19,6 +20,12 @@ let model: OpenedModel
 beforeAll(async () => {
   model = await service.openPreset('mobilenet-v1-0.25')
 })
+
+function question(rest: Partial<WorkbenchQuestion> = {}): WorkbenchQuestion {
+  const { summary, id } = model
+  const device = 'jetson-orin-nano-8gb'
+  return { summary, modelId: id, preset: 'mobilenet-v1-0.25', device, choice: {}, whatIf: {}, ...rest }
+}
 
 describe('opening a model', () => {
   test('a file gives the same graph id as the preset it was written from', async () => {
@@ -74,9 +81,57 @@ describe('the answer', () => {
     const { rows } = await service.answer(model.summary, budget, ['embedded'])
     const row = rows[0]
     if (row === undefined) throw new Error('no row')
-    const full = await service.simulate(model.summary, row.prediction.deviceId, {})
+    const { prediction: full } = await service.workbench(question({ device: row.prediction.deviceId }))
     expect(full.latencyMs).toEqual(row.prediction.latencyMs)
     expect(full.kernels.length).toBeGreaterThan(row.prediction.largestKernels.length)
+  })
+})
+
+describe('the sliders of the workbench', () => {
+  test('change the network of a preset, and say what that did', async () => {
+    const { outcome, prediction, hindered } = await service.workbench(question({ whatIf: { width: 0.5, prune: 0.25 } }))
+    expect(hindered).toEqual([])
+    expect(outcome?.deltas.latencyMs?.share).toBeLessThan(0)
+    expect(prediction.totals.macs).toBeLessThan((model.macs ?? 0) / 2)
+    expect(prediction.modelId).toBe(model.id)
+  })
+
+  test('are as they are without any change', async () => {
+    const { outcome, sliders } = await service.workbench(question())
+    expect(outcome).toBeNull()
+    expect(sliders).toEqual({ width: true, sidePixels: 224, prune: true })
+  })
+
+  test('can resize and prune a file that was opened, and nothing of a graph that came with a link', async () => {
+    const bytes = writeOnnx(buildPreset('mobilenet-v1-0.25'), { seed: 1 })
+    await service.openFile(new File([new Uint8Array(bytes)], 'net.onnx'), {})
+    const file = await service.workbench(question({ preset: null, whatIf: { resolution: 0.5, prune: 0.25 } }))
+    expect(file.hindered).toEqual([])
+    expect(file.outcome?.deltas.latencyMs?.share).toBeLessThan(0)
+    const link = await service.workbench(question({ modelId: 'another', preset: null, whatIf: { prune: 0.25 } }))
+    expect(link.hindered.map(({ hindrance }) => hindrance.code)).toEqual(['needs-graph'])
+    expect(link.sliders).toEqual({ width: false, sidePixels: null, prune: false })
+  })
+
+  test('set a rate at which power, heat and a battery count', async () => {
+    const { powerAtRateW, prediction, sustained, battery } = await service.workbench(
+      question({ whatIf: { ratePerS: 1, ambientC: 40, battery: '18650' } }),
+    )
+    if (powerAtRateW?.availability !== 'available' || prediction.powerW.availability !== 'available') {
+      throw new Error('the device states its power')
+    }
+    expect(powerAtRateW.p50).toBeLessThan(prediction.powerW.p50)
+    expect(sustained?.minutes).toHaveLength(30)
+    expect(battery?.keepsUp).toBe(true)
+  })
+
+  test('stand beside changes to try, one call each', async () => {
+    const changes = await service.proposals(question())
+    expect(changes.length).toBeGreaterThan(8)
+    const [first] = changes
+    if (first === undefined) throw new Error('something is worth trying')
+    const trial = await service.tryChange(question(), first)
+    expect(trial.change).toEqual(first)
   })
 })
 

@@ -65,6 +65,17 @@ const anyState: fc.Arbitrary<PortalState> = fc.record({
   ),
   network: fc.option(word),
   places: fc.record({ browser: word, worker: word, cloud: word }, { requiredKeys: [] }),
+  whatIf: fc.record(
+    {
+      width: limit,
+      resolution: limit,
+      prune: limit,
+      ratePerS: limit,
+      ambientC: fc.integer({ min: -60, max: 125 }),
+      battery: word,
+    },
+    { requiredKeys: [] },
+  ),
 })
 
 describe('the question in a link', () => {
@@ -109,7 +120,25 @@ describe('links that exist', () => {
       target: { device: 'rockchip-rk3588', runtime: 'rknn', precision: 'int8', batch: 2 },
       network: 'lte-typical',
       places: { cloud: 'l4' },
+      whatIf: {},
     })
+  })
+
+  test('version 2 adds the sliders of the workbench', async () => {
+    const shared =
+      'v=2&s=FY1BDoIwFETvMuuWVLAx6daVOxNPUOwXGqEl5QMSwt3NX07em5kDYw40wB2IAQ5jbuNAiVivtb5UBgrfmIRMhWZinArsS0cslUBrfBMcOj_4367n-irC1nt-fETwYxsp8R1OW4XWM1PZZazPibQ1Rg6msiSCM1WjUDzTk8oLrjEKheY8LBxzEnyzClsM3Euw5_kH'
+    expect(await decodeState(shared)).toEqual({
+      ...emptyState,
+      model: { kind: 'preset', id: 'mobilenet-v2-1.0' },
+      target: { device: 'galaxy-s24' },
+      whatIf: { resolution: 0.75, width: 0.5, prune: 0.3, ratePerS: 30, ambientC: -5, battery: 'phone-5000' },
+    })
+  })
+
+  test('are of the oldest version that can say them', async () => {
+    const model = { kind: 'preset', id: 'resnet50' } as const
+    expect(await encodeState({ ...emptyState, model }, null)).toMatch(/^v=1&/)
+    expect(await encodeState({ ...emptyState, model, whatIf: { prune: 0.3 } }, null)).toMatch(/^v=2&/)
   })
 })
 
@@ -127,7 +156,7 @@ describe('a damaged link', () => {
 
   test('of a later version says so', async () => {
     await expect(decodeState('v=9&s=abc')).rejects.toMatchObject({
-      problem: { code: 'invalid-field', expected: 'v=1' },
+      problem: { code: 'invalid-field', expected: 'v=1 or v=2' },
     })
   })
 
@@ -156,11 +185,14 @@ describe('a damaged link', () => {
       },
       'summary.tensors[0].dtype',
     ],
+    [{ whatIf: { ambientC: 'warm' } }, 'whatIf.ambientC'],
+    [{ whatIf: { prune: 0 } }, 'whatIf.prune'],
+    [{ whatIf: { battery: 5 } }, 'whatIf.battery'],
     [[], 'link'],
   ] as const)('%j names the field', async ([content, where]) => {
     const stream = new Blob([JSON.stringify(content)]).stream().pipeThrough(new CompressionStream('deflate-raw'))
     const packed = Buffer.from(await new Response(stream).arrayBuffer()).toString('base64url')
-    await expect(decodeState(`v=1&s=${packed}`)).rejects.toMatchObject({ problem: { code: 'invalid-field', where } })
+    await expect(decodeState(`v=2&s=${packed}`)).rejects.toMatchObject({ problem: { code: 'invalid-field', where } })
   })
 
   test('that unpacks to more than it should is refused early', async () => {

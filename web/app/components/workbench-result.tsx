@@ -10,9 +10,15 @@ import { IntervalStrip } from './interval-strip.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 
 /** The figures of one target, each with its band, and what bounds them. */
-export function WorkbenchResult({ prediction }: { prediction: Prediction }) {
+export function WorkbenchResult(props: {
+  readonly prediction: Prediction
+  /** At the frame rate that was chosen; `null` = none. */
+  readonly powerAtRateW: Metric | null
+}) {
+  const { prediction, powerAtRateW } = props
   const text = useText()
-  const { budget } = useWorkspace()
+  const { budget, whatIf } = useWorkspace()
+  const rate = whatIf.ratePerS === undefined ? null : text.sliders.perS(whatIf.ratePerS)
   const { latencyMs, memory, confidence, energyParts, warnings } = prediction
   return (
     <aside aria-label={text.workbench.latency}>
@@ -24,6 +30,9 @@ export function WorkbenchResult({ prediction }: { prediction: Prediction }) {
       <dl className="result-figures">
         <Row name={text.workbench.throughput} metric={prediction.throughputPerS} unit="/s" />
         <Row name={text.workbench.power} metric={prediction.powerW} unit="W" />
+        {powerAtRateW !== null && rate !== null && (
+          <Row name={text.sliders.powerAt(rate)} metric={powerAtRateW} unit="W" />
+        )}
         <MemoryRow prediction={prediction} />
       </dl>
       {memory.peakOperator !== null && <p className="text-note text-ink3">{text.detail.peakAt(memory.peakOperator)}</p>}

@@ -7,6 +7,7 @@ import { models } from './en/models.ts'
 import { question } from './en/question.ts'
 import { shell } from './en/shell.ts'
 import { vocabulary } from './en/vocabulary.ts'
+import { whatIf } from './en/what-if.ts'
 import { workbench } from './en/workbench.ts'
 
 export const en = {
@@ -15,6 +16,7 @@ export const en = {
   ...question,
   ...answer,
   ...workbench,
+  ...whatIf,
   ...edgeCloud,
   ...accuracy,
   ...documents,

@@ -26,6 +26,20 @@ export interface PlaceChoice {
   readonly cloud?: string
 }
 
+/** Sliders and conditions of the workbench; what is left out is as it is. */
+export interface WhatIfChoice {
+  /** Factors on the published channels and on the sides of the image. */
+  readonly width?: number
+  readonly resolution?: number
+  /** Share of the channels that goes. */
+  readonly prune?: number
+  /** Items per second; left out = back to back. */
+  readonly ratePerS?: number
+  readonly ambientC?: number
+  /** Id of a battery of the catalog. */
+  readonly battery?: string
+}
+
 export interface PortalState {
   readonly model: ModelRef | null
   readonly budget: Budget
@@ -35,6 +49,7 @@ export interface PortalState {
   /** Id of a network profile; `null` = the first. */
   readonly network: string | null
   readonly places: PlaceChoice
+  readonly whatIf: WhatIfChoice
 }
 
 export const emptyState: PortalState = {
@@ -44,4 +59,5 @@ export const emptyState: PortalState = {
   target: {},
   network: null,
   places: {},
+  whatIf: {},
 }

@@ -1,14 +1,18 @@
 /**
- * The state of the portal in the URL fragment: `#v=1&s=<base64url(deflate-raw(canonical JSON))>`.
+ * The state of the portal in the URL fragment: `#v=2&s=<base64url(deflate-raw(canonical JSON))>`.
  *
  * Canonical = keys sorted, defaults left out. The fragment never reaches a server. An old version always opens:
- * a new one gets its own reader beside `readVersion1`, never a change to it.
+ * a new one gets its own reader beside the old ones, never a change to them. The oldest version that can say it is
+ * written, so that a link opens in as many edgefits as possible.
  */
 import { canonicalJson } from '../../../simulator/json.ts'
 import { fail } from '../../../simulator/problem.ts'
 import { deflate, fromBase64Url, inflate, toBase64Url } from './compression.ts'
 import { emptyState, type PortalState } from './portal-state.ts'
 import { readVersion1 } from './url-version-1.ts'
+import { readVersion2 } from './url-version-2.ts'
+
+const readers: Readonly<Record<string, (content: unknown) => PortalState>> = { 1: readVersion1, 2: readVersion2 }
 
 /** A graph that compresses to more than this stays behind; the link then names its id and asks for the file. */
 const maxGraphBytes = 6 * 1024
@@ -22,7 +26,8 @@ export async function encodeState(state: PortalState, modelId: string | null): P
   if (model?.kind === 'summary' && bytes.byteLength > maxGraphBytes && modelId !== null) {
     return encodeState({ ...state, model: { kind: 'file', modelId, name: model.summary.name } }, null)
   }
-  return `v=1&s=${toBase64Url(bytes)}`
+  const version = Object.keys(state.whatIf).length === 0 ? 1 : 2
+  return `v=${version}&s=${toBase64Url(bytes)}`
 }
 
 /** Reads a fragment with or without its `#`. Throws `ProblemError` `invalid-field` when the link was cut or changed. */
@@ -31,14 +36,15 @@ export async function decodeState(fragment: string): Promise<PortalState> {
   const version = parameters.get('v')
   const packed = parameters.get('s')
   if (version === null && packed === null) return emptyState
-  if (version !== '1' || packed === null) {
+  const read = version === null ? undefined : readers[version]
+  if (read === undefined || packed === null) {
     throw fail('invalid-field', 'This link was made by a newer edgefit, or it was cut. Ask for it again.', {
       where: 'link',
-      expected: 'v=1',
+      expected: `v=${Object.keys(readers).join(' or v=')}`,
       received: `v=${version ?? ''}`,
     })
   }
-  return readVersion1(await unpack(packed))
+  return read(await unpack(packed))
 }
 
 async function unpack(packed: string): Promise<unknown> {

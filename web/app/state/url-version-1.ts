@@ -24,6 +24,7 @@ export function readVersion1(content: unknown): PortalState {
     target: fields.target === undefined ? emptyState.target : readTarget(record(fields.target, 'target')),
     network: fields.network === undefined ? emptyState.network : text(fields.network, 'network'),
     places: fields.places === undefined ? emptyState.places : readPlaces(record(fields.places, 'places')),
+    whatIf: emptyState.whatIf,
   }
 }
 
@@ -78,22 +79,22 @@ function readPlaces(fields: Record<string, unknown>): PlaceChoice {
   return choice
 }
 
-function record(value: unknown, where: string): Record<string, unknown> {
+export function record(value: unknown, where: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw damaged(where, 'an object', value)
   return value as Record<string, unknown> // an object that is no array; its fields stay unknown
 }
 
-function text(value: unknown, where: string): string {
+export function text(value: unknown, where: string): string {
   if (typeof value !== 'string' || value.length > 300) throw damaged(where, 'a short text', value)
   return value
 }
 
-function positive(value: unknown, where: string): number {
+export function positive(value: unknown, where: string): number {
   if (typeof value !== 'number' || !(value > 0)) throw damaged(where, 'a number above zero', value)
   return value
 }
 
-function damaged(where: string, expected: string, received: unknown) {
+export function damaged(where: string, expected: string, received: unknown) {
   return fail('invalid-field', 'The link is damaged. Ask for it again, or start afresh.', {
     where,
     expected,

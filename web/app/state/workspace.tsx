@@ -9,7 +9,7 @@ import { modelService } from '../workers/model-client.ts'
 import type { Bindings, Catalog, OpenDimension, OpenedModel } from '../workers/model-service.ts'
 import { asProblem, Cancelled } from '../workers/rpc.ts'
 import { type ModelSource, openSource, refOf, sourceKey, sourceOf } from './model-source.ts'
-import { emptyState, type PlaceChoice, type PortalState, type TargetChoice } from './portal-state.ts'
+import { emptyState, type PlaceChoice, type PortalState, type TargetChoice, type WhatIfChoice } from './portal-state.ts'
 import { decodeState, encodeState } from './url-state.ts'
 
 /** Pages whose address carries the question. */
@@ -22,6 +22,7 @@ export interface Workspace {
   readonly target: TargetChoice
   readonly network: string | null
   readonly places: PlaceChoice
+  readonly whatIf: WhatIfChoice
   /** `null` until a model is read. */
   readonly model: OpenedModel | null
   readonly modelProblem: Problem | null
@@ -42,6 +43,7 @@ export interface Workspace {
   setTarget(target: TargetChoice): void
   setNetwork(network: string): void
   setPlaces(places: PlaceChoice): void
+  setWhatIf(whatIf: WhatIfChoice): void
   load(state: PortalState): void
 }
 
@@ -62,6 +64,7 @@ interface Question {
   readonly target: TargetChoice
   readonly network: string | null
   readonly places: PlaceChoice
+  readonly whatIf: WhatIfChoice
 }
 
 function questionOf({ model, ...rest }: PortalState): Question {
@@ -115,6 +118,7 @@ export function WorkspaceProvider({ initial, children }: { initial: PortalState;
       setTarget: (target) => change({ target }),
       setNetwork: (network) => change({ network }),
       setPlaces: (places) => change({ places }),
+      setWhatIf: (whatIf) => change({ whatIf }),
       load,
     }
   }, [question, model, reading.data, reading.error, catalog.data, load])
@@ -131,15 +135,16 @@ function useFragment(
   useEffect(() => {
     if (!statefulPaths.includes(path)) return
     let current = true
-    const { budget, segments, target, network, places, source } = question
+    const { budget, segments, target, network, places, whatIf, source } = question
     const model = source === null ? null : refOf(source, opened)
-    void encodeState({ ...emptyState, model, budget, segments, target, network, places }, opened?.id ?? null).then(
-      (fragment) => {
-        if (!current || window.location.hash.slice(1) === fragment) return
-        const address = window.location.pathname + (fragment === '' ? '' : `#${fragment}`)
-        window.history.replaceState(window.history.state, '', address)
-      },
-    )
+    void encodeState(
+      { ...emptyState, model, budget, segments, target, network, places, whatIf },
+      opened?.id ?? null,
+    ).then((fragment) => {
+      if (!current || window.location.hash.slice(1) === fragment) return
+      const address = window.location.pathname + (fragment === '' ? '' : `#${fragment}`)
+      window.history.replaceState(window.history.state, '', address)
+    })
     return () => {
       current = false
     }

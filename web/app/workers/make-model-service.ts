@@ -21,6 +21,7 @@ import { ModelDetails } from './model-details.ts'
 import type { ModelService, ReportRequest } from './model-service.ts'
 import { describe, readFile, readPreset } from './read-model.ts'
 import type { ReportProgress } from './rpc.ts'
+import { WhatIfs } from './what-ifs.ts'
 
 interface Checked {
   readonly device: Device
@@ -30,6 +31,11 @@ interface Checked {
 
 export function makeModelService(report: ReportProgress): ModelService {
   const peers = makePeerFacts(devices)
+  // As large as all the rest of the worker, and not needed to read a model.
+  const learned = import('../../../device-catalog/calibration.ts').then(({ calibration }) => ({
+    calibration,
+    whatIfs: new WhatIfs(peers, calibration),
+  }))
   const kept = makeKeeper()
   const details = new ModelDetails()
 
@@ -39,13 +45,14 @@ export function makeModelService(report: ReportProgress): ModelService {
     choice: TargetChoice,
     kernels: 'all' | 'largest',
   ): Promise<Prediction> {
-    const { id, workloads } = await kept.workOf(summary)
+    const [{ id, workloads }, { calibration }] = await Promise.all([kept.workOf(summary), learned])
     return predict({
       summary: workloads.summary,
       modelId: id,
       device,
       peers,
       catalogVersion,
+      calibration,
       unit: choice.unit,
       runtime: choice.runtime,
       precision: choice.precision,
@@ -79,7 +86,13 @@ export function makeModelService(report: ReportProgress): ModelService {
 
   return {
     catalog: () => ({ devices, networks }),
-    openFile: (file, bindings) => readFile(file, bindings, report, (id, bound) => details.keep(id, bound)),
+    async openFile(file, bindings) {
+      const { whatIfs } = await learned
+      return readFile(file, bindings, report, (id, bound) => {
+        details.keep(id, bound)
+        whatIfs.keep(id, bound)
+      })
+    },
     openPreset: readPreset,
     openSummary: (summary) => describe(summary),
 
@@ -98,7 +111,9 @@ export function makeModelService(report: ReportProgress): ModelService {
       }
     },
 
-    simulate: (summary, device, choice) => predictOn(deviceById(device), summary, choice, 'all'),
+    workbench: async (question) => (await learned).whatIfs.workbench(question),
+    proposals: async (question) => (await learned).whatIfs.proposals(question),
+    tryChange: async (question, change) => (await learned).whatIfs.tryChange(question, change),
 
     async places(request): Promise<PlacesAnswer> {
       const network = networks.find(({ id }) => id === request.networkId)
@@ -127,8 +142,15 @@ export function makeModelService(report: ReportProgress): ModelService {
     inspect: (choice) => details.inspect(choice),
     diff: (before, after) => details.diff(before, after),
 
-    verify: (published) =>
-      verifyReport(published, { deviceById: (id) => findDevice(id) ?? undefined, peers, catalogVersion }),
+    async verify(published) {
+      const { calibration } = await learned
+      return verifyReport(published, {
+        deviceById: (id) => findDevice(id) ?? undefined,
+        peers,
+        catalogVersion,
+        calibration,
+      })
+    },
   }
 }
 

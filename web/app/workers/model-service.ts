@@ -1,18 +1,20 @@
 /** What the worker of the tab does for the portal: everything that touches a model or the catalog. */
 import type { RuntimeTableId } from '../../../simulator/cost/fusion-profiles.ts'
 import type { Budget } from '../../../simulator/decide/budget.ts'
+import type { Change } from '../../../simulator/decide/what-if/change.ts'
+import type { Trial } from '../../../simulator/decide/what-if/trial.ts'
 import type { Amounts, ModelDiff, ModelLayers } from '../../../simulator/graph/diff.ts'
 import type { PrecisionId } from '../../../simulator/graph/precision.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
 import type { Device, Segment } from '../../../simulator/hardware/device.ts'
 import type { NetworkProfile } from '../../../simulator/network/profile.ts'
-import type { Prediction } from '../../../simulator/predict/prediction.ts'
 import type { Problem } from '../../../simulator/problem.ts'
 import type { EdgeRunMeasurement, Report } from '../../../simulator/report/format.ts'
 import type { Verification } from '../../../simulator/report/recompute.ts'
 import type { Answer } from '../answer/answer.ts'
 import type { TargetChoice } from '../state/portal-state.ts'
 import type { PlaceKind, PlacesAnswer } from './compare-places.ts'
+import type { WorkbenchAnswer, WorkbenchQuestion } from './workbench-question.ts'
 
 export interface OpenedModel {
   readonly id: string
@@ -96,8 +98,11 @@ export interface ModelService {
   openSummary(summary: GraphSummary): Promise<OpenedModel>
   /** Every device of the segments (all when empty) on its preferred target, against the budget. */
   answer(summary: GraphSummary, budget: Budget, segments: readonly Segment[]): Promise<Answer>
-  /** One target in full: kernels, explanation, basis. */
-  simulate(summary: GraphSummary, device: string, choice: TargetChoice): Promise<Prediction>
+  /** One target in full, with the sliders where they are: kernels, explanation, basis, heat, battery. */
+  workbench(question: WorkbenchQuestion): Promise<WorkbenchAnswer>
+  /** Changes worth trying on the target as it is chosen. */
+  proposals(question: WorkbenchQuestion): Promise<readonly Change[]>
+  tryChange(question: WorkbenchQuestion, change: Change): Promise<Trial>
   /** The same model on the device, in a tab, at the edge and in the cloud, end to end. */
   places(request: PlacesRequest): Promise<PlacesAnswer>
   report(request: ReportRequest): Promise<Report>

@@ -1,0 +1,27 @@
+/** Version 2 of the link: version 1 and the sliders of the workbench. Fixed forever, as every version. */
+import type { PortalState, WhatIfChoice } from './portal-state.ts'
+import { damaged, positive, readVersion1, record, text } from './url-version-1.ts'
+
+/** Throws `ProblemError` `invalid-field` with the field's path. */
+export function readVersion2(content: unknown): PortalState {
+  const fields = record(content, 'link')
+  const whatIf = fields.whatIf === undefined ? {} : readWhatIf(record(fields.whatIf, 'whatIf'))
+  return { ...readVersion1(content), whatIf }
+}
+
+function readWhatIf(fields: Record<string, unknown>): WhatIfChoice {
+  const choice: { -readonly [Key in keyof WhatIfChoice]: WhatIfChoice[Key] } = {}
+  for (const name of ['width', 'resolution', 'prune', 'ratePerS'] as const) {
+    const value = fields[name]
+    if (value !== undefined) choice[name] = positive(value, `whatIf.${name}`)
+  }
+  const { ambientC, battery } = fields
+  if (ambientC !== undefined) {
+    if (typeof ambientC !== 'number' || !Number.isFinite(ambientC)) {
+      throw damaged('whatIf.ambientC', 'a temperature', ambientC)
+    }
+    choice.ambientC = ambientC
+  }
+  if (battery !== undefined) choice.battery = text(battery, 'whatIf.battery')
+  return choice
+}

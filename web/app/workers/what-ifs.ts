@@ -1,0 +1,169 @@
+/** The workbench's questions: one target with its sliders, heat, battery; and changes worth trying, one at a time. */
+import { findBattery } from '../../../device-catalog/batteries.ts'
+import { catalogVersion, findDevice } from '../../../device-catalog/index.ts'
+import { makeWorkloads } from '../../../simulator/cost/workload.ts'
+import { batteryLife } from '../../../simulator/decide/battery-life.ts'
+import { atRate } from '../../../simulator/decide/frame-rate.ts'
+import { sustain } from '../../../simulator/decide/sustained.ts'
+import { applyAll } from '../../../simulator/decide/what-if/apply.ts'
+import type { Change } from '../../../simulator/decide/what-if/change.ts'
+import { compareOutcome } from '../../../simulator/decide/what-if/outcome.ts'
+import { proposals } from '../../../simulator/decide/what-if/proposals.ts'
+import { type ModelOrigin, type Scenario, summaryOnly } from '../../../simulator/decide/what-if/scenario.ts'
+import type { Trial } from '../../../simulator/decide/what-if/trial.ts'
+import { tryEach } from '../../../simulator/decide/what-if.ts'
+import type { BoundGraph } from '../../../simulator/graph/bound.ts'
+import type { Device } from '../../../simulator/hardware/device.ts'
+import type { PeerFacts } from '../../../simulator/hardware/missing.ts'
+import type { Calibration } from '../../../simulator/predict/calibration.ts'
+import { predict } from '../../../simulator/predict/predict.ts'
+import { fail } from '../../../simulator/problem.ts'
+import { buildPreset, presets } from '../../../simulator/zoo/index.ts'
+import type { WhatIfChoice } from '../state/portal-state.ts'
+import type { WorkbenchAnswer, WorkbenchQuestion } from './workbench-question.ts'
+
+/** Changed networks that stay at hand while a slider moves. */
+const keptScenarios = 12
+
+export class WhatIfs {
+  readonly #peers: PeerFacts
+  readonly #calibration: Calibration
+  /** The file that was opened last: sliders that change the network need its graph. */
+  #opened: { readonly modelId: string; readonly bound: BoundGraph } | null = null
+  /** Models by id and network sliders, with their work counted. */
+  readonly #scenarios = new Map<
+    string,
+    { readonly scenario: Scenario; readonly hindered: WorkbenchAnswer['hindered'] }
+  >()
+
+  constructor(peers: PeerFacts, calibration: Calibration) {
+    this.#peers = peers
+    this.#calibration = calibration
+  }
+
+  keep(modelId: string, bound: BoundGraph): void {
+    this.#opened = { modelId, bound }
+    this.#scenarios.clear()
+  }
+
+  workbench(question: WorkbenchQuestion): WorkbenchAnswer {
+    const { whatIf } = question
+    const { scenario, hindered } = this.#scenarioOf(question, networkChanges(whatIf))
+    const prediction = predict({ ...scenario.request, kernels: true })
+    const ratePerS = whatIf.ratePerS ?? null
+    const unchanged = this.#scenarioOf(question, []).scenario
+    const isChanged = unchanged.request.summary !== scenario.request.summary
+    const before = isChanged ? predict({ ...unchanged.request, kernels: true }) : null
+    const battery = whatIf.battery === undefined || ratePerS === null ? null : findBattery(whatIf.battery)
+    return {
+      prediction: { ...prediction, modelId: question.modelId },
+      outcome: before && compareOutcome(before, prediction, ratePerS),
+      hindered,
+      powerAtRateW: ratePerS === null ? null : atRate(prediction, ratePerS).powerW,
+      sustained: sustain(scenario.request, { ratePerS, ambientC: whatIf.ambientC }),
+      battery:
+        battery === null || ratePerS === null
+          ? null
+          : batteryLife(prediction, {
+              battery,
+              ratePerS,
+              sensorW: 0,
+              sleepW: null,
+              minHours: null,
+              harvestW: null,
+            }),
+      sliders: slidersOf(unchanged),
+    }
+  }
+
+  proposals(question: WorkbenchQuestion): readonly Change[] {
+    return proposals(this.#scenarioOf(question, []).scenario)
+  }
+
+  tryChange(question: WorkbenchQuestion, change: Change): Trial {
+    const { scenario } = this.#scenarioOf(question, [])
+    const ratePerS = question.whatIf.ratePerS ?? null
+    const [trial] = tryEach({ scenario, surroundings: { deviceById }, ratePerS }, [change]).trials
+    if (trial === undefined) throw new Error('one change has one trial')
+    return trial
+  }
+
+  /** The model with the network changes applied and its work counted, asked about the target of the question. */
+  #scenarioOf(question: WorkbenchQuestion, changes: readonly Change[]) {
+    const { device, choice, modelId } = question
+    const key = `${modelId} ${JSON.stringify(changes)} ${changes.length === 0 ? '' : JSON.stringify([device, choice])}`
+    const known = this.#scenarios.get(key)
+    const made = known ?? this.#apply(question, changes)
+    if (known === undefined) this.#remember(key, made)
+    const { unit, runtime, precision, powerMode, batch } = choice
+    const target = { device: deviceById(device), unit, runtime, precision, powerMode, batch }
+    return { ...made, scenario: { ...made.scenario, request: { ...made.scenario.request, ...target } } }
+  }
+
+  #apply(question: WorkbenchQuestion, changes: readonly Change[]) {
+    const { summary, modelId, device, choice } = question
+    const { unit, runtime, precision, powerMode, batch } = choice
+    const request = {
+      summary,
+      modelId,
+      device: deviceById(device),
+      peers: this.#peers,
+      catalogVersion,
+      calibration: this.#calibration,
+      ...{ unit, runtime, precision, powerMode, batch },
+    }
+    const { scenario, hindered } = applyAll({ origin: this.#originOf(question), request }, changes, { deviceById })
+    const workloads = makeWorkloads(scenario.request.summary)
+    return { scenario: { ...scenario, request: { ...scenario.request, workloads } }, hindered }
+  }
+
+  #originOf({ modelId, preset }: WorkbenchQuestion): ModelOrigin {
+    if (preset !== null) return { graph: buildPreset(preset), bindings: {}, preset: { id: preset, options: {} } }
+    if (this.#opened?.modelId !== modelId) return summaryOnly
+    const { bound } = this.#opened
+    const inputShapes: Record<string, readonly number[]> = {}
+    for (const { name, type } of bound.inputs) {
+      const shape = type.kind === 'tensor' ? type.shape : null
+      const sizes = shape?.flatMap((dim) => (typeof dim === 'number' ? dim : []))
+      if (sizes !== undefined && sizes.length === shape?.length) inputShapes[name] = sizes
+    }
+    return { graph: bound.graph, bindings: { inputShapes }, preset: null }
+  }
+
+  #remember(key: string, made: { scenario: Scenario; hindered: WorkbenchAnswer['hindered'] }): void {
+    this.#scenarios.set(key, made)
+    for (const oldest of this.#scenarios.keys()) {
+      if (this.#scenarios.size <= keptScenarios) return
+      this.#scenarios.delete(oldest)
+    }
+  }
+}
+
+/** What the sliders ask of the network. */
+function networkChanges({ width, resolution, prune }: WhatIfChoice): Change[] {
+  return [
+    ...(width === undefined ? [] : [{ kind: 'width', factor: width } as const]),
+    ...(resolution === undefined ? [] : [{ kind: 'resolution', factor: resolution } as const]),
+    ...(prune === undefined ? [] : [{ kind: 'prune', ratio: prune } as const]),
+  ]
+}
+
+/** Which sliders this model can follow. */
+function slidersOf({ origin, request }: Scenario): WorkbenchAnswer['sliders'] {
+  const { preset, graph } = origin
+  const shape = request.summary.tensors.find(({ role }) => role === 'input')?.shape ?? []
+  const isImage = shape.length === 4
+  return {
+    width: preset !== null && (presets.get(preset.id)?.scales ?? []).includes('width'),
+    sidePixels: isImage && graph !== null ? (shape.slice(1).toSorted((a, b) => b - a)[1] ?? null) : null,
+    prune: graph !== null,
+  }
+}
+
+function deviceById(id: string): Device {
+  const device = findDevice(id)
+  if (device === null) {
+    throw fail('unknown-device', 'Choose a device of the catalog.', { where: 'device', received: id })
+  }
+  return device
+}

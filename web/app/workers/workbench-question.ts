@@ -1,0 +1,39 @@
+/** What the workbench asks its worker, and what it is told. */
+import type { BatteryLife } from '../../../simulator/decide/battery-life.ts'
+import type { Sustained } from '../../../simulator/decide/sustained.ts'
+import type { Change } from '../../../simulator/decide/what-if/change.ts'
+import type { Outcome } from '../../../simulator/decide/what-if/outcome.ts'
+import type { Hindrance } from '../../../simulator/decide/what-if/scenario.ts'
+import type { GraphSummary } from '../../../simulator/graph/summary.ts'
+import type { Metric, Prediction } from '../../../simulator/predict/prediction.ts'
+import type { TargetChoice, WhatIfChoice } from '../state/portal-state.ts'
+
+export interface WorkbenchQuestion {
+  readonly summary: GraphSummary
+  readonly modelId: string
+  /** `null` = a file, or a graph that came with a link. */
+  readonly preset: string | null
+  readonly device: string
+  readonly choice: TargetChoice
+  readonly whatIf: WhatIfChoice
+}
+
+export interface WorkbenchAnswer {
+  /** With the sliders where they are. */
+  readonly prediction: Prediction
+  /** Against the model as it is; `null` while no slider changes the network. */
+  readonly outcome: Outcome | null
+  /** Sliders that this model cannot follow. */
+  readonly hindered: readonly { readonly change: Change; readonly hindrance: Hindrance }[]
+  /** `null` = no rate was chosen. */
+  readonly powerAtRateW: Metric | null
+  /** `null` where power or the machine is not known. */
+  readonly sustained: Sustained | null
+  readonly battery: BatteryLife | null
+  readonly sliders: {
+    readonly width: boolean
+    /** Shorter side of the image as it is; `null` = no image, or its shapes are fixed. */
+    readonly sidePixels: number | null
+    readonly prune: boolean
+  }
+}
