@@ -1,4 +1,6 @@
 /** The product as a method: the simulator calibrated on the rows of the fold, with intervals from folds inside those. */
+
+import { calibration as committed } from '../../device-catalog/calibration.ts'
 import type { AskedRow } from '../../device-catalog/evidence/cases.ts'
 import { predictedFigure } from '../../device-catalog/evidence/quantity.ts'
 import { answer } from '../../device-catalog/pairs/question.ts'
@@ -10,7 +12,10 @@ import type { Answer, Method, Predictor } from './method.ts'
 export const edgefit: Method = {
   id: 'edgefit',
   name: 'edgefit',
-  fit: (training, foldId) => predictor(buildCalibration(training, foldId, ['network', 'device'])),
+  fit(training, foldId, effort) {
+    if (effort === 'full') return predictor(buildCalibration(training, foldId, ['network', 'device']))
+    return predictor({ ...buildCalibration(training, foldId, []), widths: committed.widths })
+  },
 }
 
 function predictor(calibration: Calibration): Predictor {
