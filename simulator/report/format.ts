@@ -40,6 +40,16 @@ export interface EdgeRunMeasurement {
   readonly colo: string | null
 }
 
+/** `size-limit`: a server takes reports up to a size. */
+export const omissionReasons = ['size-limit'] as const
+export type OmissionReason = (typeof omissionReasons)[number]
+
+/** Devices that were answered and are not in the report. */
+export interface Omission {
+  readonly count: number
+  readonly reason: OmissionReason
+}
+
 export interface Report {
   readonly format: 'edgefit-report'
   /** Of this shape; raised when a reader of the old shape would misread the new one. */
@@ -50,5 +60,7 @@ export interface Report {
   readonly budget: Budget
   /** Best verdict first; see `buildReport`. */
   readonly rows: readonly ReportRow[]
+  /** Absent = every device that was answered has its row. */
+  readonly omitted?: Omission
   readonly edgeRun: EdgeRunMeasurement | null
 }

@@ -13,6 +13,7 @@ import {
 } from './figures.ts'
 import type { Report, ReportRow } from './format.ts'
 import { intervalStripSvg, type StripAxis, stripAxis } from './interval-strip.ts'
+import { omissionNotes } from './omission.ts'
 import { stylesheet } from './stylesheet.ts'
 import type { Messages } from './text/en.ts'
 
@@ -49,7 +50,7 @@ export function reportHtml(report: Report, reportId: string, messages: Messages)
 ${report.rows.map((row) => rowHtml(row, axis, limitMs, messages)).join('\n')}
 </tbody>
 </table>
-<ul class="notes">${confidenceNotes(report, messages)
+<ul class="notes">${[...omissionNotes(report, messages), ...confidenceNotes(report, messages)]
     .map((note) => `<li>${htmlText(note)}</li>`)
     .join('')}</ul>
 ${edgeRunHtml(report)}

@@ -3,6 +3,7 @@
 import { confidenceNotes, confidenceText } from './confidence.ts'
 import { formatMetric, formatProbability, formatQuantity, limitsOf, limitUnits } from './figures.ts'
 import type { Report, ReportRow } from './format.ts'
+import { omissionNotes } from './omission.ts'
 import type { Messages } from './text/en.ts'
 
 export function reportMarkdown(report: Report, messages: Messages): string {
@@ -19,7 +20,7 @@ export function reportMarkdown(report: Report, messages: Messages): string {
     '|---|---|---|---|---|---|---|---|---|---|---|',
     ...report.rows.map((row) => `| ${cells(row, messages).map(plain).join(' | ')} |`),
     '',
-    ...confidenceNotes(report, messages).map((note) => `- ${note}`),
+    ...[...omissionNotes(report, messages), ...confidenceNotes(report, messages)].map((note) => `- ${note}`),
     '',
     ...(edgeRun?.valid === true && edgeRun.slopeMs !== null
       ? [`Measured at the edge (${plain(edgeRun.model)}): ${formatQuantity(edgeRun.slopeMs, 'ms')} per inference.`, '']

@@ -47,7 +47,7 @@ export async function verifyReport(report: Report, context: RecomputeContext): P
 }
 
 /**
- * The report that this engine and this catalog give for the same questions. Title and edge measurement are taken over.
+ * The report that this engine and this catalog give for the same questions. Title, edge measurement and what was omitted are taken over.
  *
  * Throws `ProblemError` `unknown-device` and whatever `predict` throws for a target that does not exist.
  */
@@ -75,8 +75,9 @@ export async function recomputeReport(report: Report, context: RecomputeContext)
     const fit = checkFit(prediction, report.budget, device.priceUsd?.value ?? null)
     return { deviceName: device.name, prediction, fit }
   })
-  const { title, budget, edgeRun } = report
-  return buildReport({ title, model: { name: report.model.name, summary }, budget, rows, edgeRun })
+  const { title, budget, edgeRun, omitted } = report
+  const again = buildReport({ title, model: { name: report.model.name, summary }, budget, rows, edgeRun })
+  return omitted === undefined ? again : { ...again, omitted }
 }
 
 function deviceOf({ prediction }: ReportRow, context: RecomputeContext): Device {

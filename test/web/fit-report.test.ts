@@ -21,10 +21,10 @@ const report = buildReport({
 const bytes = (value: unknown) => new TextEncoder().encode(canonicalJson(value)).byteLength
 
 test('a report that is small enough stays as it is', () => {
-  expect(fitReport(report, bytes(report) + report.rows.length)).toEqual(report)
+  expect(fitReport(report, bytes(report))).toEqual(report)
 })
 
-test('one that is too large keeps its best rows, in its own order', () => {
+test('one that is too large keeps its best rows, in its own order, and says how many are missing', () => {
   const limit = Math.floor(bytes(report) * 0.7)
   const fitted = fitReport(report, limit)
   expect(bytes(fitted)).toBeLessThanOrEqual(limit)
@@ -33,4 +33,5 @@ test('one that is too large keeps its best rows, in its own order', () => {
   expect(fitted.rows).toEqual(report.rows.filter((row) => fitted.rows.includes(row)))
   const best = orderRows(report.rows).slice(0, fitted.rows.length)
   expect(new Set(fitted.rows)).toEqual(new Set(best))
+  expect(fitted.omitted).toEqual({ count: report.rows.length - fitted.rows.length, reason: 'size-limit' })
 })

@@ -220,7 +220,7 @@ describe('a model', () => {
 
 describe('a report', () => {
   test('is published once and read by the hash of its bytes', async () => {
-    const report = { ...exampleReport, title: 'Published once' }
+    const report = { ...exampleReport, title: 'Published once', omitted: { count: 3, reason: 'size-limit' } }
     const responses = [await post('/v1/reports', report), await post('/v1/reports', report)]
     expect(responses.map(({ status }) => status)).toEqual([201, 200])
     const [hash, again] = await Promise.all(

@@ -1,7 +1,7 @@
 /** Reports: stored once, addressed by the SHA-256 of their canonical JSON. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { operatorClasses } from '../../simulator/graph/summary.ts'
-import type { Report } from '../../simulator/report/format.ts'
+import { omissionReasons, type Report } from '../../simulator/report/format.ts'
 import { addressProblems, count, json, jsonBody, list, modelIdSchema, writeProblems } from './common.ts'
 import { exampleReport, exampleReportHash } from './examples.ts'
 import { budgetSchema, fitSchema } from './fit.ts'
@@ -46,6 +46,10 @@ export const reportSchema = z
       )
       .min(1)
       .readonly(),
+    omitted: z
+      .strictObject({ count: count().min(1), reason: z.enum(omissionReasons) })
+      .meta({ description: 'Devices that were answered and are not in the report; absent = none.' })
+      .exactOptional(),
     edgeRun: edgeRunMeasurementSchema.nullable(),
   })
   .meta({ id: 'Report' }) satisfies z.ZodType<Report>

@@ -6,6 +6,7 @@
 import type { LimitName, Verdict } from '../../decide/budget.ts'
 import type { Bound, Confidence } from '../../predict/prediction.ts'
 import type { ProblemCode } from '../../problem.ts'
+import type { OmissionReason } from '../format.ts'
 
 export interface Messages {
   readonly language: string
@@ -16,6 +17,7 @@ export interface Messages {
   readonly limits: Readonly<Record<LimitName, string>>
   readonly confidence: Readonly<Record<Confidence['level'], { readonly label: string; readonly sentence: string }>>
   readonly evidence: Readonly<Record<Confidence['basis'], { readonly label: string; readonly sentence: string }>>
+  readonly omitted: Readonly<Record<OmissionReason, (count: number) => string>>
   readonly outsideEvidence: string
   readonly unavailable: string
 }
@@ -111,6 +113,12 @@ export const en: Messages = {
     family: { label: 'family', sentence: 'Some facts were taken from the silicon family of the device.' },
     segment: { label: 'segment', sentence: 'Some facts were taken from devices of the same kind.' },
     default: { label: 'default', sentence: 'Some facts are default values.' },
+  },
+  omitted: {
+    'size-limit': (count) =>
+      count === 1
+        ? '1 more device was answered and left out, because the report would be larger than is stored; the best ones stayed.'
+        : `${count} more devices were answered and left out, because the report would be larger than is stored; the best ones stayed.`,
   },
   outsideEvidence: 'outside our evidence',
   unavailable: 'not known',

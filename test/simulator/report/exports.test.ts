@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseCsv } from '../../../device-catalog/csv.ts'
 import { csvText, reportCsv } from '../../../simulator/report/csv.ts'
+import type { Report } from '../../../simulator/report/format.ts'
 import { reportHtml } from '../../../simulator/report/html.ts'
 import { reportMarkdown } from '../../../simulator/report/markdown.ts'
 import { en } from '../../../simulator/report/text/en.ts'
@@ -54,6 +55,17 @@ describe('a report as Markdown', () => {
     expect(markdown).not.toContain('<script>')
     expect(markdown.split('\n').filter((line) => line.startsWith('| tight'))).toHaveLength(1)
   })
+})
+
+test('a report that leaves devices out says how many', () => {
+  const whole = sampleReport()
+  const reduced: Report = { ...whole, omitted: { count: 12, reason: 'size-limit' } }
+  const note = en.omitted['size-limit'](12)
+  expect(note).toContain('12 more devices')
+  expect(reportMarkdown(reduced, en)).toContain(`- ${note}`)
+  expect(reportHtml(reduced, 'f'.repeat(64), en)).toContain(`<li>${note}</li>`)
+  expect(reportMarkdown(whole, en)).not.toContain('left out')
+  expect(reportHtml(whole, 'f'.repeat(64), en)).not.toContain('left out')
 })
 
 describe('a report as HTML', () => {

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { limitsOf } from '../../../simulator/report/figures.ts'
 import type { Report } from '../../../simulator/report/format.ts'
+import { omissionNotes } from '../../../simulator/report/omission.ts'
+import { en as sentences } from '../../../simulator/report/text/en.ts'
 import { countVerdicts, orderRows } from '../answer/answer.ts'
 import { familyOf } from '../answer/family.ts'
 import { siPrefix } from '../i18n/format.ts'
@@ -55,6 +57,11 @@ export function ReportView({ report, hash }: { report: Report; hash: string }) {
             </button>
           )}
         </p>
+        {omissionNotes(report, sentences).map((note) => (
+          <p key={note} className="mt-1 text-note text-ink2">
+            {note}
+          </p>
+        ))}
       </section>
       <div className="mt-9 grid grid-cols-2 gap-10 max-sm:grid-cols-1 max-sm:gap-6">
         <section className="section" aria-labelledby="inputs">
