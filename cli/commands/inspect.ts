@@ -43,15 +43,14 @@ function inspectionLines(name: string, inspection: Inspection, terminal: Termina
     ...inputs.map((port) => ['input', portText(port)]),
     ...outputs.map((port) => ['output', portText(port)]),
   ]
-  const operators = Object.entries(macsByOp).sort(([, a], [, b]) => (b ?? Infinity) - (a ?? Infinity))
+  const operators = Object.entries(macsByOp)
+    .sort(([, a], [, b]) => (b ?? Infinity) - (a ?? Infinity))
+    .map(([op, macs]) => [printable(op), count(macs)])
+  const operatorColumns = [{ title: 'operator' }, { title: 'MACs', align: 'right' }] as const
   return [
     terminal.style('bold', printable(name)),
     ...tableLines([{ title: '' }, { title: '' }], facts),
-    '',
-    ...tableLines(
-      [{ title: 'operator' }, { title: 'MACs', align: 'right' }],
-      operators.map(([op, macs]) => [printable(op), count(macs)]),
-    ),
+    ...(operators.length === 0 ? [] : ['', ...tableLines(operatorColumns, operators)]),
     ...problems.map(({ code, where, fix }) =>
       terminal.style(
         'yellow',

@@ -3,6 +3,7 @@ import { type DType, dtypes } from '../dtype.ts'
 import { foldElementwise, onNumbers } from '../fold.ts'
 import { dtypeOfCode } from '../onnx-dtypes.ts'
 import { noWork, type Operator, type OperatorContext, type OperatorTable, scaled, vectorWork } from '../operator.ts'
+import { mapDim } from '../shape.ts'
 import type { OperatorClass } from '../summary.ts'
 import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
@@ -114,6 +115,24 @@ const bitCast: Operator = {
   work: () => noWork,
 }
 
+/** com.microsoft.BiasSplitGelu: x + bias in two halves, the first times the GELU of the second. */
+const biasSplitGelu: Operator = {
+  class: 'activation',
+  infer: (context) => {
+    const shape = context.shape(0)
+    return [
+      tensor(
+        context.dtype(0),
+        shape?.with(
+          -1,
+          mapDim(shape.at(-1) ?? null, (size) => size / 2),
+        ) ?? null,
+      ),
+    ]
+  },
+  work: (context) => vectorWork(scaled(context.outputCount, opsPerElement.gelu + 3)),
+}
+
 export const activationOperators: OperatorTable = {
   Abs: math(arithmetic, Math.abs),
   Neg: math(arithmetic, (value) => -value),
@@ -169,5 +188,7 @@ export const activationOperators: OperatorTable = {
   'com.microsoft.Gelu': activation(opsPerElement.gelu),
   'com.microsoft.FastGelu': activation(opsPerElement.gelu),
   'com.microsoft.BiasGelu': activation(opsPerElement.gelu + 1),
+  'com.microsoft.BiasAdd': math(2 * arithmetic),
+  'com.microsoft.BiasSplitGelu': biasSplitGelu,
   'com.microsoft.QuickGelu': activation(opsPerElement.swish),
 }

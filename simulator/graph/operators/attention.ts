@@ -121,15 +121,18 @@ function linearHeads(context: OperatorContext): Heads {
   }
 }
 
-/** com.microsoft.Attention: x [B, S, C] with weights [C, q + k + v] inside, past [2, B, H, P, d] at input 4. */
-function projectedHeads(context: OperatorContext): Heads & { readonly hidden: Dim; readonly packed: Dim } {
+/** com.microsoft.Attention: x [B, S, C] with weights [C, q + k + v] inside, past [2, B, H, P, d] at input `pastAt`. */
+function projectedHeads(
+  context: OperatorContext,
+  pastAt: number,
+): Heads & { readonly hidden: Dim; readonly packed: Dim } {
   const [batch = null, queries = null] = context.shape(0) ?? []
   const packed = context.shape(1)?.at(-1) ?? null
   const heads = context.number('num_heads')
   const sizes = context.numberList('qkv_hidden_sizes')
   const third = mapDim(packed, (size) => size / 3)
   const hidden = sizes?.[2] ?? third
-  const past: Dim = context.has(4) ? (context.shape(4)?.[3] ?? null) : 0
+  const past: Dim = context.has(pastAt) ? (context.shape(pastAt)?.[3] ?? null) : 0
   const perHead = (size: Dim): Dim => mapDim(size, (width) => width / (heads ?? Number.NaN))
   return {
     batch,
@@ -144,52 +147,77 @@ function projectedHeads(context: OperatorContext): Heads & { readonly hidden: Di
   }
 }
 
-const projectedAttention: Operator = {
-  class: 'attention',
-  infer(context) {
-    const { batch, queries, keys, queryHeads, keySize, hidden } = projectedHeads(context)
-    const dtype = context.dtype(0)
-    return [tensor(dtype, [batch, queries, hidden]), tensor(dtype, [2, batch, queryHeads, keys, keySize])]
-  },
-  work(context) {
-    const heads = projectedHeads(context)
-    const channels = context.shape(0)?.at(-1) ?? null
-    return attentionWork(heads, elementCount([heads.batch, heads.queries, channels, heads.packed]))
-  },
-}
-
-/** com.microsoft.MultiHeadAttention: query, key, value [B, S, H·d]; past key and value at inputs 6 and 7. */
-function multiHead(context: OperatorContext): Heads {
-  const [query, key, value] = [context.shape(0), context.shape(1), context.shape(2)]
-  const heads = context.number('num_heads')
-  const past: Dim = context.has(6) ? (context.shape(6)?.[2] ?? null) : 0
-  const keys = key?.length === 4 ? (key[2] ?? null) : (key?.[1] ?? null)
+/** Results are of the type of the input that `typeOf` names. */
+function projectedAttention({ pastAt, typeOf }: { readonly pastAt: number; readonly typeOf: number }): Operator {
   return {
-    batch: query?.[0] ?? null,
-    queries: query?.[1] ?? null,
-    keys: plus(keys, past),
-    queryHeads: heads,
-    keyHeads: heads,
-    keySize: headSize(query, heads),
-    valueSize: headSize(value, heads),
+    class: 'attention',
+    infer(context) {
+      const { batch, queries, keys, queryHeads, keySize, hidden } = projectedHeads(context, pastAt)
+      const dtype = context.dtype(typeOf)
+      return [tensor(dtype, [batch, queries, hidden]), tensor(dtype, [2, batch, queryHeads, keys, keySize])]
+    },
+    work(context) {
+      const heads = projectedHeads(context, pastAt)
+      const channels = context.shape(0)?.at(-1) ?? null
+      return attentionWork(heads, elementCount([heads.batch, heads.queries, channels, heads.packed]))
+    },
   }
 }
 
-/** com.microsoft.GroupQueryAttention: as above with fewer key heads; past key and value at inputs 3 and 4. */
+/**
+ * com.microsoft.MultiHeadAttention: query, key, value [B, S, H·d], or keys and values inside another operand: query
+ * [B, S, H, 3, d], key [B, T, H, 2, d]; past keys at input `pastAt`.
+ */
+function multiHead(context: OperatorContext, pastAt: number): Heads {
+  const [query, key, value] = [context.shape(0), context.shape(1), context.shape(2)]
+  const heads = context.number('num_heads')
+  const past: Dim = context.has(pastAt) ? (context.shape(pastAt)?.[2] ?? null) : 0
+  const own = context.has(1) ? (key?.length === 4 ? (key[2] ?? null) : (key?.[1] ?? null)) : (query?.[1] ?? null)
+  const keySize = query?.length === 5 ? (query[4] ?? null) : headSize(query, heads)
+  return {
+    batch: query?.[0] ?? null,
+    queries: query?.[1] ?? null,
+    keys: plus(own, past),
+    queryHeads: heads,
+    keyHeads: heads,
+    keySize,
+    valueSize: context.has(2) ? headSize(value, heads) : keySize,
+  }
+}
+
+/** com.microsoft.DecoderMaskedMultiHeadAttention: one query; past and present are one buffer, filled up to input 7. */
+const decoderMaskedAttention: Operator = {
+  ...cachedAttention(5, (context) => {
+    const heads = multiHead(context, 5)
+    const buffer = context.has(5) ? (context.shape(5)?.[2] ?? null) : null
+    return buffer === null || context.number('past_present_share_buffer', 0) === 0 ? heads : { ...heads, keys: buffer }
+  }),
+  work(context) {
+    const heads = multiHead(context, 5)
+    const [filled] = context.numbers(7) ?? []
+    return attentionWork(filled === undefined ? heads : { ...heads, keys: plus(heads.queries, filled) })
+  },
+}
+
+/**
+ * com.microsoft.GroupQueryAttention: fewer key heads; past key and value at inputs 3 and 4. Without keys the query is
+ * [B, S, (H + 2 H_kv)·d].
+ */
 function groupQuery(context: OperatorContext): Heads {
   const [query, key, value] = [context.shape(0), context.shape(1), context.shape(2)]
   const keyHeads = context.number('kv_num_heads')
   const queryHeads = context.number('num_heads')
   const past: Dim = context.has(3) ? (context.shape(3)?.[2] ?? null) : 0
-  const size = headSize(query, queryHeads)
+  const isPacked = !context.has(1)
+  const size = headSize(query, isPacked ? plus(queryHeads, times(2, keyHeads)) : queryHeads)
   return {
     batch: query?.[0] ?? null,
     queries: query?.[1] ?? null,
-    keys: plus(key?.[1] ?? null, past),
+    keys: plus((isPacked ? query?.[1] : key?.[1]) ?? null, past),
     queryHeads,
     keyHeads,
     keySize: size,
-    valueSize: value === null ? size : headSize(value, keyHeads),
+    valueSize: context.has(2) ? headSize(value, keyHeads) : size,
   }
 }
 
@@ -233,7 +261,9 @@ export const attentionOperators: OperatorTable = {
   LinearAttention: linearAttention,
   RotaryEmbedding: rotaryEmbedding,
   'com.microsoft.RotaryEmbedding': rotaryEmbedding,
-  'com.microsoft.Attention': projectedAttention,
-  'com.microsoft.MultiHeadAttention': cachedAttention(6, multiHead),
+  'com.microsoft.Attention': projectedAttention({ pastAt: 4, typeOf: 0 }),
+  'com.microsoft.QAttention': projectedAttention({ pastAt: 8, typeOf: 3 }),
+  'com.microsoft.MultiHeadAttention': cachedAttention(6, (context) => multiHead(context, 6)),
+  'com.microsoft.DecoderMaskedMultiHeadAttention': decoderMaskedAttention,
   'com.microsoft.GroupQueryAttention': cachedAttention(3, groupQuery),
 }

@@ -1,9 +1,10 @@
 /** Look-ups and scatters by index. */
 import { stridesOf } from '../fold.ts'
 import type { Dim, Shape } from '../graph.ts'
-import { noWork, type Operator, type OperatorContext, type OperatorTable, vectorWork } from '../operator.ts'
-import { isStatic, normalizeAxis } from '../shape.ts'
+import { noWork, type Operator, type OperatorContext, type OperatorTable, scaled, vectorWork } from '../operator.ts'
+import { isStatic, normalizeAxis, times } from '../shape.ts'
 import { isFoldable, type TensorType, tensor } from '../value-type.ts'
+import { opsPerElement } from '../vector-ops.ts'
 
 export function gatherLike(infer: (context: OperatorContext) => TensorType): Operator {
   return { class: 'gather', infer: (context) => [infer(context)], work: () => noWork }
@@ -93,7 +94,22 @@ const compress = gatherLike((context) => {
   )
 })
 
+/** com.microsoft.GatherBlockQuantized: rows of a table of 4 or 8 bits, several to a byte along its last axis. */
+const gatherQuantized: Operator = {
+  class: 'gather',
+  infer(context) {
+    const [source, indices, dtype] = [context.shape(0), context.shape(1), context.dtype(2)]
+    if (source === null || indices === null) return [tensor(dtype, null)]
+    const perByte = context.dtype(0) === 'uint8' ? 8 / context.number('bits', 4) : 1
+    const table = source.with(-1, times(source.at(-1) ?? null, perByte))
+    const axis = context.axis(table.length, 0, 'gather_axis')
+    return [tensor(dtype, [...table.slice(0, axis), ...indices, ...table.slice(axis + 1)])]
+  },
+  work: (context) => vectorWork(scaled(context.outputCount, opsPerElement.dequantize)),
+}
+
 export const gatherOperators: OperatorTable = {
+  'com.microsoft.GatherBlockQuantized': gatherQuantized,
   Gather: gather,
   GatherND: gatherNd,
   GatherElements: gatherElements,

@@ -72,7 +72,7 @@ function gemm(dtype: (context: OperatorContext) => DType | null, bias: number, b
 const matrix = (shape: Shape): Shape =>
   shape === null || shape.length <= 2 ? shape : [shape[0] ?? null, productOf(shape, 1)]
 
-/** com.microsoft.FusedMatMul: transposes of the last two axes by attribute. */
+/** com.microsoft.FusedMatMul: by attribute transposes of the last two axes, and before those of the first with the batch. */
 const fusedMatMul: Operator = {
   class: productClass(0, 1),
   infer: (context) => [tensor(context.dtype(0), matmulShape(...fusedOperands(context)))],
@@ -80,13 +80,16 @@ const fusedMatMul: Operator = {
 }
 
 function fusedOperands(context: OperatorContext): [Shape, Shape] {
-  return [
-    transposed(context.shape(0), context.number('transA', 0) !== 0),
-    transposed(context.shape(1), context.number('transB', 0) !== 0),
-  ]
+  const operand = (index: number, name: string): Shape => {
+    const shape = context.shape(index)
+    const isRowsFirst = context.number(`transBatch${name}`, 0) !== 0 && shape !== null && shape.length > 2
+    const batchFirst = isRowsFirst ? [...shape.slice(1, -1), shape[0] ?? null, shape.at(-1) ?? null] : shape
+    return transposed(batchFirst, context.number(`trans${name}`, 0) !== 0)
+  }
+  return [operand(0, 'A'), operand(1, 'B')]
 }
 
-/** com.microsoft.MatMulNBits: weights [n, k] packed in blocks, sizes by attribute. */
+/** com.microsoft.MatMulNBits, MatMulBnb4: weights [n, k] packed in blocks, sizes by attribute. */
 const matmulNBits: Operator = {
   class: 'fully-connected',
   infer: (context) => [tensor(context.dtype(0), matmulShape(context.shape(0), nBitsWeight(context)))],
@@ -173,4 +176,6 @@ export const matmulOperators: OperatorTable = {
   'com.microsoft.MatMulIntegerToFloat': product({ a: 0, b: 1, output: (context) => context.dtype(2), opsPerOutput: 2 }),
   'com.microsoft.DynamicQuantizeMatMul': product({ a: 0, b: 1, output: float32, opsPerOutput: 2 }),
   'com.microsoft.MatMulNBits': matmulNBits,
+  'com.microsoft.MatMulBnb4': matmulNBits,
+  'com.microsoft.GemmFastGelu': product({ a: 0, b: 1, output: sameAsLeft, opsPerOutput: opsPerElement.gelu + 1 }),
 }

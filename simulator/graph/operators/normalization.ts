@@ -59,6 +59,15 @@ function skipNormalization(ops: number): Operator {
   }
 }
 
+/** com.microsoft.GroupNorm: an activation of 1 multiplies by the sigmoid. */
+const groupNorm: Operator = {
+  ...normalization(opsPerElement.layerNormalization),
+  work(context) {
+    const isActivated = context.number('activation', 0) === 1
+    return perElement(opsPerElement.layerNormalization + (isActivated ? opsPerElement.swish : 0))(context)
+  },
+}
+
 export const normalizationOperators: OperatorTable = {
   BatchNormalization: batchNormalization,
   InstanceNormalization: normalization(opsPerElement.layerNormalization),
@@ -71,6 +80,13 @@ export const normalizationOperators: OperatorTable = {
   Softmax: normalization(opsPerElement.softmax, 'softmax'),
   LogSoftmax: normalization(opsPerElement.softmax + 1, 'softmax'),
   Hardmax: normalization(3, 'softmax'),
+  'com.microsoft.BiasSoftmax': normalization(opsPerElement.softmax + 1, 'softmax'),
+  'com.microsoft.GroupNorm': groupNorm,
+  'com.microsoft.SkipGroupNorm': {
+    class: 'normalization',
+    infer: (context) => Array.from({ length: 2 }, () => tensor(context.dtype(0), context.shape(0))),
+    work: perElement(opsPerElement.layerNormalization + 2),
+  },
   'com.microsoft.SkipLayerNormalization': skipNormalization(opsPerElement.layerNormalization),
   'com.microsoft.EmbedLayerNormalization': {
     class: 'normalization',

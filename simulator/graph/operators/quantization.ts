@@ -5,6 +5,8 @@ import { broadcast } from '../shape.ts'
 import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
 import { dtypeAttribute } from './activation.ts'
+import { normalization } from './normalization.ts'
+import { reduction } from './reduction.ts'
 
 function convert(ops: number, output: (context: OperatorContext) => DType | null): Operator {
   return {
@@ -39,6 +41,21 @@ function quantizedElementwise(secondOperand: number | null, ops: number): Operat
   }
 }
 
+/** The mean over axes given as an attribute; scales and zero points follow the operand. */
+const mean = reduction(1)
+const quantizedMean: Operator = {
+  class: 'reduction',
+  infer: (context) => mean.infer(context.as(context.inputs.slice(0, 1), context.node.attributes)),
+  work: (context) => vectorWork(context.count(0)),
+}
+
+/** condition, x, its scale and zero point, y, its scale and zero point, output scale and zero point. */
+const quantizedWhere: Operator = {
+  class: 'elementwise',
+  infer: (context) => [tensor(context.dtype(1), broadcast(context.shape(0), context.shape(1), context.shape(4)))],
+  work: (context) => vectorWork(scaled(context.outputCount, 1 + opsPerElement.requantize)),
+}
+
 export const quantizationOperators: OperatorTable = {
   QuantizeLinear: convert(opsPerElement.quantize, quantizedType),
   DequantizeLinear: convert(opsPerElement.dequantize, dequantizedType),
@@ -49,4 +66,7 @@ export const quantizationOperators: OperatorTable = {
   'com.microsoft.QLinearMul': quantizedElementwise(3, 1),
   'com.microsoft.QLinearSigmoid': quantizedElementwise(null, opsPerElement.transcendental),
   'com.microsoft.QLinearLeakyRelu': quantizedElementwise(null, 2),
+  'com.microsoft.QLinearSoftmax': normalization(opsPerElement.softmax + opsPerElement.requantize, 'softmax'),
+  'com.microsoft.QLinearReduceMean': quantizedMean,
+  'com.microsoft.QLinearWhere': quantizedWhere,
 }

@@ -182,6 +182,45 @@ describe('layers', () => {
   })
 })
 
+/** Operators that no runtime here executes: figures follow onnxruntime docs/ContribOperators.md. */
+describe('operators that onnxruntime adds for other processors', () => {
+  test('the fusions of diffusion models keep the shape, and one halves its last axis', () => {
+    const image = x(2, 16, 16, 320)
+    expect(shapeOf('com.microsoft.BiasAdd', [x(2, 256, 320), x(320), x(2, 256, 320)])).toEqual([2, 256, 320])
+    expect(shapeOf('com.microsoft.BiasSplitGelu', [x(2, 256, 2560), x(2560)])).toEqual([2, 256, 1280])
+    expect(shapeOf('com.microsoft.GroupNorm', [image, x(320), x(320)], { groups: 32 })).toEqual([2, 16, 16, 320])
+    const [normed, added] = inferOperator(
+      'com.microsoft.SkipGroupNorm',
+      [image, x(320), x(320), image],
+      { groups: 32 },
+      { outputs: 2 },
+    )
+    expect([normed?.shape, added?.shape]).toEqual([
+      [2, 16, 16, 320],
+      [2, 16, 16, 320],
+    ])
+    expect(shapeOf('com.microsoft.BiasSoftmax', [x(2, 8, 64, 64), x(2, 1, 1, 64)])).toEqual([2, 8, 64, 64])
+  })
+
+  test('keys and values may lie inside the query or the key', () => {
+    const heads = { num_heads: 2 }
+    expect(shapeOf('com.microsoft.MultiHeadAttention', [x(2, 5, 2, 3, 4)], heads)).toEqual([2, 5, 8])
+    expect(shapeOf('com.microsoft.MultiHeadAttention', [x(2, 5, 8), x(2, 7, 2, 2, 4)], heads)).toEqual([2, 5, 8])
+  })
+
+  test('a quantized mean has its axes as an attribute', () => {
+    const operands = [{ shape: [2, 5, 7], dtype: 'uint8' as const }, x(), x(), x(), x()]
+    const mean = (keepdims: number) =>
+      inferOperator('com.microsoft.QLinearReduceMean', operands, { axes: [-1], keepdims })[0]
+    expect(mean(0)).toMatchObject({ dtype: 'uint8', shape: [2, 5] })
+    expect(mean(1)).toMatchObject({ dtype: 'uint8', shape: [2, 5, 1] })
+  })
+
+  test('a product with its activation is a product', () => {
+    expect(shapeOf('com.microsoft.GemmFastGelu', [x(2, 3, 8), x(8, 5), x(5)])).toEqual([2, 3, 5])
+  })
+})
+
 describe('absurd models', () => {
   test('negative sizes, strides of nothing and groups of nothing are refused', () => {
     expect(() => shapeOf('ConstantOfShape', [vector([-5])])).toThrow('shape-mismatch')
