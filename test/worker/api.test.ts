@@ -1,6 +1,7 @@
 /** The API over a real D1 database, as a client sees it. */
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
+import { calibration } from '../../device-catalog/calibration.ts'
 import { catalog, catalogVersion } from '../../device-catalog/index.ts'
 import { bindShapes } from '../../simulator/graph/infer.ts'
 import { modelId } from '../../simulator/graph/model-id.ts'
@@ -10,7 +11,7 @@ import { makePeerFacts } from '../../simulator/hardware/missing.ts'
 import { canonicalJson } from '../../simulator/json.ts'
 import { predict } from '../../simulator/predict/predict.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
-import { buildPreset } from '../../simulator/zoo/index.ts'
+import { buildPreset, presets } from '../../simulator/zoo/index.ts'
 import { exampleReport, exampleSummary } from '../../worker/contract/examples.ts'
 import { limits } from '../../worker/contract/limits.ts'
 import type { WhatIfAnswer } from '../../worker/models/what-if.ts'
@@ -23,6 +24,11 @@ async function simulate(body: unknown): Promise<Prediction> {
   const response = await post('/v1/simulate', body)
   expect(response.status).toBe(200)
   return response.json<Prediction>()
+}
+
+interface PresetPage {
+  readonly items: readonly { readonly id: string; readonly model: { readonly id: string } }[]
+  readonly nextCursor: string | null
 }
 
 async function storedRows(id: string): Promise<number> {
@@ -41,6 +47,7 @@ describe('a prediction', () => {
       device: target,
       peers: makePeerFacts(catalog),
       catalogVersion,
+      calibration,
       kernels: true,
     })
     const response = await post('/v1/simulate', preset('mobilenet-v1-0.25'))
@@ -291,11 +298,16 @@ describe('the catalog', () => {
   })
 
   test('lists every preset with its model, so that a preset can be told from a file', async () => {
-    const page = await (await request('/v1/presets?limit=100')).json<{
-      items: { id: string; model: { id: string } }[]
-    }>()
-    const listed = page.items.find(({ id }) => id === 'ds-cnn-kws')
-    expect(listed?.model.id).toBe((await simulate(preset('ds-cnn-kws'))).modelId)
+    const listed = new Map<string, string>()
+    let cursor: string | null = null
+    do {
+      const response: Response = await request(`/v1/presets?limit=100${cursor === null ? '' : `&cursor=${cursor}`}`)
+      const page: PresetPage = await response.json()
+      for (const { id, model } of page.items) listed.set(id, model.id)
+      cursor = page.nextCursor
+    } while (cursor !== null)
+    expect([...listed.keys()]).toEqual([...presets.keys()])
+    expect(listed.get('ds-cnn-kws')).toBe((await simulate(preset('ds-cnn-kws'))).modelId)
   })
 })
 
