@@ -28,6 +28,7 @@ function parseChange(text: string): Change {
     case 'width':
     case 'depth':
     case 'resolution':
+    case 'bandwidth':
       return { kind, factor: positiveNumber(value, `--try ${kind}`) }
     case 'prune':
       return { kind, ratio: positiveNumber(value, '--try prune') }
@@ -43,6 +44,8 @@ function parseChange(text: string): Change {
       return { kind, precision: needed(text, value) }
     case 'mode':
       return { kind, mode: needed(text, value) }
+    case 'clock':
+      return { kind, share: positiveNumber(value, '--try clock') }
     case 'batch':
       return { kind, items: positiveCount(value, '--try batch') }
     case 'threads':

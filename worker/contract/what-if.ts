@@ -31,6 +31,14 @@ const changeSchema = z
     z.strictObject({ kind: z.literal('runtime'), runtime: idSchema }),
     z.strictObject({ kind: z.literal('precision'), precision: idSchema }),
     z.strictObject({ kind: z.literal('mode'), mode: idSchema }),
+    z.strictObject({ kind: z.literal('clock'), share: z.number().min(0.1).max(1) }),
+    z.strictObject({
+      kind: z.literal('bandwidth'),
+      factor: z
+        .number()
+        .min(1 / 16)
+        .max(16),
+    }),
     z.strictObject({ kind: z.literal('batch'), items: z.number().int().min(1).max(limits.maxBatch) }),
     z.strictObject({ kind: z.literal('threads'), threads: z.number().int().min(1).max(1024) }),
     z.strictObject({ kind: z.literal('sparsity'), pattern: idSchema, zeroShare: z.number().min(0).lt(1) }),

@@ -5,6 +5,7 @@ import { type Change, inOrder } from './change.ts'
 import { exchange, multiply, prune, resize } from './network-changes.ts'
 import { clampActivations, dropTransposes } from './operator-changes.ts'
 import { padChannels } from './padding.ts'
+import { atBandwidth, atClock } from './rate-changes.ts'
 import type { Hindrance, Note, Scenario, Step, Surroundings } from './scenario.ts'
 import { skipZeros } from './sparsity.ts'
 import {
@@ -74,6 +75,10 @@ function apply(scenario: Scenario, change: Change, surroundings: Surroundings): 
       return inPrecision(scenario, change.precision)
     case 'mode':
       return inMode(scenario, change.mode)
+    case 'clock':
+      return atClock(scenario, change.share)
+    case 'bandwidth':
+      return atBandwidth(scenario, change.factor)
     case 'batch':
       return inBatch(scenario, change.items)
     case 'threads':

@@ -20,6 +20,9 @@ export type Change =
   | { readonly kind: 'runtime'; readonly runtime: string }
   | { readonly kind: 'precision'; readonly precision: string }
   | { readonly kind: 'mode'; readonly mode: string }
+  /** Of the clock that the mode allows, and of the bandwidth that the target is taken to have. */
+  | { readonly kind: 'clock'; readonly share: number }
+  | { readonly kind: 'bandwidth'; readonly factor: number }
   | { readonly kind: 'batch'; readonly items: number }
   | { readonly kind: 'threads'; readonly threads: number }
   /** Zeros in the weights of products: `2:4`, or `unstructured` with a share of zeros. */
@@ -46,6 +49,8 @@ export const changeKinds = [
   'runtime',
   'precision',
   'mode',
+  'clock',
+  'bandwidth',
   'batch',
   'threads',
   'sparsity',
@@ -59,6 +64,7 @@ export function changeLabel(change: Change): string {
     case 'width':
     case 'depth':
     case 'resolution':
+    case 'bandwidth':
       return `${change.kind}=${change.factor}`
     case 'prune':
       return `prune=${change.ratio}`
@@ -74,6 +80,8 @@ export function changeLabel(change: Change): string {
       return `precision=${change.precision}`
     case 'mode':
       return `mode=${change.mode}`
+    case 'clock':
+      return `clock=${change.share}`
     case 'batch':
       return `batch=${change.items}`
     case 'threads':

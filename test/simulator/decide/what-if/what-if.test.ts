@@ -104,6 +104,8 @@ describe('a change of the target', () => {
     ['already-so', gpuDevice, { kind: 'mode', mode: '15W' }],
     ['already-so', gpuDevice, { kind: 'device', device: 'gpu-device' }],
     ['already-so', gpuDevice, { kind: 'batch', items: 1 }],
+    ['already-so', gpuDevice, { kind: 'clock', share: 1 }],
+    ['already-so', gpuDevice, { kind: 'bandwidth', factor: 1 }],
     ['needs-graph', gpuDevice, { kind: 'prune', ratio: 0.5 }],
     ['needs-graph', gpuDevice, { kind: 'resolution', factor: 0.5 }],
     ['needs-preset', gpuDevice, { kind: 'width', factor: 0.5 }],
@@ -118,6 +120,44 @@ describe('a change of the target', () => {
     expect(outcome?.effect).toBe('slower')
     expect(outcome?.terms.link[1]).toBeGreaterThan(5 * (outcome?.terms.link[0] ?? Number.NaN))
     expect(outcome?.terms.compute[1]).toBeCloseTo(outcome?.terms.compute[0] ?? Number.NaN, 9)
+  })
+
+  it.each(allDevices.map((device) => [device.id, device] as const))(
+    'to half the clock on %s slows computing to at most half of its speed',
+    (_, device) => {
+      const { outcome } = one(of(device), { kind: 'clock', share: 0.5 })
+      const [before, after] = outcome?.terms.compute ?? [Number.NaN, Number.NaN]
+      const [peak, slowed] = outcome?.work.peakMacsPerS ?? [Number.NaN, Number.NaN]
+      // Little cores that are slower than the cap keep their clock.
+      expect(slowed).toBeGreaterThanOrEqual((peak / 2) * (1 - 1e-9))
+      expect(slowed).toBeLessThan(peak)
+      expect(after / before).toBeGreaterThanOrEqual(1)
+      expect(after / before).toBeLessThanOrEqual(2 + 1e-9)
+      expect(outcome?.deltas.latencyMs?.share).toBeGreaterThanOrEqual(0)
+    },
+  )
+
+  it.each(allDevices.map((device) => [device.id, device] as const))(
+    'to twice the bandwidth on %s leaves computing as it is and slows nothing',
+    (_, device) => {
+      const { outcome } = one(of(device), { kind: 'bandwidth', factor: 2 })
+      const [computeBefore, computeAfter] = outcome?.terms.compute ?? [Number.NaN, Number.NaN]
+      expect(computeAfter).toBeCloseTo(computeBefore, 9)
+      const { memory, link } = outcome?.terms ?? {}
+      expect((memory?.[1] ?? Number.NaN) + (link?.[1] ?? Number.NaN)).toBeLessThanOrEqual(
+        (memory?.[0] ?? Number.NaN) + (link?.[0] ?? Number.NaN),
+      )
+      expect(outcome?.deltas.latencyMs?.share).toBeLessThanOrEqual(0)
+    },
+  )
+
+  it('in clock and mode is the clock of that mode', () => {
+    const { outcome } = tryTogether(of(gpuDevice), [
+      { kind: 'clock', share: 0.5 },
+      { kind: 'mode', mode: 'MAXN' },
+    ])
+    expect(outcome?.target.powerMode).toBe('MAXN')
+    expect(outcome?.work.peakMacsPerS[1]).toBeCloseTo(((outcome?.work.peakMacsPerS[0] ?? Number.NaN) / 0.6) * 0.5, 0)
   })
 
   it('to a larger batch is judged by throughput', () => {
