@@ -1,13 +1,33 @@
-/** `--dims symbol=value,…` and `--input-shapes NAME=1x3x224x224,…`: sizes for what the model file leaves open. */
+/**
+ * `--dims symbol=value,…` and `--input-shapes NAME=1x3x224x224,…`: sizes for what the model file leaves open;
+ * `--input-values NAME=16000,…`: content of inputs that decides sizes, branches or rounds.
+ */
+import type { ShapeBindings } from '../simulator/graph/bindings.ts'
 import { fail } from '../simulator/problem.ts'
 
-/** Both may be repeated. */
+/** Each may be repeated. */
 export const shapeOptions = {
   dims: { type: 'string', multiple: true },
   'input-shapes': { type: 'string', multiple: true },
+  'input-values': { type: 'string', multiple: true },
 } as const
 
-export const shapeUsage = '[--dims SYMBOL=N,…] [--input-shapes NAME=1x3x224x224,…]'
+export const shapeUsage = '[--dims SYMBOL=N,…] [--input-shapes NAME=1x3x224x224,…] [--input-values NAME=480:640,…]'
+
+interface ShapeOptionValues {
+  readonly dims?: readonly string[] | undefined
+  readonly 'input-shapes'?: readonly string[] | undefined
+  readonly 'input-values'?: readonly string[] | undefined
+}
+
+/** Throws `ProblemError` `invalid-usage`. */
+export function parseBindings(options: ShapeOptionValues): ShapeBindings {
+  return {
+    dims: parseDims(options.dims),
+    inputShapes: parseInputShapes(options['input-shapes']),
+    inputValues: parseInputValues(options['input-values']),
+  }
+}
 
 /** Throws `ProblemError` `invalid-usage` for what is not `symbol=value`. */
 export function parseDims(options: readonly string[] = []): Record<string, number> {
@@ -19,6 +39,15 @@ export function parseInputShapes(options: readonly string[] = []): Record<string
   const pattern = /(.+?)=(scalar|\d+(?:x\d+)*)(?:,|$)/y
   return parsePairs(options, '--input-shapes', pattern, 'NAME=1x3x224x224 or NAME=scalar', (text) =>
     text === 'scalar' ? [] : text.split('x').map(size),
+  )
+}
+
+/** Row-major. Throws `ProblemError` `invalid-usage` for what is not `NAME=number` or `NAME=number:number:…`. */
+export function parseInputValues(options: readonly string[] = []): Record<string, readonly number[]> {
+  const number = String.raw`-?\d+(?:\.\d+)?(?:e-?\d+)?`
+  const pattern = new RegExp(`(.+?)=(${number}(?::${number})*)(?:,|$)`, 'y')
+  return parsePairs(options, '--input-values', pattern, 'NAME=16000 or NAME=480:640', (text) =>
+    text.split(':').map(Number),
   )
 }
 

@@ -9,7 +9,7 @@ import { calibration, catalogVersion, deviceById, peers } from './catalog.ts'
 import type { OptionValues } from './command.ts'
 import { boundModel } from './model.ts'
 import { positiveCount } from './number-options.ts'
-import { parseDims, parseInputShapes, shapeOptions, shapeUsage } from './shape-options.ts'
+import { parseBindings, shapeOptions, shapeUsage } from './shape-options.ts'
 
 export const targetOptions = {
   device: { type: 'string' },
@@ -32,7 +32,7 @@ export async function targetScenario(model: string, options: OptionValues<typeof
     throw fail('invalid-usage', 'Name a device: --device ID. edgefit devices lists them.', { where: '--device' })
   }
   const device = deviceById(options.device)
-  const bindings = { dims: parseDims(options.dims), inputShapes: parseInputShapes(options['input-shapes']) }
+  const bindings = parseBindings(options)
   const { graph, summary } = await boundModel(model, bindings)
   const presetId = presetIdOf(model)
   const request: PredictionRequest = {

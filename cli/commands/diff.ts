@@ -8,7 +8,7 @@ import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
 import { modelName, parsedModel } from '../model.ts'
 import { diffLines } from '../output/diff.ts'
-import { parseDims, parseInputShapes, shapeOptions, shapeUsage } from '../shape-options.ts'
+import { parseBindings, shapeOptions, shapeUsage } from '../shape-options.ts'
 
 export const diff = defineCommand({
   name: 'diff',
@@ -22,7 +22,7 @@ export const diff = defineCommand({
   },
   positionals: ['OLD', 'NEW'],
   async run(options, [before = '', after = ''], terminal) {
-    const bindings = { dims: parseDims(options.dims), inputShapes: parseInputShapes(options['input-shapes']) }
+    const bindings = parseBindings(options)
     const layers = async (model: string, precision: PrecisionId | null): Promise<ModelLayers> => {
       const { graph } = await parsedModel(model)
       const name = precision === null ? modelName(model) : `${modelName(model)} (${precision})`

@@ -7,7 +7,7 @@ import { exitCodes } from '../exit-code.ts'
 import { modelName, parsedModel } from '../model.ts'
 import { tableLines } from '../output/table.ts'
 import { printable, type Terminal } from '../output/terminal.ts'
-import { parseDims, parseInputShapes, shapeOptions, shapeUsage } from '../shape-options.ts'
+import { parseBindings, shapeOptions, shapeUsage } from '../shape-options.ts'
 
 export const inspect = defineCommand({
   name: 'inspect',
@@ -16,8 +16,7 @@ export const inspect = defineCommand({
   options: { json: { type: 'boolean', default: false }, ...shapeOptions },
   positionals: ['MODEL'],
   async run(options, [model = ''], terminal) {
-    const bindings = { dims: parseDims(options.dims), inputShapes: parseInputShapes(options['input-shapes']) }
-    const inspection = await inspectModel(await parsedModel(model), bindings)
+    const inspection = await inspectModel(await parsedModel(model), parseBindings(options))
     // Not canonical JSON: counts are exact, and tensors stay in the order of execution.
     terminal.write(
       options.json

@@ -125,6 +125,23 @@ describe('inspect', { timeout: patience }, () => {
     expect(inspection.problems).toEqual([])
   })
 
+  test('takes the values that decide a size', async () => {
+    const path = join(folder, 'expand.onnx')
+    const expand = modelOf({
+      nodes: [node('Expand', ['x', 'size'], ['y'])],
+      inputs: [value('x', [1]), value('size', [2], 7)],
+      outputs: [value('y')],
+    })
+    await writeFile(path, expand)
+    const open = JSON.parse((await runEdgefit(['inspect', path, '--json'])).stdout)
+    expect(open.problems).toMatchObject([{ code: 'data-dependent-shape' }])
+    const bound = JSON.parse((await runEdgefit(['inspect', path, '--input-values', 'size=3:4', '--json'])).stdout)
+    expect({ y: bound.tensors.y, problems: bound.problems }).toEqual({
+      y: { dtype: 'float32', shape: [3, 4] },
+      problems: [],
+    })
+  })
+
   test('counts an exported preset as it counts the preset', async () => {
     const path = join(folder, 'resnet8.onnx')
     expect((await runEdgefit(['export', 'preset:resnet8-ic', path, '--seed', '7'])).code).toBe(0)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseDims, parseInputShapes } from '../../cli/shape-options.ts'
+import { parseDims, parseInputShapes, parseInputValues } from '../../cli/shape-options.ts'
 
 describe('--dims', () => {
   test('takes several symbols, in one option or in several', () => {
@@ -37,6 +37,18 @@ describe('--input-shapes', () => {
 
   test.each(['image', 'image=1x', 'image=x3', 'image=1,3'])('refuses %s', (text) => {
     expect(() => parseInputShapes([text])).toThrow(
+      expect.objectContaining({ problem: expect.objectContaining({ code: 'invalid-usage' }) }),
+    )
+  })
+})
+
+describe('--input-values', () => {
+  test('takes several inputs with one number or several', () => {
+    expect(parseInputValues(['sr=16000,size=480:640', 't=-0.5'])).toEqual({ sr: [16000], size: [480, 640], t: [-0.5] })
+  })
+
+  test.each(['sr', 'sr=', 'sr=1:', 'sr=1;2', 'sr=fast'])('refuses %s', (text) => {
+    expect(() => parseInputValues([text])).toThrow(
       expect.objectContaining({ problem: expect.objectContaining({ code: 'invalid-usage' }) }),
     )
   })
