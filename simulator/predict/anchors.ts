@@ -40,7 +40,7 @@ export function anchorAt(request: PredictionRequest, logError: number): Anchor {
 }
 
 /** Spread of a network on a target that neither of the two explains **(default)**. */
-const ownSd = 0.25
+const ownSd = 0.3
 /** Share of a network's variance that is left where it was measured in the scope **(default)**. */
 const leftOfMeasured = 0.25
 
@@ -119,7 +119,7 @@ export interface WrongAnchor {
 /** Errors this many standard deviations out happen once in fifty times. */
 const mostSd = 2.33
 /** Nobody is surprised that much: a result this far off is of another unit, batch or network. */
-const mostLog = Math.log(8)
+const mostLog = Math.log(6)
 
 /** Takes out what contradicts the calibration and the other anchors, the worst first. Indices are those of `anchors`. */
 export function soundAnchors(
