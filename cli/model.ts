@@ -2,7 +2,6 @@
 import { basename, dirname, join } from 'node:path'
 import { presetIdOf } from '../device-catalog/pairs/models.ts'
 import type { ShapeBindings } from '../simulator/graph/bindings.ts'
-import { dtypeBytes } from '../simulator/graph/dtype.ts'
 import type { Graph } from '../simulator/graph/graph.ts'
 import { bindShapes } from '../simulator/graph/infer.ts'
 import { summarize } from '../simulator/graph/summarize.ts'
@@ -13,6 +12,7 @@ import { ggufPartNames, openGgufParts } from '../simulator/import/gguf.ts'
 import { type ByteSource, openModel } from '../simulator/import/index.ts'
 import { maxDocumentBytes } from '../simulator/import/limits.ts'
 import type { ParsedModel } from '../simulator/import/reader.ts'
+import { tableWeights } from '../simulator/import/tensor-table.ts'
 import { buildPreset } from '../simulator/zoo/index.ts'
 import { withFileSource } from './file-source.ts'
 import { isFile, modelFileOf } from './mlpackage.ts'
@@ -71,19 +71,12 @@ export async function parsedModel(model: string): Promise<ParsedModel> {
 
 /** A preset as if it had been read from a file. */
 function parsedPreset(graph: Graph): ParsedModel {
-  let weightBytes = 0
-  for (const { dtype, dims } of graph.constants.values()) {
-    weightBytes += dtypeBytes(
-      dtype,
-      dims.reduce((product, dim) => product * dim, 1),
-    )
-  }
   const nodes = graph.nodes.length
   return {
     format: 'preset',
     graph,
     fileBytes: 0,
-    weightBytes,
+    ...tableWeights([...graph.constants.values()]),
     producer: 'edgefit',
     nodes,
     nodesAllGraphs: nodes,

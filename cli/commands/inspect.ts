@@ -36,7 +36,7 @@ function inspectionLines(name: string, inspection: Inspection, terminal: Termina
     ['nodes', `${inspection.nodes}, ${inspection.nodesAllGraphs} in all graphs`],
     ['parameters', count(inspection.params)],
     ['MACs', count(inspection.macs)],
-    ['weights', formatQuantity(inspection.weightBytes, 'bytes')],
+    ['weights', weightsText(inspection)],
     ['peak activations', bytes(inspection.peakActivationBytes)],
     ['coverage', formatShare(inspection.coverage)],
     ...inputs.map((port) => ['input', portText(port)]),
@@ -57,6 +57,14 @@ function inspectionLines(name: string, inspection: Inspection, terminal: Termina
       ),
     ),
   ]
+}
+
+/** By element type, most first, where there are several. */
+function weightsText({ weightBytes, weightBytesByDtype }: Inspection): string {
+  const types = Object.entries(weightBytesByDtype ?? {}).sort(([, a], [, b]) => b - a)
+  const sum = formatQuantity(weightBytes, 'bytes')
+  if (types.length < 2) return [sum, ...types.map(([dtype]) => dtype)].join('  ')
+  return `${sum}  ${types.map(([dtype, each]) => `${dtype} ${formatQuantity(each, 'bytes')}`).join(', ')}`
 }
 
 function bytes(value: number | null): string {

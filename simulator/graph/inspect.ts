@@ -38,6 +38,7 @@ export interface Inspection {
   /** By operator, only operators with multiply-accumulates or with unknown work. */
   readonly macsByOp: Readonly<Record<string, number | null>>
   readonly weightBytes: number
+  readonly weightBytesByDtype: Readonly<Partial<Record<DType, number>>> | null
   readonly peakActivationBytes: number | null
   readonly inputs: readonly PortInspection[]
   readonly outputs: readonly PortInspection[]
@@ -66,6 +67,7 @@ export async function inspectModel(parsed: ParsedModel, bindings: ShapeBindings)
     macs: hasGraph ? Object.values(macsByOp).reduce<number | null>(addKnown, 0) : null,
     macsByOp,
     weightBytes: parsed.weightBytes,
+    weightBytesByDtype: parsed.weightBytesByDtype,
     peakActivationBytes: hasGraph ? (lifetimes?.peakBytes ?? null) : null,
     inputs: bound.inputs.map((value) => inspectPort(value, value.name, bound)),
     outputs: bound.outputs.map((value, index) => inspectPort(value, parsed.graph.outputs[index] ?? '', bound)),

@@ -50,7 +50,7 @@ async function openModelFile(source: ByteSource): Promise<ParsedModel> {
     format: 'coreml',
     graph,
     fileBytes: source.size,
-    weightBytes: scope.tally.weightBytes,
+    ...scope.tally.storedWeights(),
     producer: null,
     nodes,
     nodesAllGraphs: Math.max(scope.tally.nodes, nodes),

@@ -13,7 +13,7 @@ import { elementCount } from './element-count.ts'
 import { JsonFields } from './json-fields.ts'
 import { maxDescribedLayers } from './limits.ts'
 import type { ModelReader, ParsedModel } from './reader.ts'
-import { tableBytes } from './tensor-table.ts'
+import { tableWeights } from './tensor-table.ts'
 
 export const describedReader: ModelReader = {
   format: 'description',
@@ -40,7 +40,7 @@ async function openDescription(source: ByteSource, name: string | null): Promise
     format: 'description',
     graph,
     fileBytes: source.size,
-    weightBytes: tableBytes(weights),
+    ...tableWeights(weights),
     producer: null,
     nodes: graph.nodes.length,
     nodesAllGraphs: graph.nodes.length,

@@ -11,7 +11,7 @@ import { GgufMetadata } from './gguf-metadata.ts'
 import { tensorsOf } from './gguf-names.ts'
 import { GgufTable } from './gguf-table.ts'
 import type { ModelReader, ParsedModel } from './reader.ts'
-import { constantOf, elementsOf, noGraph, tableBytes, tableGraph } from './tensor-table.ts'
+import { constantOf, elementsOf, noGraph, tableGraph, tableWeights } from './tensor-table.ts'
 import { buildTransformer, parametersOf } from './transformer.ts'
 
 export const ggufReader: ModelReader = { format: 'gguf', match: matchGguf, open: openGguf }
@@ -57,7 +57,7 @@ function assembled(headers: readonly GgufHeader[], fileBytes: number, name: stri
   const parsed = {
     format: 'gguf',
     fileBytes,
-    weightBytes: tableBytes(tensors),
+    ...tableWeights(tensors),
     producer: metadata.text('general.quantized_by'),
   }
   const title = metadata.text('general.name') ?? name ?? 'gguf'

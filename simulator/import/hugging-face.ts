@@ -19,7 +19,7 @@ import { latentDecoder, latentTypes } from './hugging-face-latent.ts'
 import { t5, t5Types, whisperSizes } from './hugging-face-sequence.ts'
 import type { JsonFields } from './json-fields.ts'
 import type { ModelReader, ParsedModel } from './reader.ts'
-import { tableBytes } from './tensor-table.ts'
+import { tableWeights } from './tensor-table.ts'
 import { type BuiltTransformer, buildTransformer } from './transformer.ts'
 
 export const huggingFaceReader: ModelReader = {
@@ -38,7 +38,7 @@ async function openConfig(source: ByteSource, name: string | null): Promise<Pars
     format: 'config',
     graph,
     fileBytes: source.size,
-    weightBytes: tableBytes(constants),
+    ...tableWeights(constants),
     producer: whole.has('transformers_version') ? `transformers ${whole.text('transformers_version')}` : null,
     nodes: graph.nodes.length,
     nodesAllGraphs: graph.nodes.length,

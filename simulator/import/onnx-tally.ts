@@ -3,6 +3,8 @@ import { type Problem, problem } from '../problem.ts'
 import { maxListedExternalFiles, maxNodes } from './limits.ts'
 import { tooManyNodes } from './link.ts'
 import type { StoredTensor } from './onnx-tensor.ts'
+import type { StoredWeights } from './reader.ts'
+import { StoredBytes } from './stored-bytes.ts'
 
 /** Name of the first tensor concerned, and how many there are. */
 interface Occurrences {
@@ -12,14 +14,13 @@ interface Occurrences {
 
 export class Tally {
   nodes = 0
-  #weightBits = 0
+  readonly #stored = new StoredBytes()
   #withoutElements: Occurrences | null = null
   #overridden: Occurrences | null = null
   readonly #externalFiles = new Map<string, Occurrences>()
 
-  /** Bytes of the stored tensors; types under a byte are added up in bits, without the padding of each tensor. */
-  get weightBytes(): number {
-    return Math.ceil(this.#weightBits / 8)
+  storedWeights(): StoredWeights {
+    return this.#stored.total()
   }
 
   /** Throws `too-many-nodes`. */
@@ -30,7 +31,7 @@ export class Tally {
 
   /** An initializer, or the tensor of a Constant node. */
   addTensor({ constant, storedBits, hasPayload }: StoredTensor, name: string): void {
-    this.#weightBits += storedBits
+    this.#stored.addBits(constant.dtype, storedBits)
     if (!hasPayload) this.#withoutElements = oneMore(this.#withoutElements, name)
     const location = constant.external?.location
     if (location !== undefined) {

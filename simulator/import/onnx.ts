@@ -74,7 +74,7 @@ async function openOnnx(source: ByteSource): Promise<ParsedModel> {
     format: 'onnx',
     graph: functions.size === 0 ? graph : { ...graph, functions },
     fileBytes: source.size,
-    weightBytes: tally.weightBytes,
+    ...tally.storedWeights(),
     producer: `${producerName} ${producerVersion}`.trim() || null,
     nodes: graph.nodes.length,
     nodesAllGraphs: tally.nodes + functionNodes,

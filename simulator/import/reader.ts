@@ -10,12 +10,17 @@ import type { WeightFormat } from '../zoo/transformer/builder.ts'
 import type { DecoderConfig } from '../zoo/transformer/config.ts'
 import type { ByteSource } from './byte-source.ts'
 
-export interface ParsedModel {
+/** Of all constants, external files, scales and zero points included. */
+export interface StoredWeights {
+  readonly weightBytes: number
+  /** They add up to `weightBytes`; `null` = the file says only the sum. */
+  readonly weightBytesByDtype: Readonly<Partial<Record<DType, number>>> | null
+}
+
+export interface ParsedModel extends StoredWeights {
   readonly format: string
   readonly graph: Graph
   readonly fileBytes: number
-  /** Stored bytes of all constants, external files included. */
-  readonly weightBytes: number
   readonly producer: string | null
   /** Nodes of the top-level graph, and with subgraphs and local functions. */
   readonly nodes: number

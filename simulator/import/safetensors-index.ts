@@ -23,6 +23,7 @@ async function openIndex(source: ByteSource, name: string | null): Promise<Parse
     graph: tableGraph(name ?? 'safetensors', []),
     fileBytes: source.size,
     weightBytes: fields.object('metadata').count('total_size'),
+    weightBytesByDtype: null,
     producer: null,
     nodes: 0,
     nodesAllGraphs: 0,

@@ -11,7 +11,7 @@ import { elementCount } from './element-count.ts'
 import { JsonFields, parseJson } from './json-fields.ts'
 import { maxSafetensorsHeaderBytes } from './limits.ts'
 import type { ModelReader, ParsedModel } from './reader.ts'
-import { type ListedTensor, noGraph, tableBytes, tableGraph } from './tensor-table.ts'
+import { type ListedTensor, noGraph, tableGraph, tableWeights } from './tensor-table.ts'
 
 export const safetensorsReader: ModelReader = {
   format: 'safetensors',
@@ -79,7 +79,7 @@ async function openSafetensors(source: ByteSource, name: string | null): Promise
     format: 'safetensors',
     graph: tableGraph(name ?? 'safetensors', tensors),
     fileBytes: source.size,
-    weightBytes: tableBytes(tensors),
+    ...tableWeights(tensors),
     producer: header.objectOrNull(metadataName)?.textOrNull('format') ?? null,
     nodes: 0,
     nodesAllGraphs: 0,

@@ -2,6 +2,8 @@
 import { type DType, dtypeBytes } from '../graph/dtype.ts'
 import type { Constant, Graph } from '../graph/graph.ts'
 import { type Problem, problem } from '../problem.ts'
+import type { StoredWeights } from './reader.ts'
+import { StoredBytes } from './stored-bytes.ts'
 
 export interface ListedTensor {
   readonly name: string
@@ -31,9 +33,11 @@ export function elementsOf(dims: readonly number[]): number {
   return dims.reduce((product, size) => product * size, 1)
 }
 
-/** Stored bytes of all tensors. */
-export function tableBytes(tensors: readonly ListedTensor[]): number {
-  return tensors.reduce((total, { dtype, dims }) => total + dtypeBytes(dtype, elementsOf(dims)), 0)
+/** Every tensor begins at a byte of its own. */
+export function tableWeights(tensors: readonly ListedTensor[]): StoredWeights {
+  const stored = new StoredBytes()
+  for (const { dtype, dims } of tensors) stored.add(dtype, dtypeBytes(dtype, elementsOf(dims)))
+  return stored.total()
 }
 
 /** Why there is no graph, and what would give one. */

@@ -34,8 +34,10 @@ interface Storage {
   /** Where the content is, which tensors may share: a buffer by number, an external one by its negative id. */
   readonly place: number
   readonly contentBytes: number
-  /** Scales, zero points and the positions of a sparse tensor's elements. */
-  readonly ownBytes: number
+  readonly scaleBytes: number
+  readonly zeroPointBytes: number
+  /** Positions of a sparse tensor's elements. */
+  readonly indexBytes: number
 }
 
 /** `name` stands in where the file has none. Throws `malformed`, `tensor-size-mismatch`, `truncated`, `unsafe-path`, … */
@@ -57,18 +59,23 @@ export function readTensor(file: FlatBuffer, at: number, buffers: TfliteBuffers,
   const described = { name, dtype, dims, shape: isRanked ? shape : null, isVariable }
   const content = dtype === null || isVariable ? null : readContent(file, tensor, buffers)
   if (dtype === null || content === null) return { ...described, constant: null, storage: null }
-  const { quantization, bytes: quantizationBytes } = readQuantization(tensor)
+  const quantization = readQuantization(tensor)
   const sparse = tensor.table(tensorSlots.sparsity)
   // A constant has no open sizes.
   elementCount(dims, name)
   const keeps = quantization === null
   const elements = sparse === null ? readElements(file, described, dtype, content, keeps) : null
   const constant = { name, dtype, dims, elements, external: content.external }
-  const ownBytes = quantizationBytes + (sparse === null ? 0 : sparsityBytes(file, sparse))
   return {
     ...described,
     constant: quantization === null ? constant : { ...constant, quantization },
-    storage: { place: content.place, contentBytes: content.bytes, ownBytes },
+    storage: {
+      place: content.place,
+      contentBytes: content.bytes,
+      scaleBytes: scaleBytes * (quantization?.scales ?? 0),
+      zeroPointBytes: zeroPointBytes * (quantization?.zeroPoints ?? 0),
+      indexBytes: sparse === null ? 0 : sparsityBytes(file, sparse),
+    },
   }
 }
 
@@ -122,14 +129,14 @@ const scaleBytes = 4
 const zeroPointBytes = 8
 
 /** Scales are float32 and zero points int64; blockwise ones lie in tensors of their own, which count as such. */
-function readQuantization(tensor: Table): { readonly quantization: Quantization | null; readonly bytes: number } {
+function readQuantization(tensor: Table): Quantization | null {
   const table = tensor.table(tensorSlots.quantization)
-  if (table === null) return { quantization: null, bytes: 0 }
+  if (table === null) return null
   const scales = table.list(quantizationSlots.scale, scaleBytes).length
   const zeroPoints = table.list(quantizationSlots.zeroPoint, zeroPointBytes).length
-  if (scales === 0) return { quantization: null, bytes: 0 }
+  if (scales === 0) return null
   const axis = scales === 1 ? null : table.i32(quantizationSlots.dimension)
-  return { quantization: { scales, zeroPoints, axis }, bytes: scales * scaleBytes + zeroPoints * zeroPointBytes }
+  return { scales, zeroPoints, axis }
 }
 
 /** Segments and indices of the compressed dimensions. */

@@ -2,7 +2,8 @@
 import { type Problem, problem } from '../problem.ts'
 import type { ByteSource } from './byte-source.ts'
 import { FlatBuffer, malformed, Table } from './flatbuffer.ts'
-import type { ModelReader, ParsedModel } from './reader.ts'
+import type { ModelReader, ParsedModel, StoredWeights } from './reader.ts'
+import { StoredBytes } from './stored-bytes.ts'
 import { TfliteBuffers } from './tflite-buffers.ts'
 import { modelSlots, signatureSlots } from './tflite-fields.ts'
 import { GraphAssembler, readSubgraph, type Subgraph } from './tflite-graph.ts'
@@ -47,7 +48,7 @@ async function openTflite(source: ByteSource): Promise<ParsedModel> {
     format: 'tflite',
     graph,
     fileBytes: source.size,
-    weightBytes: storedBytes(subgraphs),
+    ...storedWeights(subgraphs),
     producer: model.producer || null,
     nodes: graph.nodes.length,
     nodesAllGraphs,
@@ -66,17 +67,21 @@ function readSignature(file: FlatBuffer, at: number): Signature {
 }
 
 /** What is stored once counts once, however many tensors share it. */
-function storedBytes(subgraphs: readonly Subgraph[]): number {
+function storedWeights(subgraphs: readonly Subgraph[]): StoredWeights {
   const places = new Set<number>()
-  let bytes = 0
+  const stored = new StoredBytes()
   for (const { tensors } of subgraphs) {
-    for (const { storage } of tensors) {
-      if (storage === null) continue
-      bytes += storage.ownBytes + (places.has(storage.place) ? 0 : storage.contentBytes)
-      places.add(storage.place)
+    for (const { dtype, storage } of tensors) {
+      if (storage === null || dtype === null) continue
+      const { place, contentBytes, scaleBytes, zeroPointBytes, indexBytes } = storage
+      if (!places.has(place)) stored.add(dtype, contentBytes)
+      places.add(place)
+      stored.add('float32', scaleBytes)
+      stored.add('int64', zeroPointBytes)
+      stored.add('int32', indexBytes)
     }
   }
-  return bytes
+  return stored.total()
 }
 
 /** Entry points beside the first one: a file may hold an encoder and a decoder, or prefill and decode. */

@@ -30,6 +30,8 @@ export function describeReader(reader: ModelReader, { small, heavy }: ReaderSamp
       expect(parsed.format).toBe(reader.format)
       expect(parsed.fileBytes).toBe(content.length)
       expect(parsed.nodesAllGraphs).toBeGreaterThanOrEqual(parsed.nodes)
+      const types = Object.values(parsed.weightBytesByDtype ?? { sum: parsed.weightBytes })
+      expect(types.reduce((sum, bytes) => sum + bytes, 0)).toBe(parsed.weightBytes)
     })
 
     test.each(samples)('gives plain data for %s, which crosses to another thread unchanged', async (_, content) => {

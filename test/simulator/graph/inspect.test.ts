@@ -7,7 +7,8 @@ import { GraphBuilder, graphAttribute } from './build-graph.ts'
 
 function parsed(graph: Graph): ParsedModel {
   const counts = { nodes: graph.nodes.length, nodesAllGraphs: graph.nodes.length }
-  return { format: 'onnx', graph, fileBytes: 0, weightBytes: 4321, producer: null, problems: [], ...counts }
+  const weights = { weightBytes: 4321, weightBytesByDtype: { float32: 4321 } }
+  return { format: 'onnx', graph, fileBytes: 0, producer: null, problems: [], ...weights, ...counts }
 }
 
 /** image [n, 3, 8, 8] → conv → unknown or known activation → class scores. */
@@ -32,6 +33,7 @@ describe('an inspection', () => {
       macs: 2 * 4 * 6 * 6 * 27,
       macsByOp: { Conv: 2 * 4 * 6 * 6 * 27 },
       weightBytes: 4321,
+      weightBytesByDtype: { float32: 4321 },
       peakActivationBytes: 2 * (3 * 8 * 8 + 4 * 6 * 6) * 4,
       inputs: [{ name: 'image', dtype: 'float32', shape: [2, 3, 8, 8] }],
       outputs: [{ name: 'scores', dtype: 'float32', shape: [2, 4] }],

@@ -23,6 +23,7 @@ function model(dtype: DType = 'int64', dims: readonly number[] = [2]): ParsedMod
     graph: graph.build(),
     fileBytes: 0,
     weightBytes: 16,
+    weightBytesByDtype: { int64: 16 },
     producer: null,
     nodes: 1,
     nodesAllGraphs: 1,

@@ -50,6 +50,24 @@ describe('an ONNX model', () => {
     expect(parsed.graph.functions).toBeUndefined()
   })
 
+  test('stored bytes are told by element type, those under a byte without the padding of each tensor', async () => {
+    const int4 = 22
+    const { weightBytes, weightBytesByDtype } = await open(
+      modelOf({
+        initializers: [
+          tensor({ name: 'a', dims: [4], raw: new Uint8Array(16) }),
+          tensor({ name: 'b', dims: [3], type: 2, raw: new Uint8Array(3) }),
+          tensor({ name: 'c', dims: [3], type: int4, raw: new Uint8Array(2) }),
+          tensor({ name: 'd', dims: [3], type: int4, raw: new Uint8Array(2) }),
+        ],
+      }),
+    )
+    expect({ weightBytes, weightBytesByDtype }).toEqual({
+      weightBytes: 22,
+      weightBytesByDtype: { float32: 16, uint8: 3, int4: 3 },
+    })
+  })
+
   test('of IR version 2 means operator set 1 where it imports none', async () => {
     const parsed = await open(model({ irVersion: 2, opsets: [], graph: graph({}) }))
     expect(parsed.graph.opsets).toEqual({ '': 1 })
