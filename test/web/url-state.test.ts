@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import { segments } from '../../simulator/hardware/device.ts'
 import { ProblemError } from '../../simulator/problem.ts'
-import { emptyState, type PortalState } from '../../web/app/state/portal-state.ts'
+import { emptyState, type PortalState, workbenchViews } from '../../web/app/state/portal-state.ts'
 import { decodeState, encodeState } from '../../web/app/state/url-state.ts'
 
 const smallGraph: GraphSummary = {
@@ -65,11 +65,14 @@ const anyState: fc.Arbitrary<PortalState> = fc.record({
   ),
   network: fc.option(word),
   places: fc.record({ browser: word, worker: word, cloud: word }, { requiredKeys: [] }),
+  view: fc.option(fc.constantFrom(...workbenchViews)),
   whatIf: fc.record(
     {
       width: limit,
       resolution: limit,
       prune: limit,
+      clock: limit,
+      bandwidth: limit,
       ratePerS: limit,
       ambientC: fc.integer({ min: -60, max: 125 }),
       battery: word,
@@ -121,6 +124,7 @@ describe('links that exist', () => {
       network: 'lte-typical',
       places: { cloud: 'l4' },
       whatIf: {},
+      view: null,
     })
   })
 
@@ -132,6 +136,7 @@ describe('links that exist', () => {
       model: { kind: 'preset', id: 'mobilenet-v2-1.0' },
       target: { device: 'galaxy-s24' },
       whatIf: { resolution: 0.75, width: 0.5, prune: 0.3, ratePerS: 30, ambientC: -5, battery: 'phone-5000' },
+      view: null,
     })
   })
 
@@ -139,6 +144,7 @@ describe('links that exist', () => {
     const model = { kind: 'preset', id: 'resnet50' } as const
     expect(await encodeState({ ...emptyState, model }, null)).toMatch(/^v=1&/)
     expect(await encodeState({ ...emptyState, model, whatIf: { prune: 0.3 } }, null)).toMatch(/^v=2&/)
+    expect(await encodeState({ ...emptyState, model, view: 'memory' }, null)).toMatch(/^v=2&/)
   })
 })
 
@@ -188,6 +194,8 @@ describe('a damaged link', () => {
     [{ whatIf: { ambientC: 'warm' } }, 'whatIf.ambientC'],
     [{ whatIf: { prune: 0 } }, 'whatIf.prune'],
     [{ whatIf: { battery: 5 } }, 'whatIf.battery'],
+    [{ whatIf: { clock: -1 } }, 'whatIf.clock'],
+    [{ view: 'cellar' }, 'view'],
     [[], 'link'],
   ] as const)('%j names the field', async ([content, where]) => {
     const stream = new Blob([JSON.stringify(content)]).stream().pipeThrough(new CompressionStream('deflate-raw'))

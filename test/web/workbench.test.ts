@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { ceilingsOf } from '../../simulator/decide/ceilings.ts'
+import type { Device } from '../../simulator/hardware/device.ts'
+import { noPeers } from '../../simulator/hardware/missing.ts'
+import { resolveTarget } from '../../simulator/hardware/target.ts'
 import { kernelColumns, sortKernels } from '../../web/app/answer/kernel-order.ts'
 import { dramShare, timeShares } from '../../web/app/charts/kernel-shares.ts'
 import { pointRadius, roofline } from '../../web/app/charts/roofline-geometry.ts'
@@ -25,33 +29,48 @@ describe('the timeline', () => {
   )
 })
 
+const rooflineOn = (device: Device, prediction = predictionOn(device)) =>
+  roofline(prediction, ceilingsOf(resolveTarget(device), noPeers))
+
 describe('the roofline', () => {
   test('has a point for every kernel with known work and says how many have none', () => {
     const prediction = predictionOn(cpuDevice, netWithUnknownOperator())
-    const { points, omitted } = roofline(prediction)
+    const { points, omitted } = rooflineOn(cpuDevice, prediction)
     expect(points.length + omitted).toBe(prediction.kernels.length)
     expect(omitted).toBeGreaterThan(0)
   })
 
   test('no point lies above its ceiling, and all lie inside the axes', () => {
     for (const device of allDevices) {
-      const chart = roofline(predictionOn(device))
+      const chart = rooflineOn(device)
+      const inUse = chart.flats.find(({ ceiling }) => ceiling.isInUse)
       for (const { opsPerS, opsPerByte } of chart.points) {
-        if (chart.peakOpsPerS !== null) expect(opsPerS).toBeLessThanOrEqual(chart.peakOpsPerS * (1 + 1e-9))
+        expect(opsPerS).toBeLessThanOrEqual((inUse?.ceiling.opsPerS ?? Number.NaN) * (1 + 1e-9))
         expect(opsPerByte).toBeGreaterThanOrEqual(chart.x[0] * 0.999)
         expect(opsPerByte).toBeLessThanOrEqual(chart.x[1] * 1.001)
         expect(opsPerS).toBeGreaterThanOrEqual(chart.y[0] * 0.999)
         expect(opsPerS).toBeLessThanOrEqual(chart.y[1] * 1.001)
       }
+      for (const { ceiling } of chart.flats) expect(ceiling.opsPerS).toBeLessThan(chart.y[1])
+    }
+  })
+
+  test('flat and slanted roofs meet where memory can just feed the unit', () => {
+    for (const device of allDevices) {
+      const { flats, slopes } = rooflineOn(device)
+      const fed = slopes.find(({ isInUse }) => isInUse)
+      for (const { ceiling, fromOpsPerByte } of flats) {
+        expect(fromOpsPerByte * (fed?.ceiling.bytesPerS ?? Number.NaN)).toBeCloseTo(ceiling.opsPerS, 0)
+      }
     }
   })
 
   test('kernels left of the slope are counted as on chip', () => {
-    const { points, onChip, slopeBytesPerS } = roofline(predictionOn(dataflowDevice))
-    const above = points.filter(
-      ({ opsPerS, opsPerByte }) => slopeBytesPerS !== null && opsPerS > opsPerByte * slopeBytesPerS,
-    )
+    const { points, onChip, slopes } = rooflineOn(dataflowDevice)
+    const bytesPerS = slopes.find(({ ceiling }) => ceiling.level !== 'onchip')?.ceiling.bytesPerS ?? Number.NaN
+    const above = points.filter(({ opsPerS, opsPerByte }) => opsPerS > opsPerByte * bytesPerS)
     expect(onChip).toBe(above.length)
+    expect(onChip).toBeGreaterThan(0)
   })
 
   test('area, not radius, is proportional to time', () => {

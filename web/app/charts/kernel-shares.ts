@@ -48,12 +48,12 @@ export function dramShare({ memoryMs, timeMs }: KernelResult): number {
 
 /** DRAM bandwidth as far as software reaches it; `null` = not among the facts. */
 export function reachedDramBytesPerS(prediction: Prediction): number | null {
-  const stated = basisValue(prediction, 'device.dramBytesPerS')
+  const stated = basisValue(prediction, 'powerMode.memoryBytesPerS') ?? basisValue(prediction, 'device.dramBytesPerS')
   const efficiency = basisValue(prediction, 'law.bandwidthEfficiency')
   return stated === null || efficiency === null ? null : stated * efficiency
 }
 
-/** Value of a fact that the prediction rests on, by the start of its field; `null` = not among them. */
-export function basisValue({ basis }: Prediction, field: string): number | null {
-  return basis.find((fact) => fact.field.startsWith(field))?.value ?? null
+/** Value of a fact that the prediction rests on; `null` = not among them. */
+function basisValue({ basis }: Prediction, field: string): number | null {
+  return basis.find((fact) => fact.field === field)?.value ?? null
 }

@@ -5,30 +5,39 @@ import { linearDomain, linearTicks } from './scale.ts'
 interface MemoryChartProps {
   readonly prediction: Prediction
   readonly width: number
+  readonly height: number
+  /** `null` = not known. */
+  readonly onchipBytes: number | null
   /** What the chart shows, in a sentence. */
   readonly label: string
   readonly labels: {
     readonly weights: string
     readonly runtime: string
+    readonly runtimeApart: string
     readonly activations: string
     readonly peak: string
     readonly x: string
     readonly capacity: string
     readonly offScale: string
+    readonly onchip: string
   }
   readonly selected: number | null
 }
 
-const height = 300
 const frame = { left: 58, right: 4, top: 14, bottom: 32 }
 
+/** A runtime so many times as large as the model would flatten it, and is written instead of drawn. */
+const dwarfs = 3
+
 /** Weights (with caches of keys and values) and runtime lie under the activations that are alive while each kernel runs. */
-export function MemoryChart({ prediction, width, label, labels, selected }: MemoryChartProps) {
+export function MemoryChart({ prediction, width, height, onchipBytes, label, labels, selected }: MemoryChartProps) {
   const { kernels, memory } = prediction
   const base = memory.weightBytes + memory.kvCacheBytes
-  const runtime = memory.runtimeBytes ?? 0
   const live = kernels.map(({ liveBytes }) => liveBytes)
   const peak = Math.max(0, ...live)
+  const whole = memory.runtimeBytes ?? 0
+  const isApart = whole > dwarfs * (base + peak) && (memory.capacityBytes ?? Number.POSITIVE_INFINITY) > whole
+  const runtime = isApart ? 0 : whole
   const peakAt = live.indexOf(peak)
   const domain = linearDomain([base + runtime + peak])
   const inner = { width: width - frame.left - frame.right, height: height - frame.top - frame.bottom }
@@ -89,8 +98,28 @@ export function MemoryChart({ prediction, width, label, labels, selected }: Memo
           strokeWidth="1.5"
         />
       )}
+      {isApart && (
+        <text className="halo" x={frame.left + 4} y={frame.top - 3}>
+          {labels.runtimeApart}
+        </text>
+      )}
+      {onchipBytes !== null && onchipBytes <= domain[1] && (
+        <>
+          <line
+            x1={frame.left}
+            x2={end}
+            y1={y(onchipBytes)}
+            y2={y(onchipBytes)}
+            stroke="var(--ink)"
+            strokeDasharray="3 3"
+          />
+          <text className="halo" x={frame.left + 4} y={y(onchipBytes) - 4}>
+            {labels.onchip}
+          </text>
+        </>
+      )}
       {capacity !== null &&
-        (capacity <= domain[1] ? (
+        (capacity <= domain[1] && !isApart ? (
           <>
             <line
               x1={frame.left}

@@ -1,24 +1,29 @@
+import type { ComputeCeiling, MemoryCeiling } from '../../../simulator/decide/ceilings.ts'
 import { BoundShape } from '../components/bound-mark.tsx'
 import { siPrefix, tick } from '../i18n/format.ts'
-import { pointRadius, type Roofline, type RooflinePoint } from './roofline-geometry.ts'
+import { type Flat, pointRadius, type Roofline, type RooflinePoint, type Slope } from './roofline-geometry.ts'
 import { logTicks, position } from './scale.ts'
 
 interface RooflineChartProps {
   readonly roofline: Roofline
   readonly width: number
+  readonly height: number
   /** What the chart shows, in a sentence. */
   readonly label: string
-  readonly labels: { readonly x: string; readonly ceiling: string; readonly slope: string }
+  readonly labels: {
+    readonly x: string
+    readonly ceiling: (ceiling: ComputeCeiling) => string
+    readonly slope: (ceiling: MemoryCeiling) => string
+  }
   readonly selected: number | null
   readonly onSelect: (kernel: number) => void
 }
 
-const height = 300
 const frame = { left: 46, right: 4, top: 14, bottom: 32 }
 
 /** Log-log: one point per kernel, its area the time, its shape and colour what bounds it. */
-export function RooflineChart({ roofline, width, label, labels, selected, onSelect }: RooflineChartProps) {
-  const { points, peakOpsPerS, slopeBytesPerS } = roofline
+export function RooflineChart({ roofline, width, height, label, labels, selected, onSelect }: RooflineChartProps) {
+  const { points } = roofline
   const inner = { width: width - frame.left - frame.right, height: height - frame.top - frame.bottom }
   const x = (value: number) => frame.left + (inner.width * position({ kind: 'log', domain: roofline.x }, value)) / 100
   const y = (value: number) =>
@@ -55,56 +60,112 @@ export function RooflineChart({ roofline, width, label, labels, selected, onSele
           onSelect={onSelect}
         />
       ))}
-      <Ceilings {...{ x, y, width, peakOpsPerS, slopeBytesPerS, labels, domain: roofline }} />
+      <Roofs {...{ x, y, width, roofline, labels }} />
       {chosen && <Leader point={chosen} at={[x(chosen.opsPerByte), y(chosen.opsPerS)]} width={width} />}
     </svg>
   )
 }
 
-function Ceilings(props: {
-  x: (value: number) => number
-  y: (value: number) => number
-  width: number
-  peakOpsPerS: number | null
-  slopeBytesPerS: number | null
-  labels: RooflineChartProps['labels']
-  domain: Roofline
-}) {
-  const { x, y, width, peakOpsPerS, slopeBytesPerS, labels, domain } = props
-  const [xLow, xHigh] = domain.x
-  const [yLow, yHigh] = domain.y
-  const ridge = peakOpsPerS === null || slopeBytesPerS === null ? null : peakOpsPerS / slopeBytesPerS
-  const slopeFrom = slopeBytesPerS === null ? 0 : Math.max(xLow, yLow / slopeBytesPerS)
-  const slopeTo = slopeBytesPerS === null ? 0 : Math.min(xHigh, ridge ?? xHigh, yHigh / slopeBytesPerS)
-  const slope =
-    slopeBytesPerS !== null && slopeTo > slopeFrom
-      ? ([x(slopeFrom), y(slopeFrom * slopeBytesPerS), x(slopeTo), y(slopeTo * slopeBytesPerS)] as const)
-      : null
-  const angle = slope === null ? 0 : (Math.atan2(slope[3] - slope[1], slope[2] - slope[0]) * 180) / Math.PI
+interface Axes {
+  readonly x: (value: number) => number
+  readonly y: (value: number) => number
+  readonly width: number
+}
+
+/** Solid: what holds for this precision; dotted: the other precisions and the memory on chip; dashed: idle cores. */
+function Roofs({ roofline, labels, ...axes }: Axes & { roofline: Roofline; labels: RooflineChartProps['labels'] }) {
+  const inUse = roofline.flats.find(({ ceiling }) => ceiling.isInUse)
+  const texts = flatTexts(roofline, axes, labels.ceiling)
   return (
-    <g fill="none" stroke="var(--ink)" strokeWidth="1.6">
-      {peakOpsPerS !== null && (
-        <>
-          <path d={`M${x(Math.min(xHigh, Math.max(xLow, ridge ?? xLow)))} ${y(peakOpsPerS)}H${width - frame.right}`} />
-          <text className="strong halo" x={width - frame.right} y={y(peakOpsPerS) - 6} textAnchor="end">
-            {labels.ceiling}
-          </text>
-        </>
-      )}
-      {slope !== null && (
-        <>
-          <path d={`M${slope[0]} ${slope[1]}L${slope[2]} ${slope[3]}`} />
-          <text
-            className="strong halo"
-            transform={`translate(${slope[0]} ${slope[1]}) rotate(${angle})`}
-            x={Math.hypot(slope[2] - slope[0], slope[3] - slope[1]) * 0.3}
-            y="-6"
-          >
-            {labels.slope}
-          </text>
-        </>
-      )}
+    <g fill="none" stroke="var(--ink)">
+      {roofline.flats.map((flat) => (
+        <FlatRoof key={labels.ceiling(flat.ceiling)} flat={flat} roofline={roofline} {...axes} />
+      ))}
+      {roofline.slopes.map((slope) => (
+        <SlantedRoof
+          key={slope.ceiling.level}
+          slope={slope}
+          solidTo={inUse === undefined ? slope.toOpsPerByte : inUse.ceiling.opsPerS / slope.ceiling.bytesPerS}
+          roofline={roofline}
+          label={labels.slope(slope.ceiling)}
+          {...axes}
+        />
+      ))}
+      {texts.map(({ text, y, strong }) => (
+        <text
+          key={text}
+          className={strong ? 'strong halo' : 'halo'}
+          stroke="none"
+          x={axes.width - frame.right}
+          y={y}
+          textAnchor="end"
+        >
+          {text}
+        </text>
+      ))}
     </g>
+  )
+}
+
+const textHeight = 13
+
+/** Names above their lines, the one in use first; one that would lie on another is left to the table. */
+function flatTexts({ flats }: Roofline, { y }: Axes, nameOf: (ceiling: ComputeCeiling) => string) {
+  const placed: { text: string; y: number; strong: boolean }[] = []
+  for (const { ceiling } of flats) {
+    const at = y(ceiling.opsPerS) - 6
+    if (placed.some((other) => Math.abs(other.y - at) < textHeight)) continue
+    placed.push({ text: nameOf(ceiling), y: at, strong: ceiling.isInUse })
+  }
+  return placed
+}
+
+function FlatRoof({ flat, roofline, x, y, width }: Axes & { flat: Flat; roofline: Roofline }) {
+  const { ceiling, fromOpsPerByte } = flat
+  const [low, high] = roofline.x
+  const dash = ceiling.isInUse ? undefined : ceiling.cores === null ? '2 3' : '6 3'
+  return (
+    <path
+      d={`M${x(Math.min(high, Math.max(low, fromOpsPerByte)))} ${y(ceiling.opsPerS)}H${width - frame.right}`}
+      strokeWidth={ceiling.isInUse ? 1.6 : 1}
+      strokeDasharray={dash}
+      stroke={ceiling.isInUse ? undefined : 'var(--ink3)'}
+    />
+  )
+}
+
+function SlantedRoof(props: Axes & { slope: Slope; solidTo: number; roofline: Roofline; label: string }) {
+  const { slope, solidTo, roofline, label, x, y } = props
+  const { bytesPerS } = slope.ceiling
+  const from = Math.max(roofline.x[0], roofline.y[0] / bytesPerS)
+  const to = Math.min(roofline.x[1], roofline.y[1] / bytesPerS, slope.toOpsPerByte)
+  if (to <= from) return null
+  const at = (opsPerByte: number) => [x(opsPerByte), y(opsPerByte * bytesPerS)] as const
+  const [start, end] = [at(from), at(to)]
+  const bend = at(Math.min(to, Math.max(from, solidTo)))
+  const angle = (Math.atan2(end[1] - start[1], end[0] - start[0]) * 180) / Math.PI
+  const length = Math.hypot(bend[0] - start[0], bend[1] - start[1])
+  return (
+    <>
+      <path
+        d={`M${start.join(' ')}L${bend.join(' ')}`}
+        strokeWidth={slope.isInUse ? 1.6 : 1}
+        strokeDasharray={slope.isInUse ? undefined : '2 3'}
+        stroke={slope.isInUse ? undefined : 'var(--ink3)'}
+      />
+      {to > solidTo && <path d={`M${bend.join(' ')}L${end.join(' ')}`} stroke="var(--ink3)" strokeDasharray="6 3" />}
+      {length > label.length * 6 && (
+        <text
+          className={slope.isInUse ? 'strong halo' : 'halo'}
+          stroke="none"
+          transform={`translate(${start[0]} ${start[1]}) rotate(${angle})`}
+          x={length * 0.12}
+          y="-6"
+        >
+          {label}
+        </text>
+      )}
+    </>
   )
 }
 

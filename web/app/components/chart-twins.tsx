@@ -1,5 +1,5 @@
 /** The charts of the workbench as tables: the accessible form of each, and what a reader copies. */
-import type { Prediction } from '../../../simulator/predict/prediction.ts'
+import type { FactUse, Prediction } from '../../../simulator/predict/prediction.ts'
 import { mbFromBytes } from '../../../simulator/quantities.ts'
 import { movedBytes, timeShares } from '../charts/kernel-shares.ts'
 import type { Roofline } from '../charts/roofline-geometry.ts'
@@ -7,6 +7,7 @@ import { figure, percent, siPrefix } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { BoundMark } from './bound-mark.tsx'
 import { DataTable } from './data-table.tsx'
+import { StatusMark } from './status-mark.tsx'
 
 export function TimelineTwin({ prediction }: { prediction: Prediction }) {
   const text = useText().workbench
@@ -26,22 +27,34 @@ export function TimelineTwin({ prediction }: { prediction: Prediction }) {
   )
 }
 
-export function RooflineTwin({ roofline: { points } }: { roofline: Roofline }) {
+interface RooflineTwinProps {
+  readonly roofline: Roofline
+  readonly roofs: readonly { readonly name: string; readonly status: FactUse['status'] }[]
+}
+
+export function RooflineTwin({ roofline: { points }, roofs }: RooflineTwinProps) {
   const text = useText().workbench
   return (
-    <DataTable
-      caption={text.roofline.title}
-      head={[text.kernels.name, text.kernels.intensity, text.roofline.rate, text.kernels.bound]}
-      rows={points.map(({ kernel, opsPerByte, opsPerS, bound }) => {
-        const rate = siPrefix(opsPerS)
-        return [
-          kernel.name,
-          figure(opsPerByte, 3),
-          `${rate.text} ${rate.prefix}`,
-          <BoundMark key="bound" bound={bound} />,
-        ]
-      })}
-    />
+    <>
+      <DataTable
+        caption={text.roofline.roofs}
+        head={[text.roofline.roof, text.facts.class]}
+        rows={roofs.map(({ name, status }) => [name, <StatusMark key="status" status={status} />])}
+      />
+      <DataTable
+        caption={text.roofline.title}
+        head={[text.kernels.name, text.kernels.intensity, text.roofline.rate, text.kernels.bound]}
+        rows={points.map(({ kernel, opsPerByte, opsPerS, bound }) => {
+          const rate = siPrefix(opsPerS)
+          return [
+            kernel.name,
+            figure(opsPerByte, 3),
+            `${rate.text} ${rate.prefix}`,
+            <BoundMark key="bound" bound={bound} />,
+          ]
+        })}
+      />
+    </>
   )
 }
 

@@ -7,15 +7,13 @@ import { useWorkspace } from '../state/workspace.tsx'
 import { Segments } from './segments.tsx'
 import { SelectField } from './select-field.tsx'
 
-const batches = ['1', '2', '4', '8', '16', '32']
-
 interface TargetControlsProps {
   readonly device: Device
   /** What the engine resolved the choice to; `null` before the first answer. */
   readonly prediction: Prediction | null
 }
 
-/** Unit, runtime, precision, batch and power mode; a choice that another one rules out is dropped. */
+/** Unit, runtime, precision and power mode; a choice that another one rules out is dropped. */
 export function TargetControls({ device, prediction }: TargetControlsProps) {
   const text = useText().workbench
   const { target, setTarget } = useWorkspace()
@@ -53,12 +51,6 @@ export function TargetControls({ device, prediction }: TargetControlsProps) {
         options={runtime?.precisions.map((id) => ({ value: id as string, label: precisionText(id) })) ?? []}
         value={target.precision ?? prediction?.precision ?? runtime?.precisions[0] ?? ''}
         onChange={(precision) => change({ unit: unit?.id ?? '', runtime: runtime?.id ?? '', precision })}
-      />
-      <SelectField
-        label={text.batch}
-        options={batches.map((value) => ({ value, label: value }))}
-        value={String(target.batch ?? 1)}
-        onChange={(value) => change({ batch: Number(value) })}
       />
       {device.powerModes.length === 0 ? (
         <div>

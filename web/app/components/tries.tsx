@@ -59,10 +59,10 @@ function mainDelta({ change, outcome }: Trial): string {
 }
 
 /** Everything that was tried, with its reason; also what would not help. */
-export function TriesTable({ trials }: { trials: readonly Trial[] }) {
+export function TriesTable({ tries: { trials, done, all } }: { tries: Tries }) {
   const text = useText().tries
   const hindered = trials.filter(({ outcome }) => outcome === null).length
-  if (trials.length === 0) return null
+  if (trials.length === 0) return <p className="text-ink2">{all === null ? '' : text.working(done, all)}</p>
   return (
     <section aria-labelledby="tries">
       <div className="section-head">

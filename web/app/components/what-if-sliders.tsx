@@ -1,4 +1,5 @@
 import { hindranceText } from '../../../simulator/report/what-if-text.ts'
+import { byteRate, percent } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { deltaText } from '../i18n/what-if-text.ts'
 import type { WhatIfChoice } from '../state/portal-state.ts'
@@ -10,6 +11,10 @@ import { Slider } from './slider.tsx'
 const rates = [0, 0.1, 1, 2, 5, 10, 15, 24, 30, 60, 120, 240]
 const sideStep = 32
 const widths = { min: 0.25, max: 1.5, step: 0.05 } as const
+const batches = [1, 2, 4, 8, 16, 32, 64]
+const clocks = { min: 0.3, max: 1, step: 0.05 } as const
+/** Factors on what the bandwidth is taken to be. */
+const bandwidths = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 8]
 const prunes = { min: 0, max: 0.8, step: 0.05 } as const
 
 /** The network and the rate as sliders; what they change is predicted at once, and said beside them. */
@@ -22,9 +27,30 @@ export function WhatIfSliders({ answer }: { answer: WorkbenchAnswer }) {
     for (const key of dropped) delete next[key]
     setWhatIf(next)
   }
-  const rateIndex = Math.max(0, rates.indexOf(whatIf.ratePerS ?? 0))
+  const outside = answer.ceilings.memory.find(({ level }) => level !== 'onchip')
   return (
     <section aria-label={text.title} className="flex flex-col gap-3.5 pt-3.5">
+      <BatchSlider batch={answer.prediction.batch} />
+      <Slider
+        label={text.clock}
+        text={percent(whatIf.clock ?? 1)}
+        value={whatIf.clock ?? 1}
+        {...clocks}
+        ends={[percent(clocks.min), percent(clocks.max)]}
+        onChange={(clock) => (clock === 1 ? set({}, 'clock') : set({ clock }))}
+        onReset={whatIf.clock === undefined ? null : () => set({}, 'clock')}
+      />
+      {outside && (
+        <Steps
+          label={text.bandwidth[outside.level === 'link' ? 'link' : 'dram']}
+          steps={bandwidths}
+          value={whatIf.bandwidth ?? 1}
+          usual={1}
+          text={text.times(whatIf.bandwidth ?? 1, byteRate(outside.bytesPerS))}
+          ends={[text.factor(bandwidths[0] ?? 1), text.factor(bandwidths.at(-1) ?? 1)]}
+          onChange={(bandwidth) => (bandwidth === 1 ? set({}, 'bandwidth') : set({ bandwidth }))}
+        />
+      )}
       {sliders.sidePixels !== null && (
         <SideSlider
           side={sliders.sidePixels}
@@ -54,20 +80,14 @@ export function WhatIfSliders({ answer }: { answer: WorkbenchAnswer }) {
           onReset={whatIf.prune === undefined ? null : () => set({}, 'prune')}
         />
       )}
-      <Slider
+      <Steps
         label={text.rate}
+        steps={rates}
+        value={whatIf.ratePerS ?? 0}
+        usual={0}
         text={whatIf.ratePerS === undefined ? text.backToBack : text.perS(whatIf.ratePerS)}
-        value={rateIndex}
-        min={0}
-        max={rates.length - 1}
-        step={1}
         ends={[text.backToBack, text.perS(rates.at(-1) ?? 0)]}
-        onChange={(index) => {
-          const ratePerS = rates[index] ?? 0
-          if (ratePerS === 0) set({}, 'ratePerS')
-          else set({ ratePerS })
-        }}
-        onReset={whatIf.ratePerS === undefined ? null : () => set({}, 'ratePerS')}
+        onChange={(ratePerS) => (ratePerS === 0 ? set({}, 'ratePerS') : set({ ratePerS }))}
       />
       <Effect answer={answer} />
       {hindered.map(({ change, hindrance }) => (
@@ -76,6 +96,52 @@ export function WhatIfSliders({ answer }: { answer: WorkbenchAnswer }) {
         </p>
       ))}
     </section>
+  )
+}
+
+/** A slider over a list; a value beside the list, from a link, stands at the next step below. */
+function Steps(props: {
+  readonly label: string
+  readonly steps: readonly number[]
+  readonly value: number
+  readonly usual: number
+  readonly text: string
+  readonly ends: readonly [string, string]
+  readonly onChange: (value: number) => void
+}) {
+  const { label, steps, value, usual, text, ends, onChange } = props
+  return (
+    <Slider
+      label={label}
+      text={text}
+      value={Math.max(
+        0,
+        steps.findLastIndex((step) => step <= value),
+      )}
+      min={0}
+      max={steps.length - 1}
+      step={1}
+      ends={ends}
+      onChange={(index) => onChange(steps[index] ?? usual)}
+      onReset={value === usual ? null : () => onChange(usual)}
+    />
+  )
+}
+
+function BatchSlider({ batch }: { batch: number }) {
+  const text = useText().sliders
+  const { target, setTarget } = useWorkspace()
+  const { batch: _, ...others } = target
+  return (
+    <Steps
+      label={text.batch}
+      steps={batches}
+      value={target.batch ?? batch}
+      usual={1}
+      text={`${target.batch ?? batch}`}
+      ends={[`${batches[0]}`, `${batches.at(-1)}`]}
+      onChange={(items) => setTarget(items === 1 ? others : { ...others, batch: items })}
+    />
   )
 }
 

@@ -1,4 +1,5 @@
 import type { EnergyParts, Metric, Prediction } from '../../../simulator/predict/prediction.ts'
+import { energyPartColours, energyPartOrder } from '../charts/energy-parts.tsx'
 import { logDomain, logTicks, position, type Scale } from '../charts/scale.ts'
 import { byteSize, figure, joined, percent, range, significantDigits, tick } from '../i18n/format.ts'
 import { limitValue } from '../i18n/limit-text.ts'
@@ -134,15 +135,6 @@ function MemoryRow({ prediction: { memory } }: { prediction: Prediction }) {
   )
 }
 
-const partColours: Record<keyof EnergyParts, string> = {
-  computeMj: 'var(--comp)',
-  dramMj: 'var(--mem)',
-  onchipMj: 'var(--ink3)',
-  linkMj: 'var(--uplink)',
-  staticMj: 'var(--bg3)',
-}
-const partOrder = ['computeMj', 'dramMj', 'onchipMj', 'linkMj', 'staticMj'] as const
-
 /** Energy of one batch and where it goes; the list beside the bar is its table. */
 function Energy({ metric, parts }: { metric: Metric; parts: EnergyParts | null }) {
   const text = useText().workbench
@@ -160,15 +152,15 @@ function Energy({ metric, parts }: { metric: Metric; parts: EnergyParts | null }
             <span className="text-ink3">{range(...metric.pi80, significantDigits(metric))}</span>
           </p>
           <div className="shares" aria-hidden="true">
-            {partOrder.map((part) => (
-              <i key={part} style={{ flexGrow: parts[part], background: partColours[part] }} />
+            {energyPartOrder.map((part) => (
+              <i key={part} style={{ flexGrow: parts[part], background: energyPartColours[part] }} />
             ))}
           </div>
           <ul className="mt-1.5 grid grid-cols-2 gap-x-3.5 text-label text-ink2">
-            {partOrder.map((part) =>
+            {energyPartOrder.map((part) =>
               parts[part] === 0 ? null : (
                 <li key={part} className="flex items-center gap-1.5">
-                  <i className="size-2" style={{ background: partColours[part] }} />
+                  <i className="size-2" style={{ background: energyPartColours[part] }} />
                   {text.parts[part]}
                   <span className="mono ml-auto text-ink">{figure(parts[part], 2)}</span>
                 </li>

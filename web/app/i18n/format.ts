@@ -73,6 +73,11 @@ export function siPrefix(value: number, digits = 3): { readonly text: string; re
   return { text, prefix: prefixes[step] ?? '' }
 }
 
+/** `25.6 GB/s`. */
+export function byteRate(bytesPerS: number): string {
+  return `${joined(byteSize(bytesPerS))}/s`
+}
+
 /** Joined for sentences and tooltips: `8.9 MB`. */
 export function joined({ text, unit }: WithUnit): string {
   return `${text} ${unit}`

@@ -3,26 +3,30 @@ import type { Device } from '../../../simulator/hardware/device.ts'
 import { BatteryPanel } from '../components/battery-panel.tsx'
 import { DimensionForm } from '../components/dimension-form.tsx'
 import { DropZone } from '../components/drop-zone.tsx'
+import { EnergyPanel } from '../components/energy-panel.tsx'
 import { HeatPanel } from '../components/heat-panel.tsx'
 import { KernelTable } from '../components/kernel-table.tsx'
+import { MemoryFigure } from '../components/memory-figure.tsx'
 import { usePageTitle } from '../components/page-title.ts'
 import { ProblemNotice } from '../components/problem-notice.tsx'
+import { RooflineFigure } from '../components/roofline-figure.tsx'
 import { SlowWork } from '../components/slow-work.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { TargetBar } from '../components/target-bar.tsx'
 import { TargetControls } from '../components/target-controls.tsx'
+import { TimelineFigure } from '../components/timeline-figure.tsx'
 import { TriesList, TriesTable } from '../components/tries.tsx'
 import { WhatIfSliders } from '../components/what-if-sliders.tsx'
-import { WorkbenchCharts } from '../components/workbench-charts.tsx'
 import { WorkbenchFacts } from '../components/workbench-facts.tsx'
 import { WorkbenchResult } from '../components/workbench-result.tsx'
 import { useText } from '../i18n/use-text.ts'
 import { useHotkeys } from '../state/hotkeys.ts'
+import { type WorkbenchView, workbenchViews } from '../state/portal-state.ts'
 import { useSimulation, useWorkbenchQuestion } from '../state/use-simulation.ts'
 import { type Tries, useTries } from '../state/use-tries.ts'
 import { useWorkspace } from '../state/workspace.tsx'
 import { asProblem, Cancelled } from '../workers/rpc.ts'
-import type { WorkbenchAnswer } from '../workers/workbench-question.ts'
+import type { WorkbenchAnswer, WorkbenchQuestion } from '../workers/workbench-question.ts'
 
 /** One model on one target: where the time, the bytes and the energy go. */
 export function WorkbenchPage() {
@@ -61,51 +65,56 @@ export function WorkbenchPage() {
             ) : null}
           </div>
         ) : (
-          <Simulated answer={answer} tries={tries} stale={simulation.isPlaceholderData} />
+          <Simulated question={question} answer={answer} tries={tries} stale={simulation.isPlaceholderData} />
         )}
       </div>
     </div>
   )
 }
 
+/** Views whose marks are kernels. */
+const withKernels: ReadonlySet<WorkbenchView> = new Set(['overview', 'timeline', 'roofline', 'memory'])
+
 interface SimulatedProps {
+  readonly question: WorkbenchQuestion | null
   readonly answer: WorkbenchAnswer
   readonly tries: Tries
   readonly stale: boolean
 }
 
-function Simulated({ answer, tries, stale }: SimulatedProps) {
+function Simulated({ question, answer, tries, stale }: SimulatedProps) {
   const text = useText().tabs
-  const { prediction } = answer
-  const [view, setView] = useState<'overview' | 'heat'>('overview')
+  const { view: chosen, setView } = useWorkspace()
+  const view = chosen ?? 'overview'
+  const { prediction, ceilings } = answer
   const [selected, setSelected] = useState<number | null>(null)
   const kernel = selected !== null && selected < prediction.kernels.length ? selected : null
+  const linked = { prediction, selected: kernel, onSelect: setSelected }
   const faded = stale ? 'opacity-60' : ''
   return (
     <>
       <div className={`workbench-charts ${faded}`}>
         <Tabs
           label={text.label}
-          tabs={[
-            { value: 'overview', label: text.overview },
-            { value: 'heat', label: text.heat },
-          ]}
+          tabs={workbenchViews.map((value) => ({ value, label: text.views[value] }))}
           value={view}
-          onChange={setView}
+          onChange={(next) => setView(next === 'overview' ? null : next)}
         >
-          {view === 'overview' ? (
-            <>
-              <WorkbenchCharts prediction={prediction} selected={kernel} onSelect={setSelected} />
-              <KernelTable prediction={prediction} selected={kernel} onSelect={setSelected} />
-              <TriesTable trials={tries.trials} />
-              <WorkbenchFacts prediction={prediction} />
-            </>
-          ) : (
-            <>
-              <HeatPanel heat={answer.sustained} />
-              <BatteryPanel life={answer.battery} />
-            </>
+          {(view === 'overview' || view === 'timeline') && <TimelineFigure {...linked} />}
+          {view === 'overview' && (
+            <div className="grid grid-cols-2 gap-8 max-[1180px]:grid-cols-1">
+              <RooflineFigure {...linked} ceilings={ceilings} height={300} />
+              <MemoryFigure {...linked} height={300} />
+            </div>
           )}
+          {view === 'roofline' && <RooflineFigure {...linked} ceilings={ceilings} height={480} />}
+          {view === 'memory' && <MemoryFigure {...linked} height={420} />}
+          {withKernels.has(view) && <KernelTable {...linked} />}
+          {view === 'energy' && <EnergyPanel prediction={prediction} question={question} />}
+          {view === 'heat' && <HeatPanel heat={answer.sustained} />}
+          {view === 'battery' && <BatteryPanel life={answer.battery} byRate={answer.batteryByRate} />}
+          {view === 'tries' && <TriesTable tries={tries} />}
+          {view === 'basis' && <WorkbenchFacts prediction={prediction} />}
         </Tabs>
       </div>
       <div className={`workbench-result ${faded}`}>

@@ -33,12 +33,29 @@ export interface WhatIfChoice {
   readonly resolution?: number
   /** Share of the channels that goes. */
   readonly prune?: number
+  /** Share of the clock that the mode allows, and a factor on the bandwidth. */
+  readonly clock?: number
+  readonly bandwidth?: number
   /** Items per second; left out = back to back. */
   readonly ratePerS?: number
   readonly ambientC?: number
   /** Id of a battery of the catalog. */
   readonly battery?: string
 }
+
+/** Views of the workbench, in the order of their tabs. */
+export const workbenchViews = [
+  'overview',
+  'timeline',
+  'roofline',
+  'memory',
+  'energy',
+  'heat',
+  'battery',
+  'tries',
+  'basis',
+] as const
+export type WorkbenchView = (typeof workbenchViews)[number]
 
 export interface PortalState {
   readonly model: ModelRef | null
@@ -50,6 +67,8 @@ export interface PortalState {
   readonly network: string | null
   readonly places: PlaceChoice
   readonly whatIf: WhatIfChoice
+  /** `null` = the first. */
+  readonly view: WorkbenchView | null
 }
 
 export const emptyState: PortalState = {
@@ -60,4 +79,5 @@ export const emptyState: PortalState = {
   network: null,
   places: {},
   whatIf: {},
+  view: null,
 }

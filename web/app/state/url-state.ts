@@ -26,7 +26,7 @@ export async function encodeState(state: PortalState, modelId: string | null): P
   if (model?.kind === 'summary' && bytes.byteLength > maxGraphBytes && modelId !== null) {
     return encodeState({ ...state, model: { kind: 'file', modelId, name: model.summary.name } }, null)
   }
-  const version = Object.keys(state.whatIf).length === 0 ? 1 : 2
+  const version = Object.keys(state.whatIf).length === 0 && state.view === null ? 1 : 2
   return `v=${version}&s=${toBase64Url(bytes)}`
 }
 

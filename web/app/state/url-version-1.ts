@@ -25,6 +25,7 @@ export function readVersion1(content: unknown): PortalState {
     network: fields.network === undefined ? emptyState.network : text(fields.network, 'network'),
     places: fields.places === undefined ? emptyState.places : readPlaces(record(fields.places, 'places')),
     whatIf: emptyState.whatIf,
+    view: emptyState.view,
   }
 }
 

@@ -1,17 +1,17 @@
-/** Version 2 of the link: version 1 and the sliders of the workbench. Fixed forever, as every version. */
-import type { PortalState, WhatIfChoice } from './portal-state.ts'
+/** Version 2 of the link: version 1, and the sliders and the view of the workbench. Fixed forever, as every version. */
+import { type PortalState, type WhatIfChoice, type WorkbenchView, workbenchViews } from './portal-state.ts'
 import { damaged, positive, readVersion1, record, text } from './url-version-1.ts'
 
 /** Throws `ProblemError` `invalid-field` with the field's path. */
 export function readVersion2(content: unknown): PortalState {
   const fields = record(content, 'link')
   const whatIf = fields.whatIf === undefined ? {} : readWhatIf(record(fields.whatIf, 'whatIf'))
-  return { ...readVersion1(content), whatIf }
+  return { ...readVersion1(content), whatIf, view: fields.view === undefined ? null : readView(fields.view) }
 }
 
 function readWhatIf(fields: Record<string, unknown>): WhatIfChoice {
   const choice: { -readonly [Key in keyof WhatIfChoice]: WhatIfChoice[Key] } = {}
-  for (const name of ['width', 'resolution', 'prune', 'ratePerS'] as const) {
+  for (const name of ['width', 'resolution', 'prune', 'clock', 'bandwidth', 'ratePerS'] as const) {
     const value = fields[name]
     if (value !== undefined) choice[name] = positive(value, `whatIf.${name}`)
   }
@@ -24,4 +24,10 @@ function readWhatIf(fields: Record<string, unknown>): WhatIfChoice {
   }
   if (battery !== undefined) choice.battery = text(battery, 'whatIf.battery')
   return choice
+}
+
+function readView(value: unknown): WorkbenchView {
+  const view = workbenchViews.find((candidate) => candidate === value)
+  if (view === undefined) throw damaged('view', workbenchViews.join(', '), value)
+  return view
 }

@@ -9,7 +9,14 @@ import { modelService } from '../workers/model-client.ts'
 import type { Bindings, Catalog, OpenDimension, OpenedModel } from '../workers/model-service.ts'
 import { asProblem, Cancelled } from '../workers/rpc.ts'
 import { type ModelSource, openSource, refOf, sourceKey, sourceOf } from './model-source.ts'
-import { emptyState, type PlaceChoice, type PortalState, type TargetChoice, type WhatIfChoice } from './portal-state.ts'
+import {
+  emptyState,
+  type PlaceChoice,
+  type PortalState,
+  type TargetChoice,
+  type WhatIfChoice,
+  type WorkbenchView,
+} from './portal-state.ts'
 import { decodeState, encodeState } from './url-state.ts'
 
 /** Pages whose address carries the question. */
@@ -23,6 +30,7 @@ export interface Workspace {
   readonly network: string | null
   readonly places: PlaceChoice
   readonly whatIf: WhatIfChoice
+  readonly view: WorkbenchView | null
   /** `null` until a model is read. */
   readonly model: OpenedModel | null
   readonly modelProblem: Problem | null
@@ -44,6 +52,7 @@ export interface Workspace {
   setNetwork(network: string): void
   setPlaces(places: PlaceChoice): void
   setWhatIf(whatIf: WhatIfChoice): void
+  setView(view: WorkbenchView | null): void
   load(state: PortalState): void
 }
 
@@ -65,6 +74,7 @@ interface Question {
   readonly network: string | null
   readonly places: PlaceChoice
   readonly whatIf: WhatIfChoice
+  readonly view: WorkbenchView | null
 }
 
 function questionOf({ model, ...rest }: PortalState): Question {
@@ -119,6 +129,7 @@ export function WorkspaceProvider({ initial, children }: { initial: PortalState;
       setNetwork: (network) => change({ network }),
       setPlaces: (places) => change({ places }),
       setWhatIf: (whatIf) => change({ whatIf }),
+      setView: (view) => change({ view }),
       load,
     }
   }, [question, model, reading.data, reading.error, catalog.data, load])
@@ -135,10 +146,10 @@ function useFragment(
   useEffect(() => {
     if (!statefulPaths.includes(path)) return
     let current = true
-    const { budget, segments, target, network, places, whatIf, source } = question
+    const { budget, segments, target, network, places, whatIf, view, source } = question
     const model = source === null ? null : refOf(source, opened)
     void encodeState(
-      { ...emptyState, model, budget, segments, target, network, places, whatIf },
+      { ...emptyState, model, budget, segments, target, network, places, whatIf, view },
       opened?.id ?? null,
     ).then((fragment) => {
       if (!current || window.location.hash.slice(1) === fragment) return

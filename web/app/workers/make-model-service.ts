@@ -112,6 +112,7 @@ export function makeModelService(report: ReportProgress): ModelService {
     },
 
     workbench: async (question) => (await learned).whatIfs.workbench(question),
+    powerStates: async (question, budget) => (await learned).whatIfs.powerStates(question, budget),
     proposals: async (question) => (await learned).whatIfs.proposals(question),
     tryChange: async (question, change) => (await learned).whatIfs.tryChange(question, change),
 

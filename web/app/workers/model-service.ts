@@ -14,6 +14,7 @@ import type { Verification } from '../../../simulator/report/recompute.ts'
 import type { Answer } from '../answer/answer.ts'
 import type { TargetChoice } from '../state/portal-state.ts'
 import type { PlaceKind, PlacesAnswer } from './compare-places.ts'
+import type { PowerStates } from './power-states.ts'
 import type { WorkbenchAnswer, WorkbenchQuestion } from './workbench-question.ts'
 
 export interface OpenedModel {
@@ -100,6 +101,8 @@ export interface ModelService {
   answer(summary: GraphSummary, budget: Budget, segments: readonly Segment[]): Promise<Answer>
   /** One target in full, with the sliders where they are: kernels, explanation, basis, heat, battery. */
   workbench(question: WorkbenchQuestion): Promise<WorkbenchAnswer>
+  /** The same target at other clocks and in other power modes, against the budget. */
+  powerStates(question: WorkbenchQuestion, budget: Budget): Promise<PowerStates>
   /** Changes worth trying on the target as it is chosen. */
   proposals(question: WorkbenchQuestion): Promise<readonly Change[]>
   tryChange(question: WorkbenchQuestion, change: Change): Promise<Trial>

@@ -3,6 +3,8 @@ import { findBattery } from '../../../device-catalog/batteries.ts'
 import { catalogVersion, findDevice } from '../../../device-catalog/index.ts'
 import { makeWorkloads } from '../../../simulator/cost/workload.ts'
 import { batteryLife } from '../../../simulator/decide/battery-life.ts'
+import type { Budget } from '../../../simulator/decide/budget.ts'
+import { ceilingsOf } from '../../../simulator/decide/ceilings.ts'
 import { atRate } from '../../../simulator/decide/frame-rate.ts'
 import { sustain } from '../../../simulator/decide/sustained.ts'
 import { applyAll } from '../../../simulator/decide/what-if/apply.ts'
@@ -10,6 +12,7 @@ import type { Change } from '../../../simulator/decide/what-if/change.ts'
 import { compareOutcome } from '../../../simulator/decide/what-if/outcome.ts'
 import { proposals } from '../../../simulator/decide/what-if/proposals.ts'
 import { type ModelOrigin, type Scenario, summaryOnly } from '../../../simulator/decide/what-if/scenario.ts'
+import { targetOf } from '../../../simulator/decide/what-if/target-changes.ts'
 import type { Trial } from '../../../simulator/decide/what-if/trial.ts'
 import { tryEach } from '../../../simulator/decide/what-if.ts'
 import type { BoundGraph } from '../../../simulator/graph/bound.ts'
@@ -17,9 +20,11 @@ import type { Device } from '../../../simulator/hardware/device.ts'
 import type { PeerFacts } from '../../../simulator/hardware/missing.ts'
 import type { Calibration } from '../../../simulator/predict/calibration.ts'
 import { predict } from '../../../simulator/predict/predict.ts'
+import type { Prediction } from '../../../simulator/predict/prediction.ts'
 import { fail } from '../../../simulator/problem.ts'
 import { buildPreset, presets } from '../../../simulator/zoo/index.ts'
 import type { WhatIfChoice } from '../state/portal-state.ts'
+import { type PowerStates, powerStates } from './power-states.ts'
 import type { WorkbenchAnswer, WorkbenchQuestion } from './workbench-question.ts'
 
 /** Changed networks that stay at hand while a slider moves. */
@@ -48,32 +53,41 @@ export class WhatIfs {
 
   workbench(question: WorkbenchQuestion): WorkbenchAnswer {
     const { whatIf } = question
-    const { scenario, hindered } = this.#scenarioOf(question, networkChanges(whatIf))
+    const network = this.#scenarioOf(question, networkChanges(whatIf))
+    const { scenario, hindered } = applyAll(network.scenario, rateChanges(whatIf), { deviceById })
     const prediction = predict({ ...scenario.request, kernels: true })
     const ratePerS = whatIf.ratePerS ?? null
     const unchanged = this.#scenarioOf(question, []).scenario
-    const isChanged = unchanged.request.summary !== scenario.request.summary
+    const { summary, device } = unchanged.request
+    const isChanged = summary !== scenario.request.summary || device !== scenario.request.device
     const before = isChanged ? predict({ ...unchanged.request, kernels: true }) : null
-    const battery = whatIf.battery === undefined || ratePerS === null ? null : findBattery(whatIf.battery)
+    const lives = batteryLives(prediction, whatIf.battery)
     return {
       prediction: { ...prediction, modelId: question.modelId },
       outcome: before && compareOutcome(before, prediction, ratePerS),
-      hindered,
+      hindered: [...network.hindered, ...hindered],
       powerAtRateW: ratePerS === null ? null : atRate(prediction, ratePerS).powerW,
       sustained: sustain(scenario.request, { ratePerS, ambientC: whatIf.ambientC }),
-      battery:
-        battery === null || ratePerS === null
-          ? null
-          : batteryLife(prediction, {
-              battery,
-              ratePerS,
-              sensorW: 0,
-              sleepW: null,
-              minHours: null,
-              harvestW: null,
-            }),
+      battery: ratePerS === null ? null : lives(ratePerS),
+      batteryByRate: batteryRates.flatMap((rate) => {
+        const life = lives(rate)
+        return life?.keepsUp ? [{ ratePerS: rate, life }] : []
+      }),
+      ceilings: ceilingsOf(targetOf(scenario), scenario.request.peers),
       sliders: slidersOf(unchanged),
     }
+  }
+
+  powerStates(question: WorkbenchQuestion, budget: Budget): PowerStates {
+    const { whatIf } = question
+    const { scenario } = this.#scenarioOf(question, networkChanges(whatIf))
+    const conditions = {
+      budget,
+      ratePerS: whatIf.ratePerS ?? null,
+      ambientC: whatIf.ambientC,
+      bandwidth: rateChanges({ ...whatIf, clock: undefined }),
+    }
+    return powerStates(scenario, { deviceById }, conditions)
   }
 
   proposals(question: WorkbenchQuestion): readonly Change[] {
@@ -146,6 +160,27 @@ function networkChanges({ width, resolution, prune }: WhatIfChoice): Change[] {
     ...(resolution === undefined ? [] : [{ kind: 'resolution', factor: resolution } as const]),
     ...(prune === undefined ? [] : [{ kind: 'prune', ratio: prune } as const]),
   ]
+}
+
+/** What they ask of the hardware; the network stays as it is, so that its work is counted once. */
+function rateChanges({
+  clock,
+  bandwidth,
+}: Pick<WhatIfChoice, 'bandwidth'> & { readonly clock?: number | undefined }): Change[] {
+  return [
+    ...(clock === undefined ? [] : [{ kind: 'clock', share: clock } as const]),
+    ...(bandwidth === undefined ? [] : [{ kind: 'bandwidth', factor: bandwidth } as const]),
+  ]
+}
+
+/** Items per second from one an hour, five to a decade. */
+const batteryRates = Array.from({ length: 36 }, (_, step) => Number((10 ** (step / 5) / 3600).toPrecision(3)))
+
+/** How long the battery lasts at a rate; `null` = there is none, or power is not known. */
+function batteryLives(prediction: Prediction, id: string | undefined) {
+  const battery = id === undefined ? null : findBattery(id)
+  const asked = { sensorW: 0, sleepW: null, minHours: null, harvestW: null }
+  return (ratePerS: number) => battery && batteryLife(prediction, { battery, ratePerS, ...asked })
 }
 
 /** Which sliders this model can follow. */

@@ -1,5 +1,6 @@
 /** What the workbench asks its worker, and what it is told. */
 import type { BatteryLife } from '../../../simulator/decide/battery-life.ts'
+import type { Ceilings } from '../../../simulator/decide/ceilings.ts'
 import type { Sustained } from '../../../simulator/decide/sustained.ts'
 import type { Change } from '../../../simulator/decide/what-if/change.ts'
 import type { Outcome } from '../../../simulator/decide/what-if/outcome.ts'
@@ -21,7 +22,7 @@ export interface WorkbenchQuestion {
 export interface WorkbenchAnswer {
   /** With the sliders where they are. */
   readonly prediction: Prediction
-  /** Against the model as it is; `null` while no slider changes the network. */
+  /** Against the model and the target as they are; `null` while no slider changes either. */
   readonly outcome: Outcome | null
   /** Sliders that this model cannot follow. */
   readonly hindered: readonly { readonly change: Change; readonly hindrance: Hindrance }[]
@@ -29,7 +30,11 @@ export interface WorkbenchAnswer {
   readonly powerAtRateW: Metric | null
   /** `null` where power or the machine is not known. */
   readonly sustained: Sustained | null
+  /** At the rate that was chosen; `null` = no battery, no rate, or its power is not known. */
   readonly battery: BatteryLife | null
+  /** At every rate that the target keeps up with, lowest first; empty without a battery. */
+  readonly batteryByRate: readonly { readonly ratePerS: number; readonly life: BatteryLife }[]
+  readonly ceilings: Ceilings
   readonly sliders: {
     readonly width: boolean
     /** Shorter side of the image as it is; `null` = no image, or its shapes are fixed. */

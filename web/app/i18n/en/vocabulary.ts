@@ -54,6 +54,7 @@ export const vocabulary = {
     'device.idleW': 'Idle power',
     'device.tdpW': 'Design power',
     'device.priceUsd': 'Price',
+    'powerMode.memoryBytesPerS': 'DRAM bandwidth in the mode',
     'powerMode.budgetW': 'Power of the mode',
     'unit.onchipBytes': 'On-chip memory',
     'unit.clockHz': 'Clock',

@@ -1,10 +1,29 @@
 /** What-ifs, heat and battery in the workbench. */
+
 import type { ThermalConstant } from '../../../../simulator/power/cooling.ts'
+import type { WorkbenchView } from '../../state/portal-state.ts'
 
 export const whatIf = {
-  tabs: { label: 'Views', overview: 'Overview', heat: 'Heat and battery' },
+  tabs: {
+    label: 'Views',
+    views: {
+      overview: 'Overview',
+      timeline: 'Timeline',
+      roofline: 'Roofline',
+      memory: 'Memory',
+      energy: 'Energy',
+      heat: 'Thermal',
+      battery: 'Battery',
+      tries: 'What ifs',
+      basis: 'Basis',
+    } satisfies Record<WorkbenchView, string>,
+  },
   sliders: {
-    title: 'Model and rate',
+    title: 'Sliders',
+    batch: 'Batch',
+    clock: 'Clock of the unit',
+    bandwidth: { dram: 'DRAM bandwidth', link: 'Link bandwidth' },
+    times: (factor: number, rate: string) => `× ${factor}, ${rate}`,
     reset: (name: string) => `Reset ${name}`,
     resetShort: 'reset',
     size: 'Input size',
@@ -16,7 +35,7 @@ export const whatIf = {
     perS: (rate: number) => `${rate} /s`,
     backToBack: 'back to back',
     off: '0 %',
-    changed: 'Against the model as it is',
+    changed: 'Against all sliders at rest',
     latency: 'latency',
     energy: 'energy',
     memory: 'memory',
@@ -78,8 +97,42 @@ export const whatIf = {
     pace: (rate: string, clock: string, power: string, saved: string) =>
       `At ${rate} ${clock} of the clock would do and draw ${power}, ${saved} less.`,
   },
+  energy: {
+    title: 'Energy',
+    note: 'of one inference, by part',
+    summary: (total: string, most: string, share: string) => `${total}, of which ${share} ${most}.`,
+    part: 'Part',
+    mj: 'mJ',
+    clocks: 'Clock',
+    clocksNote: 'the voltage follows the clock, memory keeps its own',
+    clocksSummary: (least: string, energy: string, full: string) =>
+      `Least at ${least} of the clock: ${energy}, against ${full} at full clock.`,
+    ofEnergy: 'Energy, mJ',
+    ofPower: (rate: string) => `Average power at ${rate}, W`,
+    x: 'clock, %',
+    now: 'now',
+    clock: 'Clock',
+    latency: 'Latency, ms',
+    power: 'Power, W',
+    modes: 'Power modes',
+    modesNote: 'as the device ships, against the budget',
+    mode: 'Mode',
+    sustained: 'After 30 min, ms',
+    verdict: 'Verdict',
+    onFront: 'no other mode is both as fast and as frugal',
+    least: 'least energy of those that meet the budget',
+    oneMode: 'This device describes one mode only.',
+    unknown: 'Its power is not known.',
+  },
   battery: {
     title: 'Battery',
+    byRate: 'Time by frame rate',
+    byRateNote: 'log-log, 80 % band, as far as it keeps up',
+    byRateSummary: (name: string, slow: string, slowRate: string, fast: string, fastRate: string) =>
+      `${name} lasts ${slow} at ${slowRate} and ${fast} at ${fastRate}.`,
+    hours: 'Hours',
+    perS: 'inferences per second',
+    table: { rate: 'Rate, /s', hours: 'Hours', band: '80 %', load: 'Power, W', busy: 'Busy' },
     cell: 'Battery',
     none: 'none',
     needsRate: 'Choose a frame rate: what it draws in between is idle.',

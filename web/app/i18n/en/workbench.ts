@@ -1,4 +1,5 @@
 /** The workbench. */
+import type { MemoryCeiling } from '../../../../simulator/decide/ceilings.ts'
 import type { EnergyParts } from '../../../../simulator/predict/prediction.ts'
 import { named } from './vocabulary.ts'
 import { plural } from './words.ts'
@@ -12,7 +13,6 @@ export const workbench = {
     unit: 'Compute unit',
     runtime: 'Runtime',
     precision: 'Precision',
-    batch: 'Batch',
     mode: 'Power mode',
     onlyMode: 'one mode, not described',
     noModel: 'No model yet. Drop a file or take a preset; the workbench shows where its time goes.',
@@ -54,13 +54,20 @@ export const workbench = {
       note: 'operations per second, log-log, area = time',
       x: 'operations per byte moved',
       rate: 'ops/s',
-      ceiling: (arithmetic: string, value: string) => `${arithmetic}, ${value}`,
-      slope: (value: string) => `DRAM ${value}`,
-      linkSlope: (value: string) => `link ${value}`,
+      ceiling: (precision: string, others: number, value: string) =>
+        `${precision}${others === 0 ? '' : ` +${others}`}, ${value}`,
+      allCores: (precision: string, cores: number, value: string) => `${precision}, all ${cores} cores ${value}`,
+      slopes: {
+        onchip: (value: string) => `on chip ${value}`,
+        dram: (value: string) => `DRAM ${value}`,
+        link: (value: string) => `link ${value}`,
+      } satisfies Record<MemoryCeiling['level'], (value: string) => string>,
+      roof: 'Roof',
+      highest: 'at most',
+      roofs: 'Roofs over this target',
+      unknownOnchip: 'No one rate holds for the memory on chip.',
       onChip: (count: number) =>
         `${count} ${plural(count, 'kernel lies', 'kernels lie')} left of the slope: ${plural(count, 'its', 'their')} operands stay on chip.`,
-      unknownPeak: 'The peak of this unit is not published, so its ceiling is not drawn.',
-      unknownBandwidth: 'The DRAM bandwidth is not published, so the slope is not drawn.',
       noMacs: (count: number) =>
         `${count} ${plural(count, 'kernel')} without multiply-accumulates ${plural(count, 'is', 'are')} not drawn.`,
       summary: (compute: number, memory: number, other: number) =>
@@ -71,7 +78,13 @@ export const workbench = {
       note: 'live bytes while each kernel runs',
       x: 'kernel, in execution order',
       live: 'MB live',
-      summary: (peak: string, kernel: string) => `The peak is ${peak} while ${kernel} runs.`,
+      summary: (peak: string, kernel: string) => `Activations peak at ${peak} while ${kernel} runs.`,
+      under: (weights: string, runtime: string | null) =>
+        runtime === null
+          ? `Under them ${weights}; the runtime's own is unknown.`
+          : `Under them ${weights} and ${runtime}.`,
+      apart: (runtime: string) => `${runtime}, not drawn`,
+      onchip: (size: string) => `on chip ${size}`,
       offScale: (capacity: string) => `${capacity}, off scale ↑`,
     },
     kernels: {
