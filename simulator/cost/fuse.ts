@@ -31,19 +31,24 @@ const products: ReadonlySet<OperatorClass> = new Set([
 ])
 const pointwise: ReadonlySet<OperatorClass> = new Set(['elementwise', 'activation'])
 
-/** Kernels in execution order. Operators that execute nothing (views, removed pairs) are in none of them. */
+/**
+ * Kernels in execution order. Operators that execute nothing (views, removed pairs) are in none of them. `partOf`: a
+ * kernel takes operators of one part alone, as a placement over several units has them; `null` = one part.
+ */
 export function fuse(
   summary: GraphSummary,
   precision: PrecisionId,
   profile: FusionProfile,
   flow: Dataflow = traceDataflow(summary, profile),
+  partOf: Int32Array | null = null,
 ): Kernel[] {
   const groupOfTensor = new Int32Array(summary.tensors.length).fill(-1)
   const groups: number[][] = []
 
   summary.operators.forEach((operator, index) => {
     if (flow.free[index] === 1) return
-    const host = hostGroup(operator, summary, flow, groupOfTensor, groups, profile)
+    const found = hostGroup(operator, summary, flow, groupOfTensor, groups, profile)
+    const host = found === null || partOf?.[index] === partOf?.[groups[found]?.[0] ?? -1] ? found : null
     const group = host ?? groups.push([]) - 1
     groups[group]?.push(index)
     for (const output of operator.outputs) groupOfTensor[flow.root[output] ?? output] = group

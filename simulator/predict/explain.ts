@@ -5,13 +5,13 @@
  * answer itself.
  */
 import type { Kernel } from '../cost/kernel.ts'
-import type { Simulation } from '../hardware/simulate.ts'
 import { unitModels } from '../hardware/unit-models.ts'
+import { type PlacedSimulation, resolvedAt } from '../placement/simulate-placed.ts'
 import { msFromS } from '../quantities.ts'
 import type { Explanation } from './prediction.ts'
 
 /** `largest`: indices of the kernels worth naming; the others are one sum. */
-export function explain(simulation: Simulation, largest: readonly number[]): Explanation {
+export function explain(simulation: PlacedSimulation, largest: readonly number[]): Explanation {
   const { workload, kernels, run, latencyS } = simulation
   let othersS = 0
   for (let i = 0; i < workload.kernels.length; i++) if (!largest.includes(i)) othersS += kernels.totalS[i] ?? 0
@@ -23,11 +23,23 @@ export function explain(simulation: Simulation, largest: readonly number[]): Exp
     }),
     ...(others === 0 ? [] : [node('LAT-1', `${others} other kernels`, msFromS(othersS), 'ms')]),
     node('LAT-3', 'per inference', msFromS(run.overheadS), 'ms'),
+    ...explainCrossings(simulation),
     ...(run.linkS === 0 ? [] : [node('LAT-4', 'inputs and outputs over the link', msFromS(run.linkS), 'ms')]),
   ])
 }
 
-function explainKernel({ kernels, resolved }: Simulation, kernel: Kernel, index: number): Explanation {
+function explainCrossings({ fallback }: PlacedSimulation): Explanation[] {
+  if (fallback === null || fallback.crossings.length === 0) return []
+  const parts = fallback.crossings.map(({ bytes, linkS, copyS }) =>
+    node('PLACE-4', 'crossing', msFromS(linkS + copyS), 'ms', [node('PLACE-4', 'bytes', bytes, 'B')]),
+  )
+  const totalMs = parts.reduce((sum, { value }) => sum + value, 0)
+  return [node('PLACE-5', 'between units', totalMs, 'ms', parts)]
+}
+
+function explainKernel(simulation: PlacedSimulation, kernel: Kernel, index: number): Explanation {
+  const { kernels } = simulation
+  const resolved = resolvedAt(simulation, index)
   const { target, rates, parameters } = resolved
   const { formula } = unitModels[target.unit.kind]
   const ms = (column: Float64Array): number => msFromS(column[index] ?? 0)

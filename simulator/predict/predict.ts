@@ -1,15 +1,24 @@
 /** From a graph summary and a device to the full answer (docs/method/README.md). */
 import { arithmeticIntensity } from '../cost/kernel.ts'
-import { makeWorkloads, type Workloads } from '../cost/workload.ts'
+import { makeWorkloads, type Workload, type Workloads } from '../cost/workload.ts'
 import type { GraphSummary } from '../graph/summary.ts'
 import { scaleAt } from '../hardware/calibration.ts'
 import type { Device } from '../hardware/device.ts'
 import type { PeerFacts } from '../hardware/missing.ts'
-import { contextOf, kernelBound, resolveNumbers, type Simulation, simulate } from '../hardware/simulate.ts'
+import {
+  contextOf,
+  kernelBound,
+  type ResolvedTarget,
+  resolveNumbers,
+  type Simulation,
+  simulate,
+} from '../hardware/simulate.ts'
 import { resolveTarget, type Target } from '../hardware/target.ts'
 import { unitModels } from '../hardware/unit-models.ts'
+import { type PlacedSimulation, resolvedAt, simulatePlaced } from '../placement/simulate-placed.ts'
+import { fallbackWarning, refusalOf } from '../placement/verdict.ts'
 import { type EnergyOfRun, energyOfRun, type PowerFacts, resolvePower, scaledEnergy } from '../power/energy.ts'
-import { fail } from '../problem.ts'
+import { fail, type Problem } from '../problem.ts'
 import { mjFromJ, msFromS } from '../quantities.ts'
 import { engineVersion } from '../version.ts'
 import { type Anchor, type Anchoring, anchorOn } from './anchors.ts'
@@ -22,7 +31,7 @@ import { physicsFloor } from './floor.ts'
 import { inverse, lognormalMetric, spreadMetric, withCeiling } from './interval.ts'
 import { memoryOf } from './memory.ts'
 import type { EnergyParts, KernelResult, Metric, Prediction } from './prediction.ts'
-import { latencySpread, powerLogSd } from './uncertainty.ts'
+import { latencySpread, powerLogSd, withFallback } from './uncertainty.ts'
 
 export interface PredictionRequest {
   readonly summary: GraphSummary
@@ -70,10 +79,12 @@ export function predict(request: PredictionRequest): Prediction {
   const energyFactor = Math.exp(calibrated?.logEnergy ?? 0)
   const resolved = resolveNumbers(target, { peers: request.peers, logFactors })
   const workload = workloads.get(target.precision, resolved.traits.fusionProfile, batch)
-  const simulation = notFasterThanPhysics(simulate(workload, resolved))
+  const simulation = placedRun(request, workload, resolved)
   const power = resolvePower(target, request.peers)
   const energy = power === null ? null : scaledEnergy(energyOfRun(simulation, power), energyFactor)
   const { footprint, warnings } = memoryOf(simulation)
+  const refusal = refusalOf(workload, target)
+  const placement = refusal ?? fallbackWarning(simulation)
 
   const largest = largestKernels(simulation)
   const shown = request.kernels === true ? [...workload.kernels.keys()] : largest
@@ -87,7 +98,7 @@ export function predict(request: PredictionRequest): Prediction {
     powerMode: target.powerModeId,
     engineVersion,
     catalogVersion: request.catalogVersion,
-    ...metrics(simulation, energy, power, narrowed(calibrated, anchoring)),
+    ...(refusal === null ? metrics(simulation, energy, power, narrowed(calibrated, anchoring)) : doesNotRun(refusal)),
     memory: footprint,
     coverage: workload.coverage,
     unknownOperators: workload.unknownOperators,
@@ -105,7 +116,7 @@ export function predict(request: PredictionRequest): Prediction {
     ),
     basis: basisOf(resolved, power),
     explanation: explain(simulation, largest),
-    warnings,
+    warnings: placement === null ? warnings : [...warnings, placement],
   }
 }
 
@@ -138,16 +149,33 @@ function notFasterThanPhysics(simulation: Simulation): Simulation {
   return simulate(workload, { ...resolved, logFactors })
 }
 
+/** What the unit lacks runs elsewhere, each side calibrated by its own evidence (docs/method/placement.md, PLACE-5). */
+export function placedRun(request: PredictionRequest, workload: Workload, resolved: ResolvedTarget): PlacedSimulation {
+  const { peers, calibration, summary, modelId } = request
+  return simulatePlaced(workload, resolved, {
+    run: (part, on) => notFasterThanPhysics(simulate(part, on)),
+    resolve(target) {
+      const known = calibration == null ? null : calibrate(calibration, target, summary, modelId)
+      return resolveNumbers(target, { peers, logFactors: known?.logFactors ?? null })
+    },
+  })
+}
+
+function doesNotRun({ where }: Problem): Metrics {
+  const unavailable: Metric = { availability: 'unavailable', missing: `runtime support of ${where ?? 'its operators'}` }
+  return { latencyMs: unavailable, throughputPerS: unavailable, energyMj: unavailable, powerW: unavailable }
+}
+
 type Metrics = Pick<Prediction, 'latencyMs' | 'throughputPerS' | 'energyMj' | 'powerW'>
 
 function metrics(
-  simulation: Simulation,
+  simulation: PlacedSimulation,
   energy: EnergyOfRun | null,
   power: PowerFacts | null,
   widths: HalfWidths | null,
 ): Metrics {
   const { latencyS, intervalS, workload } = simulation
-  const sd = latencySpread(simulation, widths)
+  const sd = withFallback(latencySpread(simulation, widths), simulation)
   const latencyMs = spreadMetric(msFromS(latencyS), sd)
   const throughputPerS = spreadMetric(workload.batch / intervalS, inverse(sd))
   if (energy === null || power === null) {
@@ -192,8 +220,9 @@ function largestKernels({ kernels }: Simulation): number[] {
   return largest
 }
 
-function kernelResult(simulation: Simulation, index: number, energy: EnergyOfRun | null): KernelResult {
-  const { workload, kernels, resolved, intervalS, latencyS } = simulation
+function kernelResult(simulation: PlacedSimulation, index: number, energy: EnergyOfRun | null): KernelResult {
+  const { workload, kernels, intervalS, latencyS } = simulation
+  const resolved = resolvedAt(simulation, index)
   const kernel = workload.kernels[index]
   if (kernel === undefined) throw new Error(`no kernel ${index}`)
   const timeS = kernels.totalS[index] ?? 0

@@ -4,6 +4,7 @@
  * Sources are independent, so their log variances add; a fact counts in proportion to the time that it decides.
  */
 import type { Simulation } from '../hardware/simulate.ts'
+import type { PlacedSimulation } from '../placement/simulate-placed.ts'
 import type { EnergyOfRun, PowerFacts } from '../power/energy.ts'
 import { z80, z95 } from '../statistics.ts'
 import type { HalfWidths } from './conformal.ts'
@@ -11,6 +12,8 @@ import type { LogSd, Spread } from './interval.ts'
 
 /** Fixed costs vary by driver and host **(default)**. */
 const overheadLogSd = 0.5
+/** Kernels that an interpreter runs for an accelerator, and the copies between the two **(default)**. */
+const fallbackLogSd = 0.8
 /** Table energies against silicon **(default)**. */
 const dynamicEnergyLogSd = 0.7
 
@@ -28,6 +31,14 @@ export function latencySpread(simulation: Simulation, widths: HalfWidths | null)
     return { at80: sd, at95: sd }
   }
   return { at80: around(widths.log80 / z80), at95: around(widths.log95 / z95) }
+}
+
+/** What runs elsewhere is another source, in proportion to the time that it takes. */
+export function withFallback(spread: Spread, { fallback }: PlacedSimulation): Spread {
+  if (fallback === null) return spread
+  const of = fallback.share * fallbackLogSd
+  const wider = ({ below, above }: LogSd): LogSd => ({ below: Math.hypot(below, of), above: Math.hypot(above, of) })
+  return { at80: wider(spread.at80), at95: wider(spread.at95) }
 }
 
 function sumOfSources({ boundS, latencyS, resolved }: Simulation): number {

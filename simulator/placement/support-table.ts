@@ -1,0 +1,45 @@
+/**
+ * What a runtime executes on its accelerator, as data (docs/method/placement.md, PLACE-1).
+ *
+ * `documented`: read from the named page; `recalled`: known from that page but not read again when the table was
+ * entered, so a new version may differ. Neither says that an operator in odd shapes compiles.
+ */
+import type { UnitKind } from '../hardware/device.ts'
+import type { Operation } from './operations.ts'
+
+/** How many parts of a network the runtime hands to its accelerator. */
+export type PartitionRule =
+  /** Each maximal part. */
+  | { readonly kind: 'every' }
+  /** Only what comes before the first operator it lacks, in execution order. */
+  | { readonly kind: 'leading' }
+  /** The `most` parts with most operators. */
+  | { readonly kind: 'largest'; readonly most: number }
+
+/** A size beyond which a listed operation is not taken. */
+export interface SupportLimit {
+  readonly operation: Operation
+  readonly of: 'kernel' | 'kernelArea' | 'stride' | 'elements'
+  readonly most: number
+  readonly reason: string
+}
+
+export interface SupportTable {
+  readonly id: string
+  readonly title: string
+  readonly unitKinds: readonly UnitKind[]
+  readonly runtimes: readonly string[]
+  /** Of the compiler or runtime that the list is of; `null` = not stated. */
+  readonly version: string | null
+  readonly status: 'documented' | 'recalled'
+  readonly source: string
+  readonly supported: ReadonlySet<Operation>
+  /** Why each is left to another unit. */
+  readonly unsupported: ReadonlyMap<Operation, string>
+  /** What becomes of an operator that is in neither: the runtime's documented default. */
+  readonly unlisted: 'supported' | 'unsupported'
+  readonly limits: readonly SupportLimit[]
+  readonly partitions: PartitionRule
+  /** Runtimes that execute the rest on the processor, preferred first; `null` = what is lacking does not run at all. */
+  readonly fallbackRuntimes: readonly string[] | null
+}

@@ -1,0 +1,80 @@
+/** Which operators of a network a runtime executes on its accelerator, and why not the others. */
+import { elementCount } from '../cost/operand-bytes.ts'
+import type { GraphSummary, OperatorSummary } from '../graph/summary.ts'
+import type { Target } from '../hardware/target.ts'
+import { operationOf } from './operations.ts'
+import type { SupportLimit, SupportTable } from './support-table.ts'
+import { supportTables } from './support-tables.ts'
+
+/** An operator that its runtime leaves to another unit. */
+export interface Lack {
+  /** Index into the summary. */
+  readonly operator: number
+  readonly reason: string
+  /** The table does not name it: the runtime's default for such operators. */
+  readonly isAssumed: boolean
+}
+
+export interface Support {
+  /** In execution order. */
+  readonly lacks: readonly Lack[]
+  /** Operator types that the table does not name and its default lets run. */
+  readonly assumedSupported: readonly string[]
+}
+
+const tableOfRuntime = new Map(
+  supportTables.flatMap((table) =>
+    table.unitKinds.flatMap((kind) => table.runtimes.map((runtime) => [`${kind}|${runtime}`, table] as const)),
+  ),
+)
+
+/** `null` = no table: everything is taken to run on the unit, as processors do. */
+export function supportTableOf({ unit, runtime }: Target): SupportTable | null {
+  return tableOfRuntime.get(`${unit.kind}|${runtime.id}`) ?? null
+}
+
+const known = new WeakMap<GraphSummary, Map<SupportTable, Support>>()
+
+/** Looked up once per network and table. */
+export function supportOf(summary: GraphSummary, table: SupportTable): Support {
+  let byTable = known.get(summary)
+  if (byTable === undefined) {
+    byTable = new Map()
+    known.set(summary, byTable)
+  }
+  const found = byTable.get(table)
+  if (found !== undefined) return found
+  const support = readSupport(summary, table)
+  byTable.set(table, support)
+  return support
+}
+
+function readSupport(summary: GraphSummary, table: SupportTable): Support {
+  const lacks: Lack[] = []
+  const assumed = new Set<string>()
+  summary.operators.forEach((operator, index) => {
+    // Views move nothing, so no runtime has to execute them.
+    if (operator.class === 'view') return
+    const operation = operationOf(operator)
+    const isListed = operation !== null && table.supported.has(operation)
+    const reason = operation === null ? undefined : table.unsupported.get(operation)
+    if (reason !== undefined) lacks.push({ operator: index, reason, isAssumed: false })
+    else if (isListed || table.unlisted === 'supported') {
+      const limit = table.limits.find(
+        (each) => each.operation === operation && sizeOf(each, operator, summary) > each.most,
+      )
+      if (limit !== undefined) lacks.push({ operator: index, reason: limit.reason, isAssumed: false })
+      else if (!isListed) assumed.add(operator.op)
+    } else lacks.push({ operator: index, reason: 'not in the list of supported operators', isAssumed: true })
+  })
+  return { lacks, assumedSupported: [...assumed] }
+}
+
+/** 0 where the operator has no such size. */
+function sizeOf({ of }: SupportLimit, { window, inputs }: OperatorSummary, { tensors }: GraphSummary): number {
+  if (of === 'elements') return Math.max(0, ...inputs.map((input) => elementCount(tensors[input]?.shape ?? [0])))
+  if (window === null) return 0
+  if (of === 'stride') return Math.max(...window.stride)
+  const extent = window.kernel.map((size, axis) => (size - 1) * (window.dilation[axis] ?? 1) + 1)
+  return of === 'kernel' ? (extent[0] ?? 0) : extent.reduce((area, size) => area * size, 1)
+}
