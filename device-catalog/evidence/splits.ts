@@ -37,8 +37,13 @@ export function groupOf({ presetId, deviceGroup }: AskedRow, axis: SplitAxis): s
 }
 
 /** FNV-1a of 32 bits over the name (ids are ASCII); changing it would move the goalposts. */
-export function foldIndex(group: string, folds = foldCount): number {
+export function foldIndex(group: string): number {
+  return hashIndex(group, foldCount)
+}
+
+/** The same hash, modulo any count. */
+export function hashIndex(text: string, count: number): number {
   let hash = 0x811c9dc5
-  for (let i = 0; i < group.length; i++) hash = Math.imul(hash ^ group.charCodeAt(i), 0x01000193)
-  return (hash >>> 0) % folds
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return (hash >>> 0) % count
 }

@@ -6,7 +6,7 @@
 import { calibration as committed } from '../../device-catalog/calibration.ts'
 import type { MeasuredRow } from '../../device-catalog/evidence/cases.ts'
 import { predictedFigure } from '../../device-catalog/evidence/quantity.ts'
-import { foldIndex, foldsOf, type SplitAxis } from '../../device-catalog/evidence/splits.ts'
+import { foldsOf, hashIndex, type SplitAxis } from '../../device-catalog/evidence/splits.ts'
 import { answer } from '../../device-catalog/pairs/question.ts'
 import { type Anchor, anchorAt, soundAnchors } from '../../simulator/predict/anchors.ts'
 import type { Calibration } from '../../simulator/predict/calibration.ts'
@@ -117,7 +117,7 @@ function anchorFor({ row }: Held, held: readonly Held[], axis: SplitAxis): Held 
         : presetId !== asked.presetId && deviceGroup === asked.deviceGroup)
     )
   })
-  return candidates[foldIndex(asked.id, candidates.length)] ?? null
+  return candidates[hashIndex(asked.id, candidates.length)] ?? null
 }
 
 function anchorOf({ row, p50 }: Held): Anchor {

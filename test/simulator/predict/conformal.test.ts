@@ -13,7 +13,7 @@ describe('conformal half-widths', () => {
     const { all } = conformalWidths(scores(errors))
     expect(all?.groups).toBe(20)
     expect(all?.log80).toBeCloseTo(1.65)
-    expect(all?.log95).toBeCloseTo(1.9)
+    expect(all?.log95).toBeCloseTo(1.95)
   })
 
   it('cover 80 % of exchangeable errors', () => {
