@@ -21,7 +21,7 @@ const portBytesPerCycle = 4
 /** Share of an item's time that the first one waits for the rows of this window; maps of equal extents. */
 function fillShare(kernel: Kernel, batch: number): number {
   const { gemm, window } = kernel
-  if (gemm === null || window === null) return 0
+  if (gemm === null || window === null || window.kernel.length === 0) return 0
   const rows = Math.max(1, (gemm.m / batch) ** (1 / window.kernel.length))
   return Math.min(1, ((window.kernel[0] ?? 1) - 1) / rows)
 }
