@@ -60,11 +60,14 @@ export class WireReader {
 
   /**
    * Reads key and length of the field at `offset` of a message that ends at `end`; a varint is read whole.
-   * Throws `truncated` where the file ends first, `malformed` where the message does.
+   * Throws `truncated` where the file ends first, `malformed` where the message does, and for a message that is as long as
+   * only payloads are: the walk jumped over it.
    */
   header(offset: number, end: number): void {
     this.spend(1)
-    if (!this.#seek(offset)) throw new Error(`byte ${offset} was not kept: walk and reader disagree on the layout`)
+    if (!this.#seek(offset)) {
+      throw this.malformed(offset, `a message of at most ${maxKeptFieldBytes} bytes`, `${end - offset} bytes`)
+    }
     this.#varint(end)
     // A field number has 29 bits, so a key has 32.
     if (this.#high !== 0 || this.#low >>> 3 === 0) throw this.malformed(offset, 'a field number')

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { inspectModel } from '../../simulator/graph/inspect.ts'
 import { fromBytes, openModel } from '../../simulator/import/index.ts'
 import { rejectionOf } from '../simulator/import/problem-of.ts'
+import { array, namedType, programModel } from '../support/build-coreml.ts'
+import { concat, field, varintField } from '../support/build-protobuf.ts'
 import { graphModel } from '../support/build-tflite.ts'
 
 const document = (value: unknown) => fromBytes(new TextEncoder().encode(JSON.stringify(value)))
@@ -47,6 +49,16 @@ describe('a TFLite file', () => {
     const tensors = [{ name: 'x', shape: [3] }, { name: 'y', shape: [3] }, w]
     const parsed = await openModel(fromBytes(graphModel({ tensors, inputs: [0], outputs: [1], nodes: [add] })))
     expect(parsed.graph.constants.has('w')).toBe(false)
+  })
+})
+
+describe('a Core ML program', () => {
+  test('whose type gives one size twenty thousand times is refused', async () => {
+    const size = concat(...Array.from({ length: 20_000 }, () => varintField(1, 4)))
+    const type = concat(varintField(1, 11), varintField(2, 1), field(3, field(1, size)))
+    const input = namedType('x', field(1, type))
+    const content = programModel([array('x', [4])], [input], [])
+    expect((await rejectionOf(openModel(fromBytes(content), 'x.mlmodel'))).code).toBe('malformed')
   })
 })
 
