@@ -5,6 +5,7 @@ import type { SupportTable } from './support-table.ts'
 
 const processors: ReadonlySet<UnitKind> = new Set(['cpu-simd', 'mcu-cpu', 'wasm-simd'])
 
+/** A processor as a target. */
 export interface FallbackTarget {
   readonly target: Target
   /** The catalog lists no processor beside the accelerator: one that is typical of the segment stands in. */
@@ -12,20 +13,23 @@ export interface FallbackTarget {
 }
 
 /** `null` where the runtime executes nothing beside its accelerator. */
-export function fallbackTarget({ device, powerMode, precision }: Target, table: SupportTable): FallbackTarget | null {
-  const { fallbackRuntimes } = table
-  if (fallbackRuntimes === null) return null
-  const own = device.units.find(({ kind, runtimes }) => processors.has(kind) && runtimes.length > 0)
-  const unit = own ?? assumedHost(device.segment, fallbackRuntimes[0] ?? 'tflite')
-  const host = own === undefined ? assumedHostDevice(device, unit) : device
-  const runtime = fallbackRuntimes.find((id) => unit.runtimes.some((each) => each.id === id))
-  const target = resolveTarget(host, {
+export function fallbackTarget(target: Target, { fallbackRuntimes }: SupportTable): FallbackTarget | null {
+  return fallbackRuntimes === null ? null : processorOf(target, fallbackRuntimes)
+}
+
+/** The target itself where that is a processor; runtimes are preferred in the order given. */
+export function processorOf(target: Target, runtimes: readonly string[]): FallbackTarget {
+  const { device, powerMode, precision } = target
+  if (processors.has(target.unit.kind)) return { target, isAssumed: false }
+  const own = device.units.find((unit) => processors.has(unit.kind) && unit.runtimes.length > 0)
+  const unit = own ?? assumedHost(device.segment, runtimes[0] ?? 'tflite')
+  const processor = resolveTarget(own === undefined ? assumedHostDevice(device, unit) : device, {
     unit: unit.id,
-    runtime,
+    runtime: runtimes.find((id) => unit.runtimes.some((each) => each.id === id)),
     modelPrecision: precision,
     powerMode: own === undefined ? undefined : powerMode?.id,
   })
-  return { target, isAssumed: own === undefined }
+  return { target: processor, isAssumed: own === undefined }
 }
 
 /** Knows nothing, so every number comes from the segment. */

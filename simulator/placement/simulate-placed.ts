@@ -39,6 +39,10 @@ export interface Fallback {
   readonly crossings: readonly Crossing[]
   /** Starting the accelerator for one partition. */
   readonly invokeS: number
+  /** Starting the interpreter that runs the rest. */
+  readonly interpreterS: number
+  /** Time between two runs of what the accelerator has of the network, one invocation included. */
+  readonly unitIntervalS: number
   /** Of the kernels on the fallback and the crossings, in the latency. */
   readonly share: number
 }
@@ -127,7 +131,8 @@ function combine(
   const [onUnit, onFallback] = [sides[0]?.simulation ?? null, sides[1]?.simulation ?? null]
   const unitParts = partitions.filter(({ side }) => side === 'unit').length
   const invokeS = onUnit?.run.overheadS ?? 0
-  const overheadS = unitParts * invokeS + (onFallback?.run.overheadS ?? 0)
+  const interpreterS = onFallback?.run.overheadS ?? 0
+  const overheadS = unitParts * invokeS + interpreterS
   const linkS = onUnit?.run.linkS ?? 0
   const linkBytes = onUnit?.run.linkBytes ?? 0
   const crossedOverLinkS = sum(crossings.map((crossing) => crossing.linkS))
@@ -174,7 +179,7 @@ function combine(
     kernels: times,
     run: { overheadS, linkS, linkBytes, intervalS: null },
     latencyS,
-    intervalS: intervalOf(onUnit, onFallback, latencyS, sum([overheadS, crossedOverLinkS, copiedS])),
+    intervalS: intervalOf(onUnit, onFallback, latencyS, crossedOverLinkS + copiedS),
     boundS,
     bound: boundOf(boundS.compute, boundS.memory, boundS.link, boundS.overhead),
     totals: bytes,
@@ -188,20 +193,22 @@ function combine(
       partOfKernel: Int32Array.from(order, ({ part }) => part),
       crossings,
       invokeS,
+      interpreterS,
+      unitIntervalS: onUnit?.intervalS ?? 0,
       share: latencyS > 0 ? fallbackS / latencyS : 0,
     },
   }
 }
 
-/** Several in flight overlap the two units; otherwise every run is finished before the next begins. */
+/** Where the unit keeps several in flight, the processor works beside it; else a run ends before the next begins. */
 function intervalOf(
   onUnit: Simulation | null,
   onFallback: Simulation | null,
   latencyS: number,
-  besidesS: number,
+  crossingsS: number,
 ): number {
-  if (onUnit === null || onUnit.run.intervalS === null) return latencyS
-  return Math.min(latencyS, Math.max(onUnit.intervalS, (onFallback?.latencyS ?? 0) + besidesS))
+  if (onUnit === null || onUnit.intervalS >= onUnit.latencyS) return latencyS
+  return Math.min(latencyS, Math.max(onUnit.intervalS, (onFallback?.latencyS ?? 0) + crossingsS))
 }
 
 /** Inputs and outputs of the graph that a side reads and writes; over a link they cross it. */

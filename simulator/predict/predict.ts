@@ -60,11 +60,19 @@ export interface PredictionRequest {
 
 const largestKernelCount = 5
 
-/**
- * Throws `ProblemError` for a target that does not exist (see `resolveTarget`) and `invalid-field` for a batch that is
- * no positive whole number. Bad news (does not fit, unknown operators) is in the answer.
- */
-export function predict(request: PredictionRequest): Prediction {
+/** A request with its numbers filled in and its kernels timed. */
+export interface Run {
+  readonly batch: number
+  readonly target: Target
+  readonly workload: Workload
+  readonly resolved: ResolvedTarget
+  readonly calibrated: Calibrated | null
+  readonly anchoring: Anchoring
+  readonly simulation: PlacedSimulation
+}
+
+/** Throws as `predict` does. */
+export function runOf(request: PredictionRequest): Run {
   const batch = request.batch ?? 1
   if (!Number.isInteger(batch) || batch < 1) {
     throw fail('invalid-field', 'Give a whole number of items, 1 or more.', { where: 'batch', received: `${batch}` })
@@ -76,10 +84,26 @@ export function predict(request: PredictionRequest): Prediction {
     request.calibration == null ? null : calibrate(request.calibration, target, request.summary, request.modelId)
   const anchoring = calibrated === null ? noAnchoring : anchoringOf(request, target)
   const logFactors = calibrated === null ? null : shifted(calibrated.logFactors, anchoring.logShift)
-  const energyFactor = Math.exp(calibrated?.logEnergy ?? 0)
   const resolved = resolveNumbers(target, { peers: request.peers, logFactors })
   const workload = workloads.get(target.precision, resolved.traits.fusionProfile, batch)
-  const simulation = placedRun(request, workload, resolved)
+  return {
+    batch,
+    target,
+    workload,
+    resolved,
+    calibrated,
+    anchoring,
+    simulation: placedRun(request, workload, resolved),
+  }
+}
+
+/**
+ * Throws `ProblemError` for a target that does not exist (see `resolveTarget`) and `invalid-field` for a batch that is
+ * no positive whole number. Bad news (does not fit, unknown operators) is in the answer.
+ */
+export function predict(request: PredictionRequest): Prediction {
+  const { batch, target, workload, resolved, calibrated, anchoring, simulation } = runOf(request)
+  const energyFactor = Math.exp(calibrated?.logEnergy ?? 0)
   const power = resolvePower(target, request.peers)
   const energy = power === null ? null : scaledEnergy(energyOfRun(simulation, power), energyFactor)
   const { footprint, warnings } = memoryOf(simulation)
@@ -87,7 +111,7 @@ export function predict(request: PredictionRequest): Prediction {
   const placement = refusal ?? fallbackWarning(simulation)
 
   const largest = largestKernels(simulation)
-  const shown = request.kernels === true ? [...workload.kernels.keys()] : largest
+  const shown = request.kernels === true ? [...simulation.workload.kernels.keys()] : largest
   return {
     modelId: request.modelId,
     deviceId: target.device.id,
@@ -150,7 +174,7 @@ function notFasterThanPhysics(simulation: Simulation): Simulation {
 }
 
 /** What the unit lacks runs elsewhere, each side calibrated by its own evidence (docs/method/placement.md, PLACE-5). */
-export function placedRun(request: PredictionRequest, workload: Workload, resolved: ResolvedTarget): PlacedSimulation {
+function placedRun(request: PredictionRequest, workload: Workload, resolved: ResolvedTarget): PlacedSimulation {
   const { peers, calibration, summary, modelId } = request
   return simulatePlaced(workload, resolved, {
     run: (part, on) => notFasterThanPhysics(simulate(part, on)),
