@@ -6,6 +6,7 @@ import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import { calibrationScopes } from '../../simulator/hardware/calibration.ts'
 import { resolveNumbers, simulate } from '../../simulator/hardware/simulate.ts'
 import { resolveTarget, type Target } from '../../simulator/hardware/target.ts'
+import { simulatePlaced } from '../../simulator/placement/simulate-placed.ts'
 import type { FitRow } from '../../simulator/predict/calibrate/fit.ts'
 import { profileOf } from '../../simulator/predict/calibrate/profile.ts'
 import { effectScopes } from '../../simulator/predict/calibration.ts'
@@ -48,7 +49,10 @@ function calibrationRow({ asked, value, weight }: MeasuredRow): CalibrationRow {
   const resolved = resolveNumbers(target, { peers: request.peers })
   const workloads = request.workloads ?? makeWorkloads(request.summary)
   const workload = workloads.get(target.precision, resolved.traits.fusionProfile, batch)
-  const simulation = simulate(workload, resolved)
+  const simulation = simulatePlaced(workload, resolved, {
+    run: simulate,
+    resolve: (other) => resolveNumbers(other, { peers: request.peers }),
+  })
   return {
     asked,
     target,

@@ -16,7 +16,7 @@ import {
   runStartAt,
 } from '../../hardware/calibration.ts'
 import { logRunFactor, onchipPartS } from '../../hardware/rescale.ts'
-import type { Simulation } from '../../hardware/simulate.ts'
+import { type PlacedSimulation, resolvedAt } from '../../placement/simulate-placed.ts'
 
 export interface Profile {
   readonly traits: readonly (readonly number[])[]
@@ -28,6 +28,8 @@ export interface Profile {
   readonly busyS: Float64Array
   readonly startS: Float64Array
   readonly runStartS: number
+  /** On another unit and between the two: calibrated by that unit's rows, a constant here. */
+  readonly elsewhereS: number
   readonly runLinkS: number
   readonly exponent: number
   /** Of what is asked over what the terms add up to: cores side by side, rows in flight. */
@@ -36,17 +38,27 @@ export interface Profile {
 }
 
 /** `simulation` is uncalibrated; `isRate`: what was measured is the time between finished runs. */
-export function profileOf(simulation: Simulation, isRate: boolean): Profile {
-  const { kernels: times, run, workload, resolved } = simulation
+export function profileOf(simulation: PlacedSimulation, isRate: boolean): Profile {
+  const { kernels: times, run, workload, resolved, fallback } = simulation
+  const unitParts = fallback?.partitions.filter(({ side }) => side === 'unit').length ?? 0
+  const invokesS = fallback === null ? run.overheadS : unitParts * fallback.invokeS
   const { rates, parameters, target } = resolved
   const count = workload.kernels.length
-  const [dramS, onchipS, busyS] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)]
+  const [dramS, onchipS] = [new Float64Array(count), new Float64Array(count)]
+  const [busyS, startS] = [new Float64Array(count), new Float64Array(count)]
   let sumS = 0
+  let elsewhereS = run.overheadS - invokesS
+  for (const { linkS, copyS } of fallback?.crossings ?? []) elsewhereS += linkS + copyS
   for (let i = 0; i < count; i++) {
+    if (resolvedAt(simulation, i) !== resolved) {
+      elsewhereS += times.totalS[i] ?? 0
+      continue
+    }
     const onchip = onchipPartS(times, i, rates.onchipBytesPerS)
     onchipS[i] = onchip
     dramS[i] = (times.memoryS[i] ?? 0) - onchip
     busyS[i] = (times.totalS[i] ?? 0) - (times.overheadS[i] ?? 0)
+    startS[i] = times.overheadS[i] ?? 0
     sumS += busyS[i] ?? 0
   }
   // Where runs overlap, the time between two is set by the kernels alone.
@@ -58,8 +70,9 @@ export function profileOf(simulation: Simulation, isRate: boolean): Profile {
     onchipS,
     linkS: times.linkS,
     busyS,
-    startS: isPaced ? new Float64Array(count) : times.overheadS,
-    runStartS: isPaced ? 0 : run.overheadS,
+    startS: isPaced ? new Float64Array(count) : startS,
+    runStartS: isPaced ? 0 : invokesS,
+    elsewhereS,
     runLinkS: isPaced ? 0 : run.linkS,
     exponent: parameters.overlapExponent,
     logShare: isRate ? Math.log(simulation.intervalS / (isPaced ? sumS : simulation.latencyS)) : 0,
@@ -108,7 +121,7 @@ export function logTime(profile: Profile, logFactors: Float64Array, gradient: Fl
   }
   const runStartS = profile.runStartS * runStart
   const runLinkS = profile.runLinkS * link
-  totalS += runStartS + runLinkS
+  totalS += runStartS + runLinkS + profile.elsewhereS
   add(runStartAt, runStartS)
   add(linkAt, runLinkS)
   if (gradient !== null) {

@@ -34,7 +34,7 @@ describe('a calibrated time', () => {
       const target = resolveTarget(device)
       const plain = resolveNumbers(target, { peers: noPeers })
       const workload = countWork(summary, target.precision, plain.traits.fusionProfile, 1)
-      const fitted = logTime(profileOf(simulate(workload, plain), false), logFactors, null)
+      const fitted = logTime(profileOf({ ...simulate(workload, plain), fallback: null }, false), logFactors, null)
       const { latencyS } = simulate(workload, resolveNumbers(target, { peers: noPeers, logFactors }))
       expect(fitted).toBeCloseTo(Math.log(latencyS), 6)
     },
@@ -46,7 +46,10 @@ describe('a calibrated time', () => {
       const target = resolveTarget(device)
       const resolved = resolveNumbers(target, { peers: noPeers })
       const profile = profileOf(
-        simulate(countWork(summary, target.precision, resolved.traits.fusionProfile, 1), resolved),
+        {
+          ...simulate(countWork(summary, target.precision, resolved.traits.fusionProfile, 1), resolved),
+          fallback: null,
+        },
         false,
       )
       const gradient = new Float64Array(calibratedParameters.length)
@@ -66,7 +69,7 @@ function rowsOf(slower: number, depths: readonly number[]): FitRow[] {
   return depths.map((depth) => {
     const summary = residualNet(depth)
     const workload = countWork(summary, target.precision, resolved.traits.fusionProfile, 1)
-    const profile = profileOf(simulate(workload, resolved), false)
+    const profile = profileOf({ ...simulate(workload, resolved), fallback: null }, false)
     const zero = new Float64Array(calibratedParameters.length)
     return {
       logSeconds: logTime(profile, zero, null) + Math.log(slower),
