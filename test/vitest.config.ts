@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
@@ -23,6 +24,10 @@ export default defineConfig({
         root,
         test: {
           name: 'unit',
+          // No test changes what another sees, so modules are evaluated once per worker and not once per file.
+          isolate: false,
+          // One worker fewer than processors is the default: half of a machine with two.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/worker/**', 'test/openapi/**', 'test/e2e/**', 'node_modules/**'],
