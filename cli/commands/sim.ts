@@ -1,5 +1,6 @@
 /** `edgefit sim`: one model on one device. */
 import { canonicalJson } from '../../simulator/json.ts'
+import { placementOf } from '../../simulator/placement/placement.ts'
 import { predictLanguageModel } from '../../simulator/predict/language-model.ts'
 import { predict } from '../../simulator/predict/predict.ts'
 import { explanationLines } from '../../simulator/report/explain-text.ts'
@@ -8,15 +9,17 @@ import { exitCodes } from '../exit-code.ts'
 import { languageModelOf, languageOptions, languageUsage, tokenCounts } from '../language-model.ts'
 import { modelName } from '../model.ts'
 import { languageModelAnswer, languageModelLines } from '../output/language-model.ts'
+import { placementLines } from '../output/placement.ts'
 import { predictionLines } from '../output/prediction.ts'
 import { printable } from '../output/terminal.ts'
+import { readStages, stageOptions, stageUsage } from '../stage-options.ts'
 import { targetOptions, targetScenario, targetUsage } from '../target-options.ts'
 
 export const sim = defineCommand({
   name: 'sim',
-  usage: `MODEL ${targetUsage} ${languageUsage} [--explain] [--json]`,
-  summary: 'Predict latency, throughput, memory, energy and power of one model on one device.',
-  options: { ...targetOptions, ...languageOptions, explain: { type: 'boolean', default: false } },
+  usage: `MODEL ${targetUsage} ${languageUsage} ${stageUsage} [--explain] [--json]`,
+  summary: 'Predict latency, throughput, memory, energy and power of one model on one device, and where it runs.',
+  options: { ...targetOptions, ...languageOptions, ...stageOptions, explain: { type: 'boolean', default: false } },
   positionals: ['MODEL'],
   async run(options, [model = ''], terminal) {
     const { origin, request: question } = await targetScenario(model, options)
@@ -32,13 +35,14 @@ export const sim = defineCommand({
       return exitCodes.done
     }
     const prediction = predict(question)
+    const placement = placementOf(question, readStages(options))
     if (options.json) {
-      terminal.write(`${canonicalJson(prediction)}\n`)
+      terminal.write(`${canonicalJson({ ...prediction, placement })}\n`)
       return exitCodes.done
     }
     const lines = predictionLines(modelName(model), question.device.name, prediction, terminal)
     const tree = options.explain ? ['', ...explanationLines(prediction).map(printable)] : []
-    terminal.write(`${[...lines, ...tree].join('\n')}\n`)
+    terminal.write(`${[...lines, ...placementLines(placement), ...tree].join('\n')}\n`)
     return exitCodes.done
   },
 })

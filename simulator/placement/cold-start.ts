@@ -114,17 +114,24 @@ function prepare({ workload, resolved }: PlacedSimulation): ColdTerm {
 /** Share of an Edge TPU's memory that keeps parameters (docs/method/edge-tpu.md, TPU-2). */
 const parameterShare = 7 / 8
 
-function transfer({ workload, resolved }: PlacedSimulation): ColdTerm {
-  const { target, rates } = resolved
+function transfer(simulation: PlacedSimulation): ColdTerm {
+  const { target, rates } = simulation.resolved
   const link = rates.reachedLinkBytesPerS
   if (link === null)
     return { id: 'transfer', timeS: 0, basis: 'derived', reason: 'the unit reads the memory of the processor' }
   const room = target.unit.kind === 'edge-tpu' ? rates.onchipBytes.value * parameterShare : Number.POSITIVE_INFINITY
-  const kept = Math.min(workload.weightBytes, room)
+  const kept = Math.min(unitWeightBytes(simulation), room)
   return {
     id: 'transfer',
     timeS: transferS(kept, link, 0),
     basis: 'derived',
     reason: `${kept} bytes stay on the accelerator`,
   }
+}
+
+function unitWeightBytes({ workload, fallback }: PlacedSimulation): number {
+  if (fallback === null) return workload.weightBytes
+  const isOnUnit = (_: unknown, kernel: number): boolean =>
+    fallback.partitions[fallback.partOfKernel[kernel] ?? -1]?.side === 'unit'
+  return workload.kernels.filter(isOnUnit).reduce((sum, { weightBytes }) => sum + weightBytes, 0)
 }

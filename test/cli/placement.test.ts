@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { runEdgefit } from './run-edgefit.ts'
+
+const patience = 60_000
+const coral = ['preset:mobilenet-v3-large', '--device', 'coral-dev-board', '--unit', 'tpu']
+
+const answerSchema = z.object({
+  latencyMs: z.object({ p50: z.number() }),
+  placement: z.object({
+    support: z.object({ lacks: z.array(z.object({ op: z.string() })) }),
+    partitions: z.array(z.object({ unitId: z.string() })),
+    lanes: z.array(z.object({ id: z.string() })),
+    crossings: z.array(z.object({ reason: z.string() })),
+    oneAfterAnotherMs: z.number(),
+    endToEnd: z.object({ stages: z.array(z.object({ id: z.string(), timeMs: z.number() })) }),
+  }),
+})
+
+describe('edgefit sim', { timeout: patience }, () => {
+  test('says in JSON where a network runs', async () => {
+    const { code, stdout } = await runEdgefit([
+      'sim',
+      ...coral,
+      '--stage',
+      'resize=2.5',
+      '--stage',
+      'nms:100',
+      '--json',
+    ])
+    expect(code).toBe(0)
+    const { latencyMs, placement } = answerSchema.parse(JSON.parse(stdout))
+    expect(new Set(placement.support.lacks.map(({ op }) => op))).toContain('HardSwish')
+    expect(placement.partitions.map(({ unitId }) => unitId)).toEqual(['tpu', 'cpu'])
+    expect(placement.crossings.map(({ reason }) => reason)).toEqual(['HardSwish: the compiler has no such operation'])
+    expect(placement.oneAfterAnotherMs).toBeCloseTo(latencyMs.p50, 6)
+    expect(placement.endToEnd.stages.find(({ id }) => id === 'resize')).toMatchObject({ timeMs: 2.5 })
+  })
+
+  test('draws the lanes where there are several, and frames per second in any case', async () => {
+    const several = await runEdgefit(['sim', ...coral])
+    expect(several.stdout).toMatch(/^lane +busy$/m)
+    expect(several.stdout).toMatch(/^1 → 2 .*HardSwish/m)
+    const one = await runEdgefit(['sim', 'preset:mobilenet-v1-1.0', ...coral.slice(1)])
+    expect(one.stdout).not.toMatch(/^lane /m)
+    expect(one.stdout).toMatch(/^end to end /m)
+    expect(one.stdout).toMatch(/^first answer /m)
+  })
+
+  test.for([
+    ['--stage', 'dance'],
+    ['--stage', 'resize=soon'],
+    ['--camera', '1280'],
+  ])('refuses %s %s', async (extra) => {
+    const { code, stderr } = await runEdgefit(['sim', ...coral, ...extra])
+    expect(code).toBe(3)
+    expect(stderr).toContain('invalid-usage')
+  })
+})
