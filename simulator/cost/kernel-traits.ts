@@ -63,8 +63,8 @@ export function traitsOf(anchor: OperatorSummary, members: readonly OperatorSumm
   if (fused.some(({ op }) => smoothOperators.has(op))) traits.push('smooth')
   if (fused.some(({ op, inputs }) => additions.has(op) && inputs.length > 1)) traits.push('residual')
   const { window, gemm } = anchor
+  if (gemm !== null && gemm.m <= fewRows) traits.push('few-rows')
   if (window !== null && gemm !== null) {
-    if (gemm.m <= fewRows) traits.push('few-rows')
     const channels = Math.min(window.inputChannels, window.outputChannels)
     if (channels <= fewChannels && window.inputChannels > stemChannels) traits.push('few-channels')
   }
