@@ -1,6 +1,6 @@
 /** Whatever summary the contract lets in, the simulator answers with JSON or refuses with a problem. */
 import { fc, test as property } from '@fast-check/vitest'
-import { expect } from 'vitest'
+import { expect, test } from 'vitest'
 import { catalog, catalogVersion } from '../../device-catalog/index.ts'
 import { modelId } from '../../simulator/graph/model-id.ts'
 import { operatorClasses } from '../../simulator/graph/summary.ts'
@@ -8,6 +8,7 @@ import { makePeerFacts } from '../../simulator/hardware/missing.ts'
 import { canonicalJson } from '../../simulator/json.ts'
 import { predict } from '../../simulator/predict/predict.ts'
 import { ProblemError } from '../../simulator/problem.ts'
+import { exampleSummary } from '../../worker/contract/examples.ts'
 import { graphSummarySchema } from '../../worker/contract/model.ts'
 import { predictionSchema } from '../../worker/contract/prediction.ts'
 
@@ -45,6 +46,19 @@ const anyOperator = fc.record({
   ),
 })
 
+type AnyOperator = typeof anyOperator extends fc.Arbitrary<infer Operator> ? Operator : never
+
+/** Without the outputs that were produced or read before: the contract asks for execution order. */
+function inOrder(operators: readonly AnyOperator[]): AnyOperator[] {
+  const taken = new Set<number>()
+  return operators.map((operator) => {
+    for (const index of operator.inputs) taken.add(index)
+    const outputs = [...new Set(operator.outputs)].filter((index) => !taken.has(index))
+    for (const index of outputs) taken.add(index)
+    return { ...operator, outputs }
+  })
+}
+
 const anySummary = fc.record({
   version: fc.constant(1),
   name: fc.string({ maxLength: 10 }),
@@ -54,7 +68,7 @@ const anySummary = fc.record({
     maxLength: 5,
   }),
   constants: fc.array(fc.record({ dtype, elements: anyCount }), { minLength: 5, maxLength: 5 }),
-  operators: fc.array(anyOperator, { minLength: 1, maxLength: 6 }),
+  operators: fc.array(anyOperator, { minLength: 1, maxLength: 6 }).map(inOrder),
 })
 
 const anyDevice = fc.constantFrom(...catalog)
@@ -73,3 +87,18 @@ property.prop([anySummary, anyDevice, fc.constantFrom(1, 7, 4096)], { numRuns: 2
     }
   },
 )
+
+test.each([
+  ['reads what a later one produces', [1, 2, 0, 1]],
+  ['reads its own output', [1, 1, 2, 2]],
+  ['produces a tensor a second time', [0, 1, 1, 1]],
+] as const)('an operator that %s is out of order', (_, [firstIn, firstOut, secondIn, secondOut]) => {
+  const [operator] = exampleSummary.operators
+  const operators = [
+    { ...operator, inputs: [firstIn], outputs: [firstOut] },
+    { ...operator, inputs: [secondIn], outputs: [secondOut] },
+  ]
+  const { error } = graphSummarySchema.safeParse({ ...exampleSummary, operators })
+  expect(error?.issues[0]?.path.slice(0, 1)).toEqual(['operators'])
+  expect(error?.issues[0]?.path.at(-1)).toBe('outputs')
+})

@@ -75,7 +75,7 @@ const operatorSchema = z.strictObject({
   window: windowSchema.nullable(),
 })
 
-/** Shape of a summary and that every index in it points at something. */
+/** Shape of a summary, that every index in it points at something, and that operators stand in execution order. */
 export const graphSummarySchema = z
   .strictObject({
     version: z.literal(1),
@@ -86,6 +86,8 @@ export const graphSummarySchema = z
     operators: z.array(operatorSchema).min(1).max(limits.maxOperators).readonly(),
   })
   .superRefine((summary, context) => {
+    const read = new Set<number>()
+    const produced = new Set<number>()
     summary.operators.forEach((operator, position) => {
       for (const [field, size] of [
         ['inputs', summary.tensors.length],
@@ -97,6 +99,14 @@ export const graphSummarySchema = z
           const path = ['operators', position, field]
           context.addIssue({ code: 'custom', path, message: `an index below ${size}`, input: index })
         }
+      }
+      for (const index of operator.inputs) read.add(index)
+      for (const index of operator.outputs) {
+        if (read.has(index) || produced.has(index)) {
+          const message = 'a tensor that no operator has produced or read before'
+          context.addIssue({ code: 'custom', path: ['operators', position, 'outputs'], message, input: index })
+        }
+        produced.add(index)
       }
     })
   })
