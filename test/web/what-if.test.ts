@@ -4,32 +4,49 @@ import { noPeers } from '../../simulator/hardware/missing.ts'
 import { applyChange } from '../../web/app/answer/apply-change.ts'
 import { heatPlot } from '../../web/app/charts/heat-geometry.ts'
 import { en } from '../../web/app/i18n/en.ts'
-import { deltaText, durationText } from '../../web/app/i18n/what-if-text.ts'
+import { deltaText, durationText, rateText } from '../../web/app/i18n/what-if-text.ts'
 import { fact, makeDevice, makeUnit, npuDevice } from '../support/devices.ts'
 import { separableNet } from '../support/summaries.ts'
 import { predictionOn } from './answer-rows.ts'
 
 describe('a change that was tried', () => {
   const now = predictionOn(npuDevice)
+  const runtimes = ['vendor', 'other']
   const applied = { target: { device: 'npu-device', batch: 4, powerMode: '15W' }, whatIf: { prune: 0.1 } }
 
   test('becomes the controls that make it, and leaves the others alone', () => {
-    expect(applyChange({ kind: 'precision', precision: 'fp16' }, applied, now)).toEqual({
+    expect(applyChange({ kind: 'precision', precision: 'fp16' }, applied, now, runtimes)).toEqual({
       target: { device: 'npu-device', batch: 4, powerMode: '15W', unit: 'npu', runtime: 'vendor', precision: 'fp16' },
       whatIf: { prune: 0.1 },
     })
-    expect(applyChange({ kind: 'unit', unit: 'cpu' }, applied, now)?.target).toEqual({
+    expect(applyChange({ kind: 'unit', unit: 'cpu' }, applied, now, runtimes)?.target).toEqual({
       device: 'npu-device',
       batch: 4,
       powerMode: '15W',
       unit: 'cpu',
     })
-    expect(applyChange({ kind: 'width', factor: 0.5 }, applied, now)?.whatIf).toEqual({ prune: 0.1, width: 0.5 })
+    expect(applyChange({ kind: 'width', factor: 0.5 }, applied, now, runtimes)?.whatIf).toEqual({
+      prune: 0.1,
+      width: 0.5,
+    })
+  })
+
+  test('to a runtime that drives the unit, or to a student, takes it', () => {
+    expect(applyChange({ kind: 'runtime', runtime: 'other' }, applied, now, runtimes)?.target).toMatchObject({
+      unit: 'npu',
+      runtime: 'other',
+      batch: 4,
+    })
+    expect(applyChange({ kind: 'student', preset: 'resnet18' }, applied, now, runtimes)).toEqual({
+      ...applied,
+      preset: 'resnet18',
+    })
   })
 
   test('that no control makes stays a line of text', () => {
-    expect(applyChange({ kind: 'sparsity', pattern: '2:4', zeroShare: 0 }, applied, now)).toBeNull()
-    expect(applyChange({ kind: 'student', preset: 'resnet18' }, applied, now)).toBeNull()
+    expect(applyChange({ kind: 'sparsity', pattern: '2:4', zeroShare: 0 }, applied, now, runtimes)).toBeNull()
+    expect(applyChange({ kind: 'link', link: 'USB 2' }, applied, now, runtimes)).toBeNull()
+    expect(applyChange({ kind: 'runtime', runtime: 'tvm' }, applied, now, runtimes)).toBeNull()
   })
 })
 
@@ -84,5 +101,13 @@ test('a battery lasts minutes, hours, days or years', () => {
     '3.0 h',
     '4.2 days',
     '2.3 years',
+  ])
+})
+
+test('a rate is said in the unit that leaves at least one', () => {
+  expect([30, 0.1, 1 / 3600].map((rate) => rateText(rate, en.battery.rates))).toEqual([
+    '30 /s',
+    '6 a minute',
+    '1 an hour',
   ])
 })

@@ -7,15 +7,18 @@ import { makeRouter } from './router.tsx'
 import { emptyState } from './state/portal-state.ts'
 import { applyTheme, storedTheme } from './state/theme.ts'
 import { decodeState } from './state/url-state.ts'
-import { asProblem } from './workers/rpc.ts'
+import { asProblem, Cancelled } from './workers/rpc.ts'
 import './styles.css'
 
 applyTheme(storedTheme())
 
 const queries = new QueryClient({
   defaultOptions: {
-    // A problem is an answer: asking again gives the same one.
-    queries: { retry: (count, error) => !(error instanceof ProblemError) && count < 2, refetchOnWindowFocus: false },
+    // A problem is an answer: asking again gives the same one; what was ended is not wanted any more.
+    queries: {
+      retry: (count, error) => !(error instanceof ProblemError || error instanceof Cancelled) && count < 2,
+      refetchOnWindowFocus: false,
+    },
   },
 })
 

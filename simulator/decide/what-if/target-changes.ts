@@ -75,7 +75,7 @@ export function underRuntime(scenario: Scenario, runtime: string): Step {
 }
 
 /** They execute decoders of language models and nothing else. */
-const languageRuntimes = /^(llama\.cpp|mlc-llm|webllm|tensorrt-llm|vllm|mlx)/
+const languageRuntimes = /^(llama\.cpp|mlc-llm|webllm|tensorrt-llm|vllm|mlx|rkllm)/
 
 export function isLanguageRuntime(runtime: string): boolean {
   return languageRuntimes.test(runtime)

@@ -6,10 +6,17 @@ import type { TargetChoice, WhatIfChoice } from '../state/portal-state.ts'
 export interface Applied {
   readonly target: TargetChoice
   readonly whatIf: WhatIfChoice
+  /** Another model to open; left out = the one that is open. */
+  readonly preset?: string
 }
 
-/** `now`: what the engine resolved the choice to, so that the rest of the target stays what it is. */
-export function applyChange(change: Change, { target, whatIf }: Applied, now: TargetKey): Applied | null {
+/** `now`: what the engine resolved the choice to, so that the rest of the target stays what it is; `runtimes`: those of its unit. */
+export function applyChange(
+  change: Change,
+  { target, whatIf }: Applied,
+  now: TargetKey,
+  runtimes: readonly string[],
+): Applied | null {
   const { batch, powerMode } = target
   const kept = {
     device: now.deviceId,
@@ -22,6 +29,10 @@ export function applyChange(change: Change, { target, whatIf }: Applied, now: Ta
       return { target: { ...unit, runtime: now.runtimeId, precision: change.precision }, whatIf }
     case 'unit':
       return { target: { ...kept, unit: change.unit }, whatIf }
+    case 'runtime':
+      return runtimes.includes(change.runtime) ? { target: { ...unit, runtime: change.runtime }, whatIf } : null
+    case 'student':
+      return { target, whatIf, preset: change.preset }
     case 'mode':
       return { target: { ...target, device: now.deviceId, powerMode: change.mode }, whatIf }
     case 'batch':

@@ -40,6 +40,7 @@ export function MemoryChart({ prediction, width, height, onchipBytes, label, lab
   const runtime = isApart ? 0 : whole
   const peakAt = live.indexOf(peak)
   const domain = linearDomain([base + runtime + peak])
+  const isOnWeights = onchipBytes !== null && onchipBytes + domain[1] * 0.06 < base
   const inner = { width: width - frame.left - frame.right, height: height - frame.top - frame.bottom }
   const x = (kernel: number) => frame.left + (inner.width * kernel) / Math.max(1, kernels.length)
   const y = (size: number) => frame.top + inner.height * (1 - size / domain[1])
@@ -110,10 +111,15 @@ export function MemoryChart({ prediction, width, height, onchipBytes, label, lab
             x2={end}
             y1={y(onchipBytes)}
             y2={y(onchipBytes)}
-            stroke="var(--ink)"
+            stroke={isOnWeights ? 'var(--bg)' : 'var(--ink2)'}
             strokeDasharray="3 3"
           />
-          <text className="halo" x={frame.left + 4} y={y(onchipBytes) - 4}>
+          <text
+            className={isOnWeights ? '' : 'halo'}
+            style={isOnWeights ? { fill: 'var(--bg)' } : undefined}
+            x={frame.left + 4}
+            y={y(onchipBytes) - 4}
+          >
             {labels.onchip}
           </text>
         </>

@@ -5,7 +5,7 @@ import type { BandPoint } from '../charts/band-line.tsx'
 import { logDomain } from '../charts/scale.ts'
 import { figure, percent, range, tick } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
-import { durationText } from '../i18n/what-if-text.ts'
+import { durationText, rateText } from '../i18n/what-if-text.ts'
 import { useWorkspace } from '../state/workspace.tsx'
 import type { WorkbenchAnswer } from '../workers/workbench-question.ts'
 import { BandFigure } from './band-figure.tsx'
@@ -54,8 +54,7 @@ function BatteryFigure({ life, byRate, name }: BatteryFigureProps) {
   const [slowest, fastest] = [points[0], points.at(-1)]
   if (slowest === undefined || fastest === undefined) return null
   const marked = life === null || whatIf.ratePerS === undefined ? undefined : pointOf(whatIf.ratePerS, life.hours)[0]
-  const rateText = (rate: number) => `${tick(rate)} /s`
-  const end = (point: BandPoint) => [durationText(point.p50, text), rateText(point.x)] as const
+  const end = (point: BandPoint) => [durationText(point.p50, text), rateText(point.x, text.rates)] as const
   return (
     <div className="pt-7">
       <BandFigure

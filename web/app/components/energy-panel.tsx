@@ -72,6 +72,9 @@ function Parts({ parts, total }: { parts: EnergyParts; total: string }) {
   )
 }
 
+/** Less than this is not worth a clock. */
+const leastSaving = 0.01
+
 function Clocks({ clocks }: { clocks: readonly ClockState[] }) {
   const { energy: text, sliders } = useText()
   const { whatIf } = useWorkspace()
@@ -91,7 +94,11 @@ function Clocks({ clocks }: { clocks: readonly ClockState[] }) {
     <BandFigure
       title={text.clocks}
       note={text.clocksNote}
-      summary={text.clocksSummary(percent(least.x / 100), inUnit(least.p50), inUnit(full.p50))}
+      summary={
+        least.p50 > full.p50 * (1 - leastSaving)
+          ? text.clocksAlike(inUnit(full.p50))
+          : text.clocksSummary(percent(least.x / 100), inUnit(least.p50), inUnit(full.p50))
+      }
       fileName="edgefit-clock"
       points={points}
       x={{ kind: 'linear', domain: [30, 100] }}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
 import { csvText } from '../../../simulator/report/csv.ts'
 import { type KernelColumn, type KernelSort, sortKernels } from '../answer/kernel-order.ts'
@@ -16,7 +16,7 @@ interface KernelTableProps {
 const shownAtFirst = 12
 
 /** Every kernel with its work, traffic, time and bound; the table twin of all charts above it. */
-export function KernelTable({ prediction, selected, onSelect }: KernelTableProps) {
+export const KernelTable = memo(function KernelTable({ prediction, selected, onSelect }: KernelTableProps) {
   const text = useText().workbench.kernels
   const [sort, setSort] = useState<KernelSort>({ column: 'time', descending: true })
   const [all, setAll] = useState(false)
@@ -99,7 +99,7 @@ export function KernelTable({ prediction, selected, onSelect }: KernelTableProps
       </table>
     </section>
   )
-}
+})
 
 function kernelCsv({ kernels }: Prediction): string {
   const head = [

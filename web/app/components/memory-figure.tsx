@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
 import { MemoryChart } from '../charts/memory.tsx'
 import { byteSize, joined } from '../i18n/format.ts'
@@ -13,7 +14,7 @@ interface MemoryFigureProps {
 }
 
 /** Weights, runtime and the activations that are alive while each kernel runs, under what there is. */
-export function MemoryFigure({ prediction, height, selected }: MemoryFigureProps) {
+export const MemoryFigure = memo(function MemoryFigure({ prediction, height, selected }: MemoryFigureProps) {
   const text = useText().workbench
   const { memory, kernels, basis } = prediction
   const size = (bytes: number) => joined(byteSize(bytes))
@@ -59,4 +60,4 @@ export function MemoryFigure({ prediction, height, selected }: MemoryFigureProps
       footnote={summary}
     />
   )
-}
+})

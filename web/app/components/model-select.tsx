@@ -2,6 +2,12 @@ import { overview } from 'virtual:overview'
 import { useText } from '../i18n/use-text.ts'
 import { useWorkspace } from '../state/workspace.tsx'
 
+const presetOptions = overview.presets.map((preset) => (
+  <option key={preset} value={preset}>
+    {preset}
+  </option>
+))
+
 /** The model by name: the file that was opened, or one of the presets. */
 export function ModelSelect({ className, id }: { className: string; id?: string }) {
   const text = useText().ask
@@ -30,13 +36,7 @@ export function ModelSelect({ className, id }: { className: string; id?: string 
           {text.drop}
         </option>
       )}
-      <optgroup label={text.presetsGroup}>
-        {overview.presets.map((preset) => (
-          <option key={preset} value={preset}>
-            {preset}
-          </option>
-        ))}
-      </optgroup>
+      <optgroup label={text.presetsGroup}>{presetOptions}</optgroup>
     </select>
   )
 }

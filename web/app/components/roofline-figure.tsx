@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Ceilings, ComputeCeiling, MemoryCeiling } from '../../../simulator/decide/ceilings.ts'
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
 import { RooflineChart } from '../charts/roofline.tsx'
@@ -20,7 +21,13 @@ interface RooflineFigureProps {
 }
 
 /** Kernels under a roof for each precision and each level of memory. */
-export function RooflineFigure({ prediction, ceilings, height, selected, onSelect }: RooflineFigureProps) {
+export const RooflineFigure = memo(function RooflineFigure({
+  prediction,
+  ceilings,
+  height,
+  selected,
+  onSelect,
+}: RooflineFigureProps) {
   const text = useText().workbench.roofline
   const chart = roofline(prediction, ceilings)
   const count = (wanted: string) => chart.points.filter(({ bound }) => bound === wanted).length
@@ -74,7 +81,7 @@ export function RooflineFigure({ prediction, ceilings, height, selected, onSelec
       }
     />
   )
-}
+})
 
 type RooflineText = Messages['workbench']['roofline']
 

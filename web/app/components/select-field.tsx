@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useMemo } from 'react'
 
 interface SelectFieldProps<Value extends string> {
   readonly label: string
@@ -6,6 +6,26 @@ interface SelectFieldProps<Value extends string> {
   readonly value: Value
   readonly onChange: (value: Value) => void
   readonly disabled?: boolean
+}
+
+/** The catalog has hundreds of entries: they are made again only when they change. */
+function grouped(options: SelectFieldProps<string>['options']) {
+  const groups = [...new Set(options.map(({ group }) => group ?? ''))]
+  return groups.map((group) => {
+    const members = options.filter((option) => (option.group ?? '') === group)
+    const items = members.map((option) => (
+      <option key={option.value} value={option.value}>
+        {option.label}
+      </option>
+    ))
+    return group === '' ? (
+      items
+    ) : (
+      <optgroup key={group} label={group}>
+        {items}
+      </optgroup>
+    )
+  })
 }
 
 /** A choice among many: the browser's own list, so keyboards and phones do what their owners expect. */
@@ -17,7 +37,7 @@ export function SelectField<Value extends string>({
   disabled,
 }: SelectFieldProps<Value>) {
   const id = useId()
-  const groups = [...new Set(options.map(({ group }) => group ?? ''))]
+  const items = useMemo(() => grouped(options), [options])
   return (
     <div>
       <label className="label mb-1 block" htmlFor={id}>
@@ -33,21 +53,7 @@ export function SelectField<Value extends string>({
           if (chosen !== undefined) onChange(chosen.value)
         }}
       >
-        {groups.map((group) => {
-          const members = options.filter((option) => (option.group ?? '') === group)
-          const items = members.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))
-          return group === '' ? (
-            items
-          ) : (
-            <optgroup key={group} label={group}>
-              {items}
-            </optgroup>
-          )
-        })}
+        {items}
       </select>
     </div>
   )

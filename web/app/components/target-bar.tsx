@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { type Device, segments } from '../../../simulator/hardware/device.ts'
 import { familyOf } from '../answer/family.ts'
 import { useText } from '../i18n/use-text.ts'
@@ -11,10 +12,14 @@ import { SelectField } from './select-field.tsx'
 export function TargetBar({ device }: { device: Device }) {
   const text = useText()
   const { catalog, target, setTarget } = useWorkspace()
-  const options = segments.flatMap((segment) =>
-    (catalog?.devices ?? [])
-      .filter((candidate) => candidate.segment === segment)
-      .map(({ id, name }) => ({ value: id, label: name, group: text.segments[segment] })),
+  const options = useMemo(
+    () =>
+      segments.flatMap((segment) =>
+        (catalog?.devices ?? [])
+          .filter((candidate) => candidate.segment === segment)
+          .map(({ id, name }) => ({ value: id, label: name, group: text.segments[segment] })),
+      ),
+    [catalog, text],
   )
   return (
     <div className="flex flex-wrap items-end gap-x-4 gap-y-3 border-b border-ink pt-5 pb-4">

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
 import { boundOrder, reachedDramBytesPerS, timeShares } from '../charts/kernel-shares.ts'
 import { Timeline } from '../charts/timeline.tsx'
@@ -16,7 +17,7 @@ interface TimelineFigureProps {
 }
 
 /** Kernels in execution order, and how busy the memory behind them is. */
-export function TimelineFigure({ prediction, selected, onSelect }: TimelineFigureProps) {
+export const TimelineFigure = memo(function TimelineFigure({ prediction, selected, onSelect }: TimelineFigureProps) {
   const text = useText()
   const shares = timeShares(prediction)
   const parts = boundOrder
@@ -54,7 +55,7 @@ export function TimelineFigure({ prediction, selected, onSelect }: TimelineFigur
       table={<TimelineTwin prediction={prediction} />}
     />
   )
-}
+})
 
 function Legend() {
   return (

@@ -1,5 +1,6 @@
 import { changeLabel } from '../../../simulator/decide/what-if/change.ts'
 import type { Trial } from '../../../simulator/decide/what-if/trial.ts'
+import type { Device } from '../../../simulator/hardware/device.ts'
 import type { TargetKey } from '../../../simulator/predict/prediction.ts'
 import { trialText } from '../../../simulator/report/what-if-text.ts'
 import { applyChange } from '../answer/apply-change.ts'
@@ -12,10 +13,17 @@ import { useWorkspace } from '../state/workspace.tsx'
 const shownTries = 5
 
 /** The changes that help most, each a button where a control makes it. */
-export function TriesList({ tries: { trials, done, all }, now }: { tries: Tries; now: TargetKey }) {
+interface TriesListProps {
+  readonly tries: Tries
+  readonly device: Device
+  /** What the engine resolved the target to. */
+  readonly now: TargetKey
+}
+
+export function TriesList({ tries: { trials, done, all }, device, now }: TriesListProps) {
   const text = useText().tries
-  const workspace = useWorkspace()
-  const { target, whatIf, setTarget, setWhatIf } = workspace
+  const { target, whatIf, setTarget, setWhatIf, openPreset } = useWorkspace()
+  const runtimes = device.units.find(({ id }) => id === now.unitId)?.runtimes.map(({ id }) => id) ?? []
   const helpful = trials.filter(({ outcome }) => outcome?.effect === 'faster').slice(0, shownTries)
   const isDone = trials.length > 0
   return (
@@ -25,7 +33,13 @@ export function TriesList({ tries: { trials, done, all }, now }: { tries: Tries;
       {isDone && helpful.length === 0 && <p className="text-note text-ink2">{text.none}</p>}
       <ul>
         {helpful.map((trial) => {
-          const applied = applyChange(trial.change, { target, whatIf }, now)
+          const applied = applyChange(trial.change, { target, whatIf }, now, runtimes)
+          const apply = () => {
+            if (applied === null) return
+            setTarget(applied.target)
+            setWhatIf(applied.whatIf)
+            if (applied.preset !== undefined) openPreset(applied.preset)
+          }
           return (
             <li key={changeLabel(trial.change)} className="py-1 text-note">
               {applied === null ? (
@@ -35,10 +49,7 @@ export function TriesList({ tries: { trials, done, all }, now }: { tries: Tries;
                   type="button"
                   className="link"
                   aria-label={text.apply(changeLabel(trial.change))}
-                  onClick={() => {
-                    setTarget(applied.target)
-                    setWhatIf(applied.whatIf)
-                  }}
+                  onClick={apply}
                 >
                   {changeLabel(trial.change)}
                 </button>
@@ -69,29 +80,26 @@ export function TriesTable({ tries: { trials, done, all } }: { tries: Tries }) {
         <h2 id="tries">{text.more}</h2>
         <span className="note">{hindered > 0 && text.noHelp(hindered)}</span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard. */}
-      <section className="max-h-96 overflow-auto" aria-label={text.table} tabIndex={0}>
-        <table className="tries">
-          <caption className="visually-hidden">{text.table}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text.columns.change}</th>
-              <th scope="col" className="text-right">
-                {text.columns.latency}
-              </th>
-              <th scope="col" className="text-right">
-                {text.columns.energy}
-              </th>
-              <th scope="col">{text.columns.why}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {trials.map((trial) => (
-              <TrialRow key={changeLabel(trial.change)} trial={trial} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <table className="tries">
+        <caption className="visually-hidden">{text.table}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{text.columns.change}</th>
+            <th scope="col" className="text-right">
+              {text.columns.latency}
+            </th>
+            <th scope="col" className="text-right">
+              {text.columns.energy}
+            </th>
+            <th scope="col">{text.columns.why}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {trials.map((trial) => (
+            <TrialRow key={changeLabel(trial.change)} trial={trial} />
+          ))}
+        </tbody>
+      </table>
     </section>
   )
 }

@@ -1,10 +1,11 @@
+import { memo } from 'react'
 import type { Explanation, Prediction } from '../../../simulator/predict/prediction.ts'
 import { factName, factText } from '../i18n/fact-text.ts'
 import { useText } from '../i18n/use-text.ts'
 import { StatusMark } from './status-mark.tsx'
 
 /** Every figure that the answer rests on with its source, and the formulas from them to the answer. */
-export function WorkbenchFacts({ prediction }: { prediction: Prediction }) {
+export const WorkbenchFacts = memo(function WorkbenchFacts({ prediction }: { prediction: Prediction }) {
   const all = useText()
   const text = all.workbench
   return (
@@ -52,7 +53,7 @@ export function WorkbenchFacts({ prediction }: { prediction: Prediction }) {
       </section>
     </>
   )
-}
+})
 
 function ExplanationNode({ node, open = false }: { node: Explanation; open?: boolean }) {
   const line = (

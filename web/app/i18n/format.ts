@@ -13,9 +13,18 @@ export function figure(value: number, digits = 3): string {
   if (value === 0) return '0'
   const rounded = Number(value.toPrecision(digits))
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded))))
-  return withMinus(
-    rounded.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
-  )
+  return withMinus(withDecimals(decimals).format(rounded))
+}
+
+/** Made once each: a slider writes thousands of figures a second. */
+const formatters = new Map<number, Intl.NumberFormat>()
+
+function withDecimals(decimals: number): Intl.NumberFormat {
+  const known = formatters.get(decimals)
+  if (known !== undefined) return known
+  const made = new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  formatters.set(decimals, made)
+  return made
 }
 
 /** As typed by a person: no padding, up to six digits. */

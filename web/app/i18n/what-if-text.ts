@@ -1,7 +1,7 @@
 /** Changes in percent and times of a battery as people read them. */
 import type { Delta } from '../../../simulator/decide/what-if/outcome.ts'
 import type { Messages } from './en.ts'
-import { figure } from './format.ts'
+import { figure, tick } from './format.ts'
 
 /** `−34 % [−38, −29]`. */
 export function deltaText(delta: Delta): string {
@@ -22,4 +22,10 @@ export function durationText(hours: number, { units }: Messages['battery']): str
   if (hours >= 24) return `${figure(hours / 24, 2)} ${units.days}`
   if (hours >= 1) return `${figure(hours, 2)} ${units.hours}`
   return `${figure(hours * 60, 2)} ${units.minutes}`
+}
+
+/** `30 /s`, `6 a minute`, `1 an hour`, in the unit that leaves at least one. */
+export function rateText(perS: number, units: Messages['battery']['rates']): string {
+  if (perS >= 1) return `${tick(perS)} ${units.perS}`
+  return perS >= 1 / 60 ? `${tick(perS * 60)} ${units.perMinute}` : `${tick(perS * 3600)} ${units.perHour}`
 }

@@ -51,7 +51,7 @@ export function WorkbenchPage() {
         <div className="workbench-controls">
           {device && <TargetControls device={device} prediction={answer?.prediction ?? null} />}
           {answer && <WhatIfSliders answer={answer} />}
-          {answer && <TriesList tries={tries} now={answer.prediction} />}
+          {answer && device && <TriesList tries={tries} device={device} now={answer.prediction} />}
         </div>
         {problem !== null || openDimensions.length > 0 || model === null || answer === undefined ? (
           <div className="col-span-2 pt-6">
@@ -90,7 +90,7 @@ function Simulated({ question, answer, tries, stale }: SimulatedProps) {
   const [selected, setSelected] = useState<number | null>(null)
   const kernel = selected !== null && selected < prediction.kernels.length ? selected : null
   const linked = { prediction, selected: kernel, onSelect: setSelected }
-  const faded = stale ? 'opacity-60' : ''
+  const faded = stale ? 'stale' : ''
   return (
     <>
       <div className={`workbench-charts ${faded}`}>

@@ -1,7 +1,11 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { modelService } from '../workers/model-client.ts'
-import type { WorkbenchQuestion } from '../workers/workbench-question.ts'
+import { newestOnly } from '../workers/newest-only.ts'
+import type { WorkbenchAnswer, WorkbenchQuestion } from '../workers/workbench-question.ts'
 import { useWorkspace } from './workspace.tsx'
+
+const ask = newestOnly((question: WorkbenchQuestion) => modelService.workbench(question))
 
 /** What the workbench asks; `null` until there is a model and a device. */
 export function useWorkbenchQuestion(device: string | null): WorkbenchQuestion | null {
@@ -11,16 +15,18 @@ export function useWorkbenchQuestion(device: string | null): WorkbenchQuestion |
   return { summary: model.summary, modelId: model.id, preset, device, choice: target, whatIf }
 }
 
-/** The model on one target in full; the old result stays while a control moves. */
+/** The model on one target in full; while a control moves, the newest answer that has arrived. */
 export function useSimulation(question: WorkbenchQuestion | null) {
+  const arrived = useRef<WorkbenchAnswer>(undefined)
   return useQuery({
     queryKey: ['simulation', question?.modelId, question?.device, question?.choice, question?.whatIf],
-    queryFn: () => {
+    queryFn: async () => {
       if (question === null) throw new Error('no target')
-      return modelService.workbench(question)
+      arrived.current = await ask(question)
+      return arrived.current
     },
     enabled: question !== null,
-    placeholderData: keepPreviousData,
+    placeholderData: () => arrived.current,
     staleTime: Number.POSITIVE_INFINITY,
     // A slider leaves an answer with every step.
     gcTime: 10_000,

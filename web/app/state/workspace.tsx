@@ -136,6 +136,9 @@ export function WorkspaceProvider({ initial, children }: { initial: PortalState;
   return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>
 }
 
+/** While a slider moves the address waits: browsers refuse to change it more than some times a second. */
+const fragmentDelayMs = 150
+
 /** Writes the question into the fragment after every change, and reads it when somebody pastes another link. */
 function useFragment(
   question: Question,
@@ -148,16 +151,17 @@ function useFragment(
     let current = true
     const { budget, segments, target, network, places, whatIf, view, source } = question
     const model = source === null ? null : refOf(source, opened)
-    void encodeState(
-      { ...emptyState, model, budget, segments, target, network, places, whatIf, view },
-      opened?.id ?? null,
-    ).then((fragment) => {
+    const write = async () => {
+      const state = { ...emptyState, model, budget, segments, target, network, places, whatIf, view }
+      const fragment = await encodeState(state, opened?.id ?? null)
       if (!current || window.location.hash.slice(1) === fragment) return
       const address = window.location.pathname + (fragment === '' ? '' : `#${fragment}`)
       window.history.replaceState(window.history.state, '', address)
-    })
+    }
+    const timer = setTimeout(() => void write(), fragmentDelayMs)
     return () => {
       current = false
+      clearTimeout(timer)
     }
   }, [question, opened, path])
 

@@ -107,6 +107,7 @@ export const whatIf = {
     clocksNote: 'the voltage follows the clock, memory keeps its own',
     clocksSummary: (least: string, energy: string, full: string) =>
       `Least at ${least} of the clock: ${energy}, against ${full} at full clock.`,
+    clocksAlike: (full: string) => `No slower clock saves anything: ${full} at full clock.`,
     ofEnergy: 'Energy, mJ',
     ofPower: (rate: string) => `Average power at ${rate}, W`,
     x: 'clock, %',
@@ -130,6 +131,7 @@ export const whatIf = {
     byRateNote: 'log-log, 80 % band, as far as it keeps up',
     byRateSummary: (name: string, slow: string, slowRate: string, fast: string, fastRate: string) =>
       `${name} lasts ${slow} at ${slowRate} and ${fast} at ${fastRate}.`,
+    rates: { perS: '/s', perMinute: 'a minute', perHour: 'an hour' },
     hours: 'Hours',
     perS: 'inferences per second',
     table: { rate: 'Rate, /s', hours: 'Hours', band: '80 %', load: 'Power, W', busy: 'Busy' },
