@@ -9,6 +9,7 @@ import { summarize } from '../../simulator/graph/summarize.ts'
 import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import { makePeerFacts } from '../../simulator/hardware/missing.ts'
 import { canonicalJson } from '../../simulator/json.ts'
+import type { Placement } from '../../simulator/placement/placement.ts'
 import { predict } from '../../simulator/predict/predict.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { buildPreset, presets } from '../../simulator/zoo/index.ts'
@@ -52,6 +53,21 @@ describe('a prediction', () => {
     })
     const response = await post('/v1/simulate', preset('mobilenet-v1-0.25'))
     expect(await response.text()).toBe(canonicalJson(expected))
+  })
+
+  test('says where the network runs where that is asked for, and is stored without it', async () => {
+    const body = { model: { preset: 'mobilenet-v3-large' }, device: 'coral-dev-board', unit: 'tpu' }
+    const plain = await post('/v1/simulate', body)
+    const asked = await post('/v1/simulate', { ...body, placement: { stages: [{ id: 'resize', timeMs: 3 }] } })
+    const { placement, ...prediction } = await asked.json<Prediction & { placement: Placement }>()
+    expect(prediction).toEqual(await plain.json())
+    expect(placement.partitions.map(({ unitId }) => unitId)).toEqual(['tpu', 'cpu'])
+    expect(placement.support.lacks.some(({ op }) => op === 'HardSwish')).toBe(true)
+    expect(placement.endToEnd.stages.find(({ id }) => id === 'resize')?.timeMs).toBe(3)
+    expect(prediction.warnings).toMatchObject([{ code: 'operator-unsupported' }])
+
+    const unsized = await post('/v1/simulate', { ...body, placement: { stages: [{ id: 'nms' }] } })
+    expect((await problemOf(unsized)).code).toBe('invalid-field')
   })
 
   test('asked for twice, also twice at once, is computed once and stored once', async () => {

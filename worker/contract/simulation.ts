@@ -5,6 +5,7 @@ import { bodyProblems, idSchema, json, jsonBody, list, precisionSchema } from '.
 import { exampleDeviceId } from './examples.ts'
 import { limits } from './limits.ts'
 import { modelRefSchema } from './model.ts'
+import { placementSchema, stageWishesSchema } from './placement.ts'
 import { predictionSchema } from './prediction.ts'
 import { problemSchema } from './problem.ts'
 
@@ -48,15 +49,28 @@ export const simulationExample = {
   device: exampleDeviceId,
 } satisfies SimulationRequest
 
+/** One prediction, with its placement on demand. */
+const placedRequestSchema = simulationRequestSchema
+  .extend({
+    placement: stageWishesSchema
+      .optional()
+      .meta({ description: 'Asks where the network runs; {} for the stages that its input suggests.' }),
+  })
+  .meta({ id: 'PlacedSimulationRequest' })
+
+export const placedPredictionSchema = predictionSchema
+  .extend({ placement: placementSchema.optional().meta({ description: 'Where it was asked for.' }) })
+  .meta({ id: 'PlacedPrediction' })
+
 export const simulate = createRoute({
   method: 'post',
   path: '/v1/simulate',
   operationId: 'simulate',
   tags: ['predictions'],
   summary: 'Predict one model on one device',
-  request: { body: jsonBody(simulationRequestSchema, simulationExample) },
+  request: { body: jsonBody(placedRequestSchema, { ...simulationExample, placement: {} }) },
   responses: {
-    200: json('The prediction; stored, so the same request reads it back.', predictionSchema),
+    200: json('The prediction; stored, so the same request reads it back.', placedPredictionSchema),
     ...bodyProblems,
   },
 })

@@ -5,6 +5,7 @@ import * as fit from '../contract/fit.ts'
 import { listPredictions } from '../contract/prediction.ts'
 import { simulate, simulateBatch } from '../contract/simulation.ts'
 import { answerAll, answerOne } from '../models/answer.ts'
+import { answerPlacement } from '../models/placement.ts'
 import { presetModel } from '../models/presets.ts'
 import { requireDevice } from '../models/require-device.ts'
 import { openDatabase } from '../store/database.ts'
@@ -14,7 +15,13 @@ import { rowOfCursor } from './page.ts'
 const presetPrefix = 'preset:'
 
 export const predictionRoutes = new OpenAPIHono<AppEnv>()
-  .openapi(simulate, async (c) => c.json(await answerOne(openDatabase(c.env.DB), c.req.valid('json')), 200))
+  .openapi(simulate, async (c) => {
+    const { placement: stages, ...request } = c.req.valid('json')
+    const db = openDatabase(c.env.DB)
+    const prediction = await answerOne(db, request)
+    if (stages === undefined) return c.json(prediction, 200)
+    return c.json({ ...prediction, placement: await answerPlacement(db, request, stages) }, 200)
+  })
   .openapi(simulateBatch, async (c) => {
     const { points } = c.req.valid('json')
     return c.json({ results: await answerAll(openDatabase(c.env.DB), points) }, 200)

@@ -1,0 +1,35 @@
+/** The placement behind a prediction: computed on demand, never stored. */
+import { calibration } from '../../device-catalog/calibration.ts'
+import { catalogVersion } from '../../device-catalog/index.ts'
+import { canonicalJson } from '../../simulator/json.ts'
+import { type Placement, placementOf } from '../../simulator/placement/placement.ts'
+import type { StageWishes } from '../../simulator/placement/stages.ts'
+import type { SimulationRequest } from '../contract/simulation.ts'
+import type { Database } from '../store/database.ts'
+import { anchorsOf, peers } from './anchors.ts'
+import { requireDevice } from './require-device.ts'
+import { resolveModel } from './resolve-model.ts'
+
+/** Rejects with the problem of the model, the device, the target or a stage. */
+export async function answerPlacement(
+  db: Database,
+  { model, device, anchors = [], ...wishes }: SimulationRequest,
+  stages: StageWishes,
+): Promise<Placement> {
+  const resolved = await resolveModel(db, model)
+  const { sound } = await anchorsOf(db, anchors, resolved)
+  const placement = placementOf(
+    {
+      ...wishes,
+      summary: resolved.summary,
+      modelId: resolved.id,
+      device: requireDevice(device),
+      peers,
+      catalogVersion,
+      calibration,
+      anchors: sound,
+    },
+    stages,
+  )
+  return JSON.parse(canonicalJson(placement)) // JSON of the same shape, numbers rounded
+}
