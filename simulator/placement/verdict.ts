@@ -2,7 +2,8 @@
 import type { Workload } from '../cost/workload.ts'
 import type { Target } from '../hardware/target.ts'
 import { type Problem, problem } from '../problem.ts'
-import { lacksOf, type PlacedSimulation } from './simulate-placed.ts'
+import { lacksOf } from './division.ts'
+import type { PlacedSimulation } from './simulate-placed.ts'
 import { supportTableOf } from './support.ts'
 
 /** Operators that the unit lacks where its runtime has nothing else to run them on; `null` = it runs. */
