@@ -95,12 +95,16 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
  * The prediction for one row; where the system fills its batches itself, the latency of the row's batch with the
  * throughput of a full one, if that fits into memory.
  *
- * Throws `ProblemError` as `predict` does, and `does-not-fit-memory`: what cannot run has no figures.
+ * Throws `ProblemError` as `predict` does, `does-not-fit-memory` and `operator-unsupported`: what cannot run has no figures.
  */
 export function answer({ request, isSaturated, serving }: Question): Prediction {
   const atBatch = serving === null ? predict(request) : served(request, serving)
   const overflow = atBatch.warnings.find(({ code }) => code === 'does-not-fit-memory')
   if (overflow !== undefined) throw fail('does-not-fit-memory', overflow.fix)
+  const lacking = atBatch.warnings.find(({ code }) => code === 'operator-unsupported')
+  if (lacking !== undefined && atBatch.latencyMs.availability === 'unavailable') {
+    throw fail('operator-unsupported', lacking.fix, { where: lacking.where ?? '' })
+  }
   if (!isSaturated) return atBatch
   const full = predict({ ...request, batch: saturatingBatch })
   const fits = full.warnings.every(({ code }) => code !== 'does-not-fit-memory')

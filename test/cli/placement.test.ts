@@ -1,5 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
+import { modelOf, node, value } from '../support/build-onnx.ts'
 import { runEdgefit } from './run-edgefit.ts'
 
 const patience = 60_000
@@ -56,4 +60,23 @@ describe('edgefit sim', { timeout: patience }, () => {
     expect(code).toBe(3)
     expect(stderr).toContain('invalid-usage')
   })
+})
+
+test('a row about a network that its runtime cannot run carries the code and no figure', {
+  timeout: patience,
+}, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'edgefit-placement-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const [model, pairs, out] = ['dynamic.onnx', 'pairs.csv', 'out.csv'].map((name) => join(folder, name))
+  if (model === undefined || pairs === undefined || out === undefined) throw new Error('three paths')
+  const outputs = ['q', 'scale', 'zero']
+  const bytes = modelOf({
+    nodes: [node('DynamicQuantizeLinear', ['a'], outputs)],
+    inputs: [value('a', [1, 64])],
+    outputs: [value('q', [1, 64])],
+  })
+  await writeFile(model, bytes)
+  await writeFile(pairs, `model,device_id,runtime\n${model},jetson-orin-nano-8gb,tensorrt\n`)
+  expect((await runEdgefit(['predict', '--pairs', pairs, '--out', out])).code).toBe(0)
+  expect(await readFile(out, 'utf8')).toMatch(/,operator-unsupported,|,operator-unsupported$/m)
 })
