@@ -2,9 +2,11 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { catalog } from '../../device-catalog/index.ts'
 import { networks } from '../../device-catalog/networks.ts'
 import { writeOnnx } from '../../simulator/export/onnx.ts'
+import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { ProblemError } from '../../simulator/problem.ts'
 import { buildPreset } from '../../simulator/zoo/index.ts'
 import { choosePlaces } from '../../web/app/answer/place-devices.ts'
+import type { OwnResult } from '../../web/app/state/portal-state.ts'
 import { makeModelService } from '../../web/app/workers/make-model-service.ts'
 import type { OpenedModel } from '../../web/app/workers/model-service.ts'
 import type { Progress } from '../../web/app/workers/rpc.ts'
@@ -24,7 +26,7 @@ beforeAll(async () => {
 function question(rest: Partial<WorkbenchQuestion> = {}): WorkbenchQuestion {
   const { summary, id } = model
   const device = 'jetson-orin-nano-8gb'
-  return { summary, modelId: id, preset: 'mobilenet-v1-0.25', device, choice: {}, whatIf: {}, ...rest }
+  return { summary, modelId: id, preset: 'mobilenet-v1-0.25', device, choice: {}, whatIf: {}, ownResults: [], ...rest }
 }
 
 describe('opening a model', () => {
@@ -58,7 +60,7 @@ describe('the answer', () => {
   const budget = { maxLatencyMs: 33.3, maxPowerW: 10 }
 
   test('has a row or a reason for every device of the places that were chosen', async () => {
-    const { rows, refused } = await service.answer(model.summary, budget, ['mcu', 'phone'])
+    const { rows, refused } = await service.answer(model.summary, budget, ['mcu', 'phone'], [])
     const asked = catalog.filter(({ segment }) => segment === 'mcu' || segment === 'phone').map(({ id }) => id)
     const answered = [...rows.map(({ prediction }) => prediction.deviceId), ...refused.map(({ deviceId }) => deviceId)]
     expect(answered.toSorted()).toEqual(asked.toSorted())
@@ -66,19 +68,19 @@ describe('the answer', () => {
   })
 
   test('covers the whole catalog when no place is chosen', async () => {
-    const { rows, refused } = await service.answer(model.summary, budget, [])
+    const { rows, refused } = await service.answer(model.summary, budget, [], [])
     expect(rows.length + refused.length).toBe(catalog.length)
   })
 
   test('moving a limit changes verdicts, not predictions', async () => {
-    const before = await service.answer(model.summary, budget, ['embedded'])
-    const after = await service.answer(model.summary, { maxLatencyMs: 1e-6 }, ['embedded'])
+    const before = await service.answer(model.summary, budget, ['embedded'], [])
+    const after = await service.answer(model.summary, { maxLatencyMs: 1e-6 }, ['embedded'], [])
     expect(after.rows.map(({ prediction }) => prediction)).toEqual(before.rows.map(({ prediction }) => prediction))
     expect(after.rows.every(({ fit }) => fit.verdict === 'fails' || fit.verdict === 'unknown')).toBe(true)
   })
 
   test('agrees with the workbench, which shows every kernel', async () => {
-    const { rows } = await service.answer(model.summary, budget, ['embedded'])
+    const { rows } = await service.answer(model.summary, budget, ['embedded'], [])
     const row = rows[0]
     if (row === undefined) throw new Error('no row')
     const { prediction: full } = await service.workbench(question({ device: row.prediction.deviceId }))
@@ -135,6 +137,65 @@ describe('the sliders of the workbench', () => {
   })
 })
 
+describe("a result of the visitor's own", () => {
+  const own = { modelId: '', preset: 'mobilenet-v1-0.25', device: 'jetson-orin-nano-8gb', latencyMs: 1 }
+
+  /** A result that is `factor` times what is predicted. */
+  async function resultOff(factor: number): Promise<OwnResult> {
+    const { latencyMs } = (await service.workbench(question())).prediction
+    if (latencyMs.availability === 'unavailable') throw new Error('nothing is predicted')
+    return { ...own, modelId: model.id, latencyMs: latencyMs.p50 * factor }
+  }
+
+  test('narrows the band where it was measured, and moves the same network elsewhere', async () => {
+    const ownResults = [await resultOff(1.4)]
+    const [before, after] = [await service.workbench(question()), await service.workbench(question({ ownResults }))]
+    expect(after.prediction.confidence.level).toBe('anchored')
+    expect(bandRatio(after.prediction)).toBeLessThan(bandRatio(before.prediction))
+    const elsewhere = question({ device: 'jetson-orin-nx-16gb' })
+    const there = await service.workbench({ ...elsewhere, ownResults })
+    expect(medianMs(there.prediction)).toBeGreaterThan(medianMs((await service.workbench(elsewhere)).prediction))
+    const { rows } = await service.answer(model.summary, {}, ['embedded'], ownResults)
+    const row = rows.find(({ prediction }) => prediction.deviceId === own.device)
+    expect(row?.prediction.latencyMs).toEqual(after.prediction.latencyMs)
+  })
+
+  test('counts for another network on the same target, and after its file is gone from the page', async () => {
+    const ownResults = [{ ...(await resultOff(1.4)), preset: null }]
+    const other = await service.openPreset('mobilenet-v2-1.0')
+    const asked = question({ summary: other.summary, modelId: other.id, preset: 'mobilenet-v2-1.0' })
+    const anchored = await service.workbench({ ...asked, ownResults })
+    expect(medianMs(anchored.prediction)).toBeGreaterThan(medianMs((await service.workbench(asked)).prediction))
+  })
+
+  test('that cannot be right is named and left out', async () => {
+    const ownResults = [await resultOff(10)]
+    const [check] = await service.checkOwnResults(model.summary, ownResults)
+    expect(check?.factor).toBeCloseTo(10, 6)
+    expect(check?.problem).toMatchObject({ code: 'implausible-anchor', where: 'results[0].latencyMs' })
+    const { prediction } = await service.workbench(question({ ownResults }))
+    expect(prediction).toEqual((await service.workbench(question())).prediction)
+  })
+
+  test('of a model or a device that is not here says so', async () => {
+    const checks = await service.checkOwnResults(model.summary, [
+      { ...own, modelId: 'elsewhere', preset: null },
+      { ...own, modelId: model.id, device: 'abacus' },
+    ])
+    expect(checks.map(({ problem }) => problem?.code)).toEqual(['unknown-model', 'unknown-device'])
+  })
+})
+
+function medianMs({ latencyMs }: Prediction): number {
+  if (latencyMs.availability === 'unavailable') throw new Error('nothing is predicted')
+  return latencyMs.p50
+}
+
+function bandRatio({ latencyMs }: Prediction): number {
+  if (latencyMs.availability === 'unavailable') throw new Error('nothing is predicted')
+  return latencyMs.pi80[1] / latencyMs.pi80[0]
+}
+
 describe('a report', () => {
   test('recomputes to the same bytes, and a changed figure is found', async () => {
     const report = await service.report({
@@ -172,6 +233,7 @@ describe('the four places', () => {
       isWarm: true,
       deadlineMs: 100,
       measuredWorkerMs: 12.5,
+      ownResults: [],
     }
     const { places, uplinkBytes } = await service.places(request)
     expect(uplinkBytes).toBe(3 * 224 * 224)
@@ -200,6 +262,7 @@ describe('the four places', () => {
         isWarm: true,
         deadlineMs: null,
         measuredWorkerMs: null,
+        ownResults: [],
       }),
     ).rejects.toMatchObject({ problem: { code: 'unknown-network', received: 'tin-cans' } })
   })

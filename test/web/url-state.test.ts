@@ -66,6 +66,17 @@ const anyState: fc.Arbitrary<PortalState> = fc.record({
   network: fc.option(word),
   places: fc.record({ browser: word, worker: word, cloud: word }, { requiredKeys: [] }),
   view: fc.option(fc.constantFrom(...workbenchViews)),
+  ownResults: fc.array(
+    fc.record({
+      modelId: word,
+      preset: fc.option(word),
+      device: word,
+      latencyMs: limit,
+      unit: word,
+      batch: fc.nat(8).map((n) => n + 1),
+    }),
+    { maxLength: 3 },
+  ),
   whatIf: fc.record(
     {
       width: limit,
@@ -125,6 +136,7 @@ describe('links that exist', () => {
       places: { cloud: 'l4' },
       whatIf: {},
       view: null,
+      ownResults: [],
     })
   })
 
@@ -196,6 +208,9 @@ describe('a damaged link', () => {
     [{ whatIf: { battery: 5 } }, 'whatIf.battery'],
     [{ whatIf: { clock: -1 } }, 'whatIf.clock'],
     [{ view: 'cellar' }, 'view'],
+    [{ ownResults: 'fast' }, 'ownResults'],
+    [{ ownResults: [{ modelId: 'm', preset: null, device: 'd', latencyMs: 0 }] }, 'ownResults[0].latencyMs'],
+    [{ ownResults: [{ modelId: 'm', preset: null, device: 'd', latencyMs: 1, unit: 3 }] }, 'ownResults[0].unit'],
     [[], 'link'],
   ] as const)('%j names the field', async ([content, where]) => {
     const stream = new Blob([JSON.stringify(content)]).stream().pipeThrough(new CompressionStream('deflate-raw'))

@@ -11,6 +11,7 @@ import { AnswerRows, type DeviceFacts } from './answer-rows.tsx'
 import { DeviceDetail } from './device-detail.tsx'
 import { Finding } from './finding.tsx'
 import { HowToRead } from './how-to-read.tsx'
+import { OwnResultList } from './own-result-list.tsx'
 import { Refusals } from './refusals.tsx'
 import { Stops } from './stops.tsx'
 
@@ -80,6 +81,7 @@ export function AnswerView({ answer, model, stale }: AnswerViewProps) {
             )}
             <AnswerActions model={model} />
           </div>
+          <OwnResultList />
           <Refusals refused={answer.refused} />
           <div className="mt-8 grid grid-cols-[1.15fr_1fr] gap-9 max-[860px]:grid-cols-1">
             <HowToRead />

@@ -16,7 +16,7 @@ export function Basis({ prediction }: { prediction: ReportPrediction }) {
       <p className="text-note text-ink2">
         {confidence.level === 'uncalibrated'
           ? text.basisLead.uncalibrated
-          : text.basisLead.calibrated(confidence.evidenceRows)}{' '}
+          : text.basisLead[confidence.level](confidence.evidenceRows)}{' '}
         {confidence.outsideEvidence ? text.outside : ''}
       </p>
       <ul className="mt-1">

@@ -7,7 +7,7 @@ export function ConfidenceLabel({ confidence }: { confidence: Confidence }) {
   const title =
     confidence.level === 'uncalibrated'
       ? text.detail.basisLead.uncalibrated
-      : text.detail.basisLead.calibrated(confidence.evidenceRows)
+      : text.detail.basisLead[confidence.level](confidence.evidenceRows)
   return (
     <span className="rounded-mark border border-line2 px-1.5 text-label text-ink2" title={title}>
       {confidence.outsideEvidence ? text.detail.outside : text.levels[confidence.level]}

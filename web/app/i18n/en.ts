@@ -4,6 +4,7 @@ import { answer } from './en/answer.ts'
 import { documents } from './en/documents.ts'
 import { edgeCloud } from './en/edge-cloud.ts'
 import { models } from './en/models.ts'
+import { ownResults } from './en/own-results.ts'
 import { question } from './en/question.ts'
 import { shell } from './en/shell.ts'
 import { vocabulary } from './en/vocabulary.ts'
@@ -16,6 +17,7 @@ export const en = {
   ...question,
   ...answer,
   ...workbench,
+  ...ownResults,
   ...whatIf,
   ...edgeCloud,
   ...accuracy,

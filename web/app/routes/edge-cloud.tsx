@@ -24,8 +24,20 @@ export function EdgeCloudPage() {
   const text = useText()
   usePageTitle(text.nav.edgeCloud)
   useHotkeys()
-  const { source, model, modelProblem, openDimensions, bind, openFile, catalog, target, network, places, budget } =
-    useWorkspace()
+  const {
+    source,
+    model,
+    modelProblem,
+    openDimensions,
+    bind,
+    openFile,
+    catalog,
+    target,
+    network,
+    places,
+    budget,
+    ownResults,
+  } = useWorkspace()
   const [isWarm, setWarm] = useState(true)
   const preset = source?.kind === 'preset' ? source.id : null
   const edge = useEdgeRun(preset)
@@ -43,6 +55,7 @@ export function EdgeCloudPage() {
       isWarm,
       deadlineMs,
       measuredWorkerMs,
+      ownResults,
     ],
     queryFn: () => {
       if (model === null || chosen === null || profile === null) throw new Error('no question')
@@ -55,6 +68,7 @@ export function EdgeCloudPage() {
         isWarm,
         deadlineMs,
         measuredWorkerMs,
+        ownResults,
       })
     },
     enabled: model !== null && chosen !== null && profile !== null,

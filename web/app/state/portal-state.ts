@@ -43,6 +43,19 @@ export interface WhatIfChoice {
   readonly battery?: string
 }
 
+/** A result that the visitor measured; what is left out of the target is the device's preference. */
+export interface OwnResult extends TargetChoice {
+  readonly modelId: string
+  /** `null` = a file. */
+  readonly preset: string | null
+  readonly device: string
+  /** Of one batch. */
+  readonly latencyMs: number
+}
+
+/** As many as a request to the API may bring. */
+export const maxOwnResults = 20
+
 /** Views of the workbench, in the order of their tabs. */
 export const workbenchViews = [
   'overview',
@@ -69,6 +82,7 @@ export interface PortalState {
   readonly whatIf: WhatIfChoice
   /** `null` = the first. */
   readonly view: WorkbenchView | null
+  readonly ownResults: readonly OwnResult[]
 }
 
 export const emptyState: PortalState = {
@@ -80,4 +94,5 @@ export const emptyState: PortalState = {
   places: {},
   whatIf: {},
   view: null,
+  ownResults: [],
 }

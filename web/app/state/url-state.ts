@@ -26,7 +26,8 @@ export async function encodeState(state: PortalState, modelId: string | null): P
   if (model?.kind === 'summary' && bytes.byteLength > maxGraphBytes && modelId !== null) {
     return encodeState({ ...state, model: { kind: 'file', modelId, name: model.summary.name } }, null)
   }
-  const version = Object.keys(state.whatIf).length === 0 && state.view === null ? 1 : 2
+  const isVersion1 = Object.keys(state.whatIf).length + state.ownResults.length === 0 && state.view === null
+  const version = isVersion1 ? 1 : 2
   return `v=${version}&s=${toBase64Url(bytes)}`
 }
 

@@ -26,6 +26,7 @@ export function readVersion1(content: unknown): PortalState {
     places: fields.places === undefined ? emptyState.places : readPlaces(record(fields.places, 'places')),
     whatIf: emptyState.whatIf,
     view: emptyState.view,
+    ownResults: emptyState.ownResults,
   }
 }
 
@@ -60,14 +61,14 @@ function readSegments(value: unknown): PortalState['segments'] {
   })
 }
 
-function readTarget(fields: Record<string, unknown>): TargetChoice {
+export function readTarget(fields: Record<string, unknown>, where = 'target'): TargetChoice {
   const names = ['device', 'unit', 'runtime', 'precision', 'powerMode'] as const
   const choice: { -readonly [Key in keyof TargetChoice]: TargetChoice[Key] } = {}
   for (const name of names) {
     const value = fields[name]
-    if (value !== undefined) choice[name] = text(value, `target.${name}`)
+    if (value !== undefined) choice[name] = text(value, `${where}.${name}`)
   }
-  if (fields.batch !== undefined) choice.batch = positive(fields.batch, 'target.batch')
+  if (fields.batch !== undefined) choice.batch = positive(fields.batch, `${where}.batch`)
   return choice
 }
 

@@ -1,12 +1,27 @@
-/** Version 2 of the link: version 1, and the sliders and the view of the workbench. Fixed forever, as every version. */
-import { type PortalState, type WhatIfChoice, type WorkbenchView, workbenchViews } from './portal-state.ts'
-import { damaged, positive, readVersion1, record, text } from './url-version-1.ts'
+/**
+ * Version 2 of the link: version 1, the sliders and the view of the workbench, and results that the visitor measured.
+ * Fixed forever, as every version.
+ */
+import {
+  maxOwnResults,
+  type OwnResult,
+  type PortalState,
+  type WhatIfChoice,
+  type WorkbenchView,
+  workbenchViews,
+} from './portal-state.ts'
+import { damaged, positive, readTarget, readVersion1, record, text } from './url-version-1.ts'
 
 /** Throws `ProblemError` `invalid-field` with the field's path. */
 export function readVersion2(content: unknown): PortalState {
   const fields = record(content, 'link')
   const whatIf = fields.whatIf === undefined ? {} : readWhatIf(record(fields.whatIf, 'whatIf'))
-  return { ...readVersion1(content), whatIf, view: fields.view === undefined ? null : readView(fields.view) }
+  return {
+    ...readVersion1(content),
+    whatIf,
+    view: fields.view === undefined ? null : readView(fields.view),
+    ownResults: fields.ownResults === undefined ? [] : readOwnResults(fields.ownResults),
+  }
 }
 
 function readWhatIf(fields: Record<string, unknown>): WhatIfChoice {
@@ -30,4 +45,21 @@ function readView(value: unknown): WorkbenchView {
   const view = workbenchViews.find((candidate) => candidate === value)
   if (view === undefined) throw damaged('view', workbenchViews.join(', '), value)
   return view
+}
+
+function readOwnResults(value: unknown): readonly OwnResult[] {
+  if (!Array.isArray(value) || value.length > maxOwnResults) {
+    throw damaged('ownResults', `a list of at most ${maxOwnResults}`, value)
+  }
+  return value.map((item, index) => {
+    const where = `ownResults[${index}]`
+    const fields = record(item, where)
+    return {
+      ...readTarget(fields, where),
+      modelId: text(fields.modelId, `${where}.modelId`),
+      preset: fields.preset === null ? null : text(fields.preset, `${where}.preset`),
+      device: text(fields.device, `${where}.device`),
+      latencyMs: positive(fields.latencyMs, `${where}.latencyMs`),
+    }
+  })
 }

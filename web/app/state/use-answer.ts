@@ -4,12 +4,12 @@ import { useWorkspace } from './workspace.tsx'
 
 /** Verdicts for the question of the workspace, once asked for; the old answer stays while the new one is computed. */
 export function useAnswer() {
-  const { model, budget, segments, asked } = useWorkspace()
+  const { model, budget, segments, ownResults, asked } = useWorkspace()
   return useQuery({
-    queryKey: ['answer', model?.id, budget, segments],
+    queryKey: ['answer', model?.id, budget, segments, ownResults],
     queryFn: () => {
       if (model === null) throw new Error('no model')
-      return modelService.answer(model.summary, budget, segments)
+      return modelService.answer(model.summary, budget, segments, ownResults)
     },
     enabled: asked && model !== null,
     placeholderData: keepPreviousData,

@@ -8,7 +8,15 @@ import { useWorkspace } from './workspace.tsx'
 export function usePowerStates(question: WorkbenchQuestion | null): PowerStates | undefined {
   const { budget } = useWorkspace()
   return useQuery({
-    queryKey: ['power-states', question?.modelId, question?.device, question?.choice, question?.whatIf, budget],
+    queryKey: [
+      'power-states',
+      question?.modelId,
+      question?.device,
+      question?.choice,
+      question?.whatIf,
+      question?.ownResults,
+      budget,
+    ],
     queryFn: () => {
       if (question === null) throw new Error('no target')
       return modelService.powerStates(question, budget)

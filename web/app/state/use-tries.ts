@@ -20,7 +20,7 @@ export function useTries(question: WorkbenchQuestion | null): Tries {
   const [progress, setProgress] = useState<{ done: number; all: number | null }>({ done: 0, all: null })
   const { modelId, device, choice } = question ?? {}
   const query = useQuery({
-    queryKey: ['tries', modelId, device, choice, question?.whatIf.ratePerS],
+    queryKey: ['tries', modelId, device, choice, question?.whatIf.ratePerS, question?.ownResults],
     queryFn: async ({ signal }) => {
       if (question === null) throw new Error('no target')
       const changes = await modelService.proposals(question)

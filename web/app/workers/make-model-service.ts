@@ -15,13 +15,15 @@ import { buildReport, condense } from '../../../simulator/report/build.ts'
 import type { Report } from '../../../simulator/report/format.ts'
 import { verifyReport } from '../../../simulator/report/recompute.ts'
 import type { Answer, Refusal } from '../answer/answer.ts'
-import type { TargetChoice } from '../state/portal-state.ts'
+import type { OwnResult, TargetChoice } from '../state/portal-state.ts'
 import { makePlace, type Place, type PlacesAnswer, payloadOf, placeKinds } from './compare-places.ts'
 import { ModelDetails } from './model-details.ts'
 import type { ModelService, ReportRequest } from './model-service.ts'
+import { OwnResults } from './own-results.ts'
 import { describe, readFile, readPreset } from './read-model.ts'
 import type { ReportProgress } from './rpc.ts'
-import { WhatIfs } from './what-ifs.ts'
+import { type Asked, WhatIfs } from './what-ifs.ts'
+import type { WorkbenchQuestion } from './workbench-question.ts'
 
 interface Checked {
   readonly device: Device
@@ -35,6 +37,7 @@ export function makeModelService(report: ReportProgress): ModelService {
   const learned = import('../../../device-catalog/calibration.ts').then(({ calibration }) => ({
     calibration,
     whatIfs: new WhatIfs(peers, calibration),
+    own: new OwnResults(peers, calibration),
   }))
   const kept = makeKeeper()
   const details = new ModelDetails()
@@ -43,9 +46,11 @@ export function makeModelService(report: ReportProgress): ModelService {
     device: Device,
     summary: GraphSummary,
     choice: TargetChoice,
-    kernels: 'all' | 'largest',
+    ownResults: readonly OwnResult[],
   ): Promise<Prediction> {
-    const [{ id, workloads }, { calibration }] = await Promise.all([kept.workOf(summary), learned])
+    const [{ id, workloads }, { calibration, own }] = await Promise.all([kept.workOf(summary), learned])
+    own.keep(id, summary)
+    const { sound } = await own.check(ownResults)
     return predict({
       summary: workloads.summary,
       modelId: id,
@@ -58,13 +63,18 @@ export function makeModelService(report: ReportProgress): ModelService {
       precision: choice.precision,
       powerMode: choice.powerMode,
       batch: choice.batch,
-      kernels: kernels === 'all',
       workloads,
+      anchors: sound,
     })
   }
 
   /** Preferred targets only; a device that refuses the model is listed with its reason. */
-  async function checkAll(summary: GraphSummary, budget: Budget, segments: readonly Segment[]) {
+  async function checkAll(
+    summary: GraphSummary,
+    budget: Budget,
+    segments: readonly Segment[],
+    ownResults: readonly OwnResult[],
+  ) {
     const { id } = await kept.workOf(summary)
     const checked: Checked[] = []
     const refused: Refusal[] = []
@@ -72,8 +82,8 @@ export function makeModelService(report: ReportProgress): ModelService {
     for (const [index, device] of asked.entries()) {
       report({ stage: 'devices', share: index / asked.length })
       try {
-        const key = `${id} ${device.id}`
-        const prediction = kept.predictions.get(key) ?? (await predictOn(device, summary, {}, 'largest'))
+        const key = `${id} ${device.id} ${JSON.stringify(ownResults)}`
+        const prediction = kept.predictions.get(key) ?? (await predictOn(device, summary, {}, ownResults))
         kept.predictions.set(key, prediction)
         checked.push({ device, prediction, fit: checkFit(prediction, budget, device.priceUsd?.value ?? null) })
       } catch (error) {
@@ -82,6 +92,12 @@ export function makeModelService(report: ReportProgress): ModelService {
       }
     }
     return { id, checked, refused }
+  }
+
+  async function anchored(question: WorkbenchQuestion): Promise<Asked> {
+    const { own } = await learned
+    own.keep(question.modelId, question.summary)
+    return { ...question, anchors: (await own.check(question.ownResults)).sound }
   }
 
   return {
@@ -96,9 +112,9 @@ export function makeModelService(report: ReportProgress): ModelService {
     openPreset: readPreset,
     openSummary: (summary) => describe(summary),
 
-    async answer(summary, budget, segments): Promise<Answer> {
+    async answer(summary, budget, segments, ownResults): Promise<Answer> {
       const startedMs = performance.now()
-      const { id, checked, refused } = await checkAll(summary, budget, segments)
+      const { id, checked, refused } = await checkAll(summary, budget, segments, ownResults)
       return {
         modelId: id,
         rows: checked.map(({ device, prediction, fit }) => ({
@@ -111,10 +127,16 @@ export function makeModelService(report: ReportProgress): ModelService {
       }
     },
 
-    workbench: async (question) => (await learned).whatIfs.workbench(question),
-    powerStates: async (question, budget) => (await learned).whatIfs.powerStates(question, budget),
-    proposals: async (question) => (await learned).whatIfs.proposals(question),
-    tryChange: async (question, change) => (await learned).whatIfs.tryChange(question, change),
+    async checkOwnResults(summary, ownResults) {
+      const [{ id }, { own }] = await Promise.all([kept.workOf(summary), learned])
+      own.keep(id, summary)
+      return (await own.check(ownResults)).checks
+    },
+
+    workbench: async (question) => (await learned).whatIfs.workbench(await anchored(question)),
+    powerStates: async (question, budget) => (await learned).whatIfs.powerStates(await anchored(question), budget),
+    proposals: async (question) => (await learned).whatIfs.proposals(await anchored(question)),
+    tryChange: async (question, change) => (await learned).whatIfs.tryChange(await anchored(question), change),
 
     async places(request): Promise<PlacesAnswer> {
       const network = networks.find(({ id }) => id === request.networkId)
@@ -128,14 +150,14 @@ export function makeModelService(report: ReportProgress): ModelService {
       for (const kind of placeKinds) {
         const device = deviceById(request.devices[kind])
         const choice = kind === 'device' ? request.choice : {}
-        const prediction = await predictOn(device, request.summary, choice, 'largest')
+        const prediction = await predictOn(device, request.summary, choice, request.ownResults)
         places.push(makePlace(kind, device, prediction, kind === 'worker' ? measuredWorkerMs : null, conditions))
       }
       return { ...payload, places }
     },
 
     async report({ title, summary, budget, segments, edgeRun }: ReportRequest): Promise<Report> {
-      const { checked } = await checkAll(summary, budget, segments)
+      const { checked } = await checkAll(summary, budget, segments, [])
       const rows = checked.map(({ device, prediction, fit }) => ({ deviceName: device.name, prediction, fit }))
       return buildReport({ title, model: { name: summary.name, summary }, budget, rows, edgeRun })
     },

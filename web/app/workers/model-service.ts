@@ -12,8 +12,9 @@ import type { Problem } from '../../../simulator/problem.ts'
 import type { EdgeRunMeasurement, Report } from '../../../simulator/report/format.ts'
 import type { Verification } from '../../../simulator/report/recompute.ts'
 import type { Answer } from '../answer/answer.ts'
-import type { TargetChoice } from '../state/portal-state.ts'
+import type { OwnResult, TargetChoice } from '../state/portal-state.ts'
 import type { PlaceKind, PlacesAnswer } from './compare-places.ts'
+import type { OwnResultCheck } from './own-results.ts'
 import type { PowerStates } from './power-states.ts'
 import type { WorkbenchAnswer, WorkbenchQuestion } from './workbench-question.ts'
 
@@ -67,6 +68,7 @@ export interface PlacesRequest {
   readonly deadlineMs: number | null
   /** Time per inference that the edge run measured; `null` = none. */
   readonly measuredWorkerMs: number | null
+  readonly ownResults: readonly OwnResult[]
 }
 
 /** A preset, or a file that was opened in this tab, counted in a precision; `null` = as it is stored. */
@@ -98,7 +100,14 @@ export interface ModelService {
   openPreset(id: string): Promise<OpenedModel>
   openSummary(summary: GraphSummary): Promise<OpenedModel>
   /** Every device of the segments (all when empty) on its preferred target, against the budget. */
-  answer(summary: GraphSummary, budget: Budget, segments: readonly Segment[]): Promise<Answer>
+  answer(
+    summary: GraphSummary,
+    budget: Budget,
+    segments: readonly Segment[],
+    ownResults: readonly OwnResult[],
+  ): Promise<Answer>
+  /** Which of them count while this model is open, in their order. */
+  checkOwnResults(summary: GraphSummary, ownResults: readonly OwnResult[]): Promise<readonly OwnResultCheck[]>
   /** One target in full, with the sliders where they are: kernels, explanation, basis, heat, battery. */
   workbench(question: WorkbenchQuestion): Promise<WorkbenchAnswer>
   /** The same target at other clocks and in other power modes, against the budget. */
@@ -108,6 +117,7 @@ export interface ModelService {
   tryChange(question: WorkbenchQuestion, change: Change): Promise<Trial>
   /** The same model on the device, in a tab, at the edge and in the cloud, end to end. */
   places(request: PlacesRequest): Promise<PlacesAnswer>
+  /** Without the visitor's own results: whoever verifies it has the catalog only. */
   report(request: ReportRequest): Promise<Report>
   /** Layers, memory and kernels of one model. */
   inspect(choice: ModelChoice): ModelDetail

@@ -18,6 +18,7 @@ import { tryEach } from '../../../simulator/decide/what-if.ts'
 import type { BoundGraph } from '../../../simulator/graph/bound.ts'
 import type { Device } from '../../../simulator/hardware/device.ts'
 import type { PeerFacts } from '../../../simulator/hardware/missing.ts'
+import type { Anchor } from '../../../simulator/predict/anchors.ts'
 import type { Calibration } from '../../../simulator/predict/calibration.ts'
 import { predict } from '../../../simulator/predict/predict.ts'
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
@@ -29,6 +30,9 @@ import type { WorkbenchAnswer, WorkbenchQuestion } from './workbench-question.ts
 
 /** Changed networks that stay at hand while a slider moves. */
 const keptScenarios = 12
+
+/** A question with those of its own results that count. */
+export type Asked = WorkbenchQuestion & { readonly anchors: readonly Anchor[] }
 
 export class WhatIfs {
   readonly #peers: PeerFacts
@@ -51,7 +55,7 @@ export class WhatIfs {
     this.#scenarios.clear()
   }
 
-  workbench(question: WorkbenchQuestion): WorkbenchAnswer {
+  workbench(question: Asked): WorkbenchAnswer {
     const { whatIf } = question
     const network = this.#scenarioOf(question, networkChanges(whatIf))
     const { scenario, hindered } = applyAll(network.scenario, rateChanges(whatIf), { deviceById })
@@ -78,7 +82,7 @@ export class WhatIfs {
     }
   }
 
-  powerStates(question: WorkbenchQuestion, budget: Budget): PowerStates {
+  powerStates(question: Asked, budget: Budget): PowerStates {
     const { whatIf } = question
     const { scenario } = this.#scenarioOf(question, networkChanges(whatIf))
     const conditions = {
@@ -90,11 +94,11 @@ export class WhatIfs {
     return powerStates(scenario, { deviceById }, conditions)
   }
 
-  proposals(question: WorkbenchQuestion): readonly Change[] {
+  proposals(question: Asked): readonly Change[] {
     return proposals(this.#scenarioOf(question, []).scenario)
   }
 
-  tryChange(question: WorkbenchQuestion, change: Change): Trial {
+  tryChange(question: Asked, change: Change): Trial {
     const { scenario } = this.#scenarioOf(question, [])
     const ratePerS = question.whatIf.ratePerS ?? null
     const [trial] = tryEach({ scenario, surroundings: { deviceById }, ratePerS }, [change]).trials
@@ -103,18 +107,18 @@ export class WhatIfs {
   }
 
   /** The model with the network changes applied and its work counted, asked about the target of the question. */
-  #scenarioOf(question: WorkbenchQuestion, changes: readonly Change[]) {
-    const { device, choice, modelId } = question
+  #scenarioOf(question: Asked, changes: readonly Change[]) {
+    const { device, choice, modelId, anchors } = question
     const key = `${modelId} ${JSON.stringify(changes)} ${changes.length === 0 ? '' : JSON.stringify([device, choice])}`
     const known = this.#scenarios.get(key)
     const made = known ?? this.#apply(question, changes)
     if (known === undefined) this.#remember(key, made)
     const { unit, runtime, precision, powerMode, batch } = choice
-    const target = { device: deviceById(device), unit, runtime, precision, powerMode, batch }
+    const target = { device: deviceById(device), unit, runtime, precision, powerMode, batch, anchors }
     return { ...made, scenario: { ...made.scenario, request: { ...made.scenario.request, ...target } } }
   }
 
-  #apply(question: WorkbenchQuestion, changes: readonly Change[]) {
+  #apply(question: Asked, changes: readonly Change[]) {
     const { summary, modelId, device, choice } = question
     const { unit, runtime, precision, powerMode, batch } = choice
     const request = {

@@ -7,7 +7,7 @@ import type { Outcome } from '../../../simulator/decide/what-if/outcome.ts'
 import type { Hindrance } from '../../../simulator/decide/what-if/scenario.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
 import type { Metric, Prediction } from '../../../simulator/predict/prediction.ts'
-import type { TargetChoice, WhatIfChoice } from '../state/portal-state.ts'
+import type { OwnResult, TargetChoice, WhatIfChoice } from '../state/portal-state.ts'
 
 export interface WorkbenchQuestion {
   readonly summary: GraphSummary
@@ -17,6 +17,8 @@ export interface WorkbenchQuestion {
   readonly device: string
   readonly choice: TargetChoice
   readonly whatIf: WhatIfChoice
+  /** They narrow every prediction. */
+  readonly ownResults: readonly OwnResult[]
 }
 
 export interface WorkbenchAnswer {

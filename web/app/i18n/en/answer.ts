@@ -89,6 +89,7 @@ export const answer = {
     basisLead: {
       uncalibrated: 'No measured rows behind the interval; it is a wide default.',
       calibrated: (rows: number) => `Interval from ${rows} measured ${plural(rows, 'row')}.`,
+      anchored: (rows: number) => `Interval from ${rows} measured ${plural(rows, 'row')}, narrowed by your own.`,
     },
     outside: 'Outside the evidence.',
     defaults: (count: number) =>
