@@ -11,7 +11,7 @@ import { SelectField } from './select-field.tsx'
 /** Model × device, in the place of a page title. */
 export function TargetBar({ device }: { device: Device }) {
   const text = useText()
-  const { catalog, target, setTarget } = useWorkspace()
+  const { catalog, target, setTarget, undo } = useWorkspace()
   const options = useMemo(
     () =>
       segments.flatMap((segment) =>
@@ -43,6 +43,9 @@ export function TargetBar({ device }: { device: Device }) {
         </div>
       </div>
       <span className="flex-1" />
+      <button type="button" className="button" disabled={undo === null} onClick={() => undo?.()}>
+        {text.workbench.undo} <kbd className="key">Ctrl Z</kbd>
+      </button>
       <CopyButton className="button" label={text.workbench.copyLink} content={async () => window.location.href} />
     </div>
   )

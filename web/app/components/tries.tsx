@@ -22,7 +22,7 @@ interface TriesListProps {
 
 export function TriesList({ tries: { trials, done, all }, device, now }: TriesListProps) {
   const text = useText().tries
-  const { target, whatIf, setTarget, setWhatIf, openPreset } = useWorkspace()
+  const { target, whatIf, setControls, openPreset } = useWorkspace()
   const runtimes = device.units.find(({ id }) => id === now.unitId)?.runtimes.map(({ id }) => id) ?? []
   const helpful = trials.filter(({ outcome }) => outcome?.effect === 'faster').slice(0, shownTries)
   const isDone = trials.length > 0
@@ -36,8 +36,7 @@ export function TriesList({ tries: { trials, done, all }, device, now }: TriesLi
           const applied = applyChange(trial.change, { target, whatIf }, now, runtimes)
           const apply = () => {
             if (applied === null) return
-            setTarget(applied.target)
-            setWhatIf(applied.whatIf)
+            setControls({ target: applied.target, whatIf: applied.whatIf })
             if (applied.preset !== undefined) openPreset(applied.preset)
           }
           return (

@@ -1,3 +1,5 @@
+import { checkFit } from '../../../simulator/decide/fit.ts'
+import type { Device } from '../../../simulator/hardware/device.ts'
 import type { EnergyParts, Metric, Prediction } from '../../../simulator/predict/prediction.ts'
 import { energyPartColours, energyPartOrder } from '../charts/energy-parts.tsx'
 import { logDomain, logTicks, position, type Scale } from '../charts/scale.ts'
@@ -8,21 +10,28 @@ import { useWorkspace } from '../state/workspace.tsx'
 import { BudgetMarks } from './answer-axis.tsx'
 import { ConfidenceLabel } from './confidence-label.tsx'
 import { IntervalStrip } from './interval-strip.tsx'
+import { Probability } from './probability.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
+import { Verdict } from './verdict.tsx'
 
 /** The figures of one target, each with its band, and what bounds them. */
 export function WorkbenchResult(props: {
+  readonly device: Device
   readonly prediction: Prediction
   /** At the frame rate that was chosen; `null` = none. */
   readonly powerAtRateW: Metric | null
 }) {
-  const { prediction, powerAtRateW } = props
+  const { device, prediction, powerAtRateW } = props
   const text = useText()
   const { budget, whatIf } = useWorkspace()
   const rate = whatIf.ratePerS === undefined ? null : text.sliders.perS(whatIf.ratePerS)
   const { latencyMs, memory, confidence, energyParts, warnings } = prediction
   return (
     <aside aria-label={text.workbench.latency}>
+      <Judged
+        device={device}
+        prediction={powerAtRateW === null ? prediction : { ...prediction, powerW: powerAtRateW }}
+      />
       <div className="flex items-center justify-between gap-2">
         <span className="label">{text.workbench.latency}</span>
         <ConfidenceLabel confidence={confidence} />
@@ -51,7 +60,7 @@ export function WorkbenchResult(props: {
       <p className="text-note text-ink2">
         {confidence.level === 'uncalibrated'
           ? text.detail.basisLead.uncalibrated
-          : text.detail.basisLead[confidence.level](confidence.evidenceRows)}{' '}
+          : text.detail.basisLead.calibrated(confidence.evidenceRows)}{' '}
         {confidence.outsideEvidence ? text.detail.outside : ''}
       </p>
       {warnings.map((warning) => (
@@ -60,6 +69,20 @@ export function WorkbenchResult(props: {
         </div>
       ))}
     </aside>
+  )
+}
+
+/** The verdict, where there is a budget; the same as on the start page. */
+function Judged({ device, prediction }: { device: Device; prediction: Prediction }) {
+  const { budget } = useWorkspace()
+  const text = useText().workbench
+  if (Object.keys(budget).length === 0) return null
+  const { verdict, pMeets } = checkFit(prediction, budget, device.priceUsd?.value ?? null)
+  return (
+    <p className="mb-2 flex items-center gap-2 text-note" title={text.verdict}>
+      <Verdict verdict={verdict} />
+      <Probability value={pMeets} />
+    </p>
   )
 }
 

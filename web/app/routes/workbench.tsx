@@ -7,7 +7,6 @@ import { EnergyPanel } from '../components/energy-panel.tsx'
 import { HeatPanel } from '../components/heat-panel.tsx'
 import { KernelTable } from '../components/kernel-table.tsx'
 import { MemoryFigure } from '../components/memory-figure.tsx'
-import { OwnResultForm } from '../components/own-result-form.tsx'
 import { usePageTitle } from '../components/page-title.ts'
 import { ProblemNotice } from '../components/problem-notice.tsx'
 import { RooflineFigure } from '../components/roofline-figure.tsx'
@@ -25,6 +24,7 @@ import { useHotkeys } from '../state/hotkeys.ts'
 import { type WorkbenchView, workbenchViews } from '../state/portal-state.ts'
 import { useSimulation, useWorkbenchQuestion } from '../state/use-simulation.ts'
 import { type Tries, useTries } from '../state/use-tries.ts'
+import { useUndoKey } from '../state/use-undo-key.ts'
 import { useWorkspace } from '../state/workspace.tsx'
 import { asProblem, Cancelled } from '../workers/rpc.ts'
 import type { WorkbenchAnswer, WorkbenchQuestion } from '../workers/workbench-question.ts'
@@ -34,6 +34,7 @@ export function WorkbenchPage() {
   const text = useText().workbench
   usePageTitle(text.title)
   useHotkeys()
+  useUndoKey()
   const { model, modelProblem, openDimensions, openFile, bind, target, catalog } = useWorkspace()
   const device = chosenDevice(catalog?.devices ?? [], target.device)
   const question = useWorkbenchQuestion(device?.id ?? null)
@@ -51,11 +52,10 @@ export function WorkbenchPage() {
       <div className="workbench">
         <div className="workbench-controls">
           {device && <TargetControls device={device} prediction={answer?.prediction ?? null} />}
-          {device && answer && <OwnResultForm device={device} prediction={answer.prediction} />}
           {answer && <WhatIfSliders answer={answer} />}
           {answer && device && <TriesList tries={tries} device={device} now={answer.prediction} />}
         </div>
-        {problem !== null || openDimensions.length > 0 || model === null || answer === undefined ? (
+        {problem !== null || openDimensions.length > 0 || model === null || answer === undefined || device === null ? (
           <div className="col-span-2 pt-6">
             <SlowWork />
             {problem !== null ? (
@@ -67,7 +67,13 @@ export function WorkbenchPage() {
             ) : null}
           </div>
         ) : (
-          <Simulated question={question} answer={answer} tries={tries} stale={simulation.isPlaceholderData} />
+          <Simulated
+            device={device}
+            question={question}
+            answer={answer}
+            tries={tries}
+            stale={simulation.isPlaceholderData}
+          />
         )}
       </div>
     </div>
@@ -78,13 +84,14 @@ export function WorkbenchPage() {
 const withKernels: ReadonlySet<WorkbenchView> = new Set(['overview', 'timeline', 'roofline', 'memory'])
 
 interface SimulatedProps {
+  readonly device: Device
   readonly question: WorkbenchQuestion | null
   readonly answer: WorkbenchAnswer
   readonly tries: Tries
   readonly stale: boolean
 }
 
-function Simulated({ question, answer, tries, stale }: SimulatedProps) {
+function Simulated({ device, question, answer, tries, stale }: SimulatedProps) {
   const text = useText().tabs
   const { view: chosen, setView } = useWorkspace()
   const view = chosen ?? 'overview'
@@ -120,7 +127,7 @@ function Simulated({ question, answer, tries, stale }: SimulatedProps) {
         </Tabs>
       </div>
       <div className={`workbench-result ${faded}`}>
-        <WorkbenchResult prediction={prediction} powerAtRateW={answer.powerAtRateW} />
+        <WorkbenchResult device={device} prediction={prediction} powerAtRateW={answer.powerAtRateW} />
       </div>
     </>
   )

@@ -11,13 +11,13 @@ import { asProblem, Cancelled } from '../workers/rpc.ts'
 import { type ModelSource, openSource, refOf, sourceKey, sourceOf } from './model-source.ts'
 import {
   emptyState,
-  type OwnResult,
   type PlaceChoice,
   type PortalState,
   type TargetChoice,
   type WhatIfChoice,
   type WorkbenchView,
 } from './portal-state.ts'
+import { type Controls, type Step, withStep } from './undo.ts'
 import { decodeState, encodeState } from './url-state.ts'
 
 /** Pages whose address carries the question. */
@@ -32,7 +32,6 @@ export interface Workspace {
   readonly places: PlaceChoice
   readonly whatIf: WhatIfChoice
   readonly view: WorkbenchView | null
-  readonly ownResults: readonly OwnResult[]
   /** `null` until a model is read. */
   readonly model: OpenedModel | null
   readonly modelProblem: Problem | null
@@ -51,11 +50,14 @@ export interface Workspace {
   setBudget(budget: Budget): void
   setSegments(segments: readonly Segment[]): void
   setTarget(target: TargetChoice): void
+  /** Both at once are one step for `undo`. */
+  setControls(controls: Controls): void
+  /** Takes back the last move of target or sliders; `null` = there was none. */
+  readonly undo: (() => void) | null
   setNetwork(network: string): void
   setPlaces(places: PlaceChoice): void
   setWhatIf(whatIf: WhatIfChoice): void
   setView(view: WorkbenchView | null): void
-  setOwnResults(ownResults: readonly OwnResult[]): void
   load(state: PortalState): void
 }
 
@@ -78,13 +80,14 @@ interface Question {
   readonly places: PlaceChoice
   readonly whatIf: WhatIfChoice
   readonly view: WorkbenchView | null
-  readonly ownResults: readonly OwnResult[]
+  readonly past: readonly Step[]
 }
 
 function questionOf({ model, ...rest }: PortalState): Question {
   const source = model === null ? null : sourceOf(model)
   return {
     ...rest,
+    past: [],
     source,
     expectedModelId: source?.kind === 'missing' ? source.modelId : null,
     asked: source !== null && source.kind !== 'missing',
@@ -114,6 +117,11 @@ export function WorkspaceProvider({ initial, children }: { initial: PortalState;
 
   const workspace = useMemo((): Workspace => {
     const change = (patch: Partial<Question>) => setQuestion((current) => ({ ...current, ...patch }))
+    const setControls = (patch: Partial<Controls>) =>
+      setQuestion((current) => {
+        const next = { ...current, ...patch }
+        return { ...next, past: withStep(current.past, current, next) }
+      })
     return {
       ...question,
       model,
@@ -129,16 +137,22 @@ export function WorkspaceProvider({ initial, children }: { initial: PortalState;
         ),
       setBudget: (budget) => change({ budget }),
       setSegments: (segments) => change({ segments }),
-      setTarget: (target) => change({ target }),
+      setTarget: (target) => setControls({ target }),
+      setControls,
+      undo: question.past.length === 0 ? null : () => setQuestion(undone),
       setNetwork: (network) => change({ network }),
       setPlaces: (places) => change({ places }),
-      setWhatIf: (whatIf) => change({ whatIf }),
+      setWhatIf: (whatIf) => setControls({ whatIf }),
       setView: (view) => change({ view }),
-      setOwnResults: (ownResults) => change({ ownResults }),
       load,
     }
   }, [question, model, reading.data, reading.error, catalog.data, load])
   return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>
+}
+
+function undone(question: Question): Question {
+  const last = question.past.at(-1)
+  return last === undefined ? question : { ...question, ...last.before, past: question.past.slice(0, -1) }
 }
 
 /** While a slider moves the address waits: browsers refuse to change it more than some times a second. */
@@ -154,10 +168,10 @@ function useFragment(
   useEffect(() => {
     if (!statefulPaths.includes(path)) return
     let current = true
-    const { budget, segments, target, network, places, whatIf, view, ownResults, source } = question
+    const { budget, segments, target, network, places, whatIf, view, source } = question
     const model = source === null ? null : refOf(source, opened)
     const write = async () => {
-      const state = { ...emptyState, model, budget, segments, target, network, places, whatIf, view, ownResults }
+      const state = { ...emptyState, model, budget, segments, target, network, places, whatIf, view }
       const fragment = await encodeState(state, opened?.id ?? null)
       if (!current || window.location.hash.slice(1) === fragment) return
       const address = window.location.pathname + (fragment === '' ? '' : `#${fragment}`)

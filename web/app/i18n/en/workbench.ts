@@ -16,6 +16,8 @@ export const workbench = {
     mode: 'Power mode',
     onlyMode: 'one mode, not described',
     noModel: 'No model yet. Drop a file or take a preset; the workbench shows where its time goes.',
+    undo: 'Undo',
+    verdict: 'Against the budget',
     copyLink: 'Share link',
     latency: 'Latency per batch',
     throughput: 'Throughput',
