@@ -8,6 +8,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { buildPortal } from './portal.mjs'
 import {
+  compileCache,
   ensurePackages,
   environment,
   hashOf,
@@ -73,7 +74,11 @@ async function serve() {
       '--log-level',
       'warn',
     ],
-    { cwd: root, env: environment, stdio: ['ignore', 'inherit', 'inherit'] },
+    {
+      cwd: root,
+      env: { ...environment, NODE_COMPILE_CACHE: compileCache },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
   )
   wrangler.on('exit', (code) => process.exit(code ?? 1))
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => wrangler.kill(signal))

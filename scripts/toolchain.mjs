@@ -52,6 +52,9 @@ export function hashOf(paths, skip = () => false) {
   return hash.digest('hex')
 }
 
+/** Compiled code of the tools that `npm start` runs: wrangler alone is 15 MB of source, compiled anew in every start. */
+export const compileCache = join(marks, 'compile-cache')
+
 export function isDone(step, hash) {
   const mark = join(marks, step)
   return existsSync(mark) && readFileSync(mark, 'utf8') === hash
