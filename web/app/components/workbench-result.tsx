@@ -60,7 +60,7 @@ export function WorkbenchResult(props: {
       <p className="text-note text-ink2">
         {confidence.level === 'uncalibrated'
           ? text.detail.basisLead.uncalibrated
-          : text.detail.basisLead.calibrated(confidence.evidenceRows)}{' '}
+          : text.detail.basisLead[confidence.level](confidence.evidenceRows)}{' '}
         {confidence.outsideEvidence ? text.detail.outside : ''}
       </p>
       {warnings.map((warning) => (

@@ -7,6 +7,7 @@ import { EnergyPanel } from '../components/energy-panel.tsx'
 import { HeatPanel } from '../components/heat-panel.tsx'
 import { KernelTable } from '../components/kernel-table.tsx'
 import { MemoryFigure } from '../components/memory-figure.tsx'
+import { OwnResultForm } from '../components/own-result-form.tsx'
 import { usePageTitle } from '../components/page-title.ts'
 import { ProblemNotice } from '../components/problem-notice.tsx'
 import { RooflineFigure } from '../components/roofline-figure.tsx'
@@ -52,6 +53,7 @@ export function WorkbenchPage() {
       <div className="workbench">
         <div className="workbench-controls">
           {device && <TargetControls device={device} prediction={answer?.prediction ?? null} />}
+          {device && answer && <OwnResultForm device={device} prediction={answer.prediction} />}
           {answer && <WhatIfSliders answer={answer} />}
           {answer && device && <TriesList tries={tries} device={device} now={answer.prediction} />}
         </div>

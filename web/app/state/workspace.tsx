@@ -11,6 +11,7 @@ import { asProblem, Cancelled } from '../workers/rpc.ts'
 import { type ModelSource, openSource, refOf, sourceKey, sourceOf } from './model-source.ts'
 import {
   emptyState,
+  type OwnResult,
   type PlaceChoice,
   type PortalState,
   type TargetChoice,
@@ -32,6 +33,7 @@ export interface Workspace {
   readonly places: PlaceChoice
   readonly whatIf: WhatIfChoice
   readonly view: WorkbenchView | null
+  readonly ownResults: readonly OwnResult[]
   /** `null` until a model is read. */
   readonly model: OpenedModel | null
   readonly modelProblem: Problem | null
@@ -58,6 +60,7 @@ export interface Workspace {
   setPlaces(places: PlaceChoice): void
   setWhatIf(whatIf: WhatIfChoice): void
   setView(view: WorkbenchView | null): void
+  setOwnResults(ownResults: readonly OwnResult[]): void
   load(state: PortalState): void
 }
 
@@ -80,6 +83,7 @@ interface Question {
   readonly places: PlaceChoice
   readonly whatIf: WhatIfChoice
   readonly view: WorkbenchView | null
+  readonly ownResults: readonly OwnResult[]
   readonly past: readonly Step[]
 }
 
@@ -144,6 +148,7 @@ export function WorkspaceProvider({ initial, children }: { initial: PortalState;
       setPlaces: (places) => change({ places }),
       setWhatIf: (whatIf) => setControls({ whatIf }),
       setView: (view) => change({ view }),
+      setOwnResults: (ownResults) => change({ ownResults }),
       load,
     }
   }, [question, model, reading.data, reading.error, catalog.data, load])
@@ -168,10 +173,10 @@ function useFragment(
   useEffect(() => {
     if (!statefulPaths.includes(path)) return
     let current = true
-    const { budget, segments, target, network, places, whatIf, view, source } = question
+    const { budget, segments, target, network, places, whatIf, view, ownResults, source } = question
     const model = source === null ? null : refOf(source, opened)
     const write = async () => {
-      const state = { ...emptyState, model, budget, segments, target, network, places, whatIf, view }
+      const state = { ...emptyState, model, budget, segments, target, network, places, whatIf, view, ownResults }
       const fragment = await encodeState(state, opened?.id ?? null)
       if (!current || window.location.hash.slice(1) === fragment) return
       const address = window.location.pathname + (fragment === '' ? '' : `#${fragment}`)
