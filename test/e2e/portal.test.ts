@@ -138,6 +138,49 @@ test('a network really runs at the edge, beside its prediction', { timeout: 180_
   else expect(run.problem?.code).toBe('slope-not-linear')
 })
 
+test('a measured time narrows the predictions of the tab and travels in the link; a wrong one is named', {
+  timeout: 120_000,
+}, async () => {
+  const [context, page] = await cleanProfile()
+  await page.goto(base)
+  await page.getByLabel('Preset model').selectOption('mobilenet-v1-0.25')
+  await page.getByRole('link', { name: 'Workbench' }).click()
+  const result = page.getByRole('complementary', { name: 'Latency per batch' })
+  await page.getByRole('combobox', { name: 'Device' }).selectOption('jetson-orin-nano-8gb')
+  await result.getByText('calibrated', { exact: true }).waitFor()
+  const predictedMs = Number.parseFloat((await result.locator('.text-figure').textContent()) ?? '')
+
+  const list = page.getByRole('region', { name: 'Your measurements' })
+  await page.getByText('I measured it here').click()
+  await measure(page, predictedMs * 50)
+  await list.getByText('implausible-anchor').waitFor()
+  await result.getByText('calibrated', { exact: true }).waitFor()
+  await list.getByRole('button', { name: /^Remove/ }).click()
+  await list.waitFor({ state: 'detached' })
+
+  await measure(page, predictedMs * 1.3)
+  await list.getByText(/1 measurement of yours narrows/).waitFor()
+  await result.getByText('anchored', { exact: true }).waitFor()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
+  const shown = await result.innerText()
+  await page.waitForURL(/#v=2&s=/)
+  const link = page.url()
+  await context.close()
+
+  const [elsewhere, reader] = await cleanProfile()
+  await reader.goto(link)
+  const same = reader.getByRole('complementary', { name: 'Latency per batch' })
+  await same.getByText('anchored', { exact: true }).waitFor()
+  expect(await same.innerText()).toBe(shown)
+  await elsewhere.close()
+})
+
+async function measure(page: Page, latencyMs: number): Promise<void> {
+  await page.getByLabel('Measured latency, ms').fill(latencyMs.toFixed(3))
+  await page.getByRole('button', { name: 'Use', exact: true }).click()
+}
+
 describe.each([
   { width: 1440, theme: 'light' },
   { width: 1440, theme: 'dark' },

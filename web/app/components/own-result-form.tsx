@@ -18,6 +18,8 @@ export function OwnResultForm({ device, prediction }: OwnResultFormProps) {
   const text = useText().ownResults
   const { model, source, target, ownResults, setOwnResults } = useWorkspace()
   const [draft, setDraft] = useState('')
+  // A link may bring results; taking back the last one leaves the field as it is.
+  const [isOpen, setOpen] = useState(ownResults.length > 0)
   const [invalid, setInvalid] = useState(false)
   const id = useId()
   if (model === null) return null
@@ -41,7 +43,7 @@ export function OwnResultForm({ device, prediction }: OwnResultFormProps) {
   }
 
   return (
-    <details className="pt-3.5" open={ownResults.length > 0}>
+    <details className="pt-3.5" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="text-dense font-semibold">{text.title}</summary>
       <form
         className="mt-2"
