@@ -32,14 +32,14 @@ function question(rest: Partial<WorkbenchQuestion> = {}): WorkbenchQuestion {
 describe('opening a model', () => {
   test('a file gives the same graph id as the preset it was written from', async () => {
     const bytes = writeOnnx(buildPreset('mobilenet-v1-0.25'), { seed: 1 })
-    const reading = await service.openFile(new File([new Uint8Array(bytes)], 'net.onnx'), {})
+    const reading = await service.openFiles([new File([new Uint8Array(bytes)], 'net.onnx')], {})
     expect(reading).toMatchObject({ kind: 'opened', model: { id: model.id, name: 'net.onnx', macs: model.macs } })
     expect(progress).toContainEqual(expect.objectContaining({ stage: 'reading' }))
   })
 
   test('a file that is none is named for what it is', async () => {
     const png = new File([Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])], 'cat.onnx')
-    await expect(service.openFile(png, {})).rejects.toBeInstanceOf(ProblemError)
+    await expect(service.openFiles([png], {})).rejects.toBeInstanceOf(ProblemError)
   })
 
   test('symbols are asked for one by one, then bound', async () => {
@@ -49,9 +49,9 @@ describe('opening a model', () => {
     if (value?.shape == null) throw new Error('preset without an input shape')
     value.shape = ['N', ...value.shape.slice(1)]
     const file = new File([new Uint8Array(writeOnnx(graph, { seed: 1 }))], 'open.onnx')
-    const open = await service.openFile(file, {})
+    const open = await service.openFiles([file], {})
     expect(open).toMatchObject({ kind: 'open-dimensions', dimensions: [{ name: 'N' }] })
-    const bound = await service.openFile(file, { N: [1] })
+    const bound = await service.openFiles([file], { N: [1] })
     expect(bound).toMatchObject({ kind: 'opened', model: { id: model.id } })
   })
 })
@@ -106,7 +106,7 @@ describe('the sliders of the workbench', () => {
 
   test('can resize and prune a file that was opened, and nothing of a graph that came with a link', async () => {
     const bytes = writeOnnx(buildPreset('mobilenet-v1-0.25'), { seed: 1 })
-    await service.openFile(new File([new Uint8Array(bytes)], 'net.onnx'), {})
+    await service.openFiles([new File([new Uint8Array(bytes)], 'net.onnx')], {})
     const file = await service.workbench(question({ preset: null, whatIf: { resolution: 0.5, prune: 0.25 } }))
     expect(file.hindered).toEqual([])
     expect(file.outcome?.deltas.latencyMs?.share).toBeLessThan(0)

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { useText } from '../i18n/use-text.ts'
 
-/** The whole page takes a dropped file; only its first file is read. */
-export function DropZone({ onFile }: { onFile: (file: File) => void }) {
+/** The whole page takes dropped files: a model, and what lies beside it. */
+export function DropZone({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
   const text = useText().ask
   const [over, setOver] = useState(false)
   useEffect(() => {
@@ -17,10 +17,10 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
     }
     const onDrop = (event: DragEvent) => {
       setOver(false)
-      const file = event.dataTransfer?.files[0]
-      if (file === undefined) return
+      const files = [...(event.dataTransfer?.files ?? [])]
+      if (files.length === 0) return
       event.preventDefault()
-      onFile(file)
+      onFiles(files)
     }
     window.addEventListener('dragover', onDragOver)
     window.addEventListener('dragleave', onDragLeave)
@@ -30,6 +30,6 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
       window.removeEventListener('dragleave', onDragLeave)
       window.removeEventListener('drop', onDrop)
     }
-  }, [onFile])
+  }, [onFiles])
   return over ? <div className="drop-target">{text.dropNow}</div> : null
 }

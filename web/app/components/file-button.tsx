@@ -5,7 +5,7 @@ import { useWorkspace } from '../state/workspace.tsx'
 /** Opens the file dialog; the field behind it takes the same files for scripts and assistive tools. */
 export function FileButton({ className }: { className: string }) {
   const text = useText().ask
-  const { openFile } = useWorkspace()
+  const { openFiles } = useWorkspace()
   const picker = useRef<HTMLInputElement>(null)
   return (
     <>
@@ -15,13 +15,13 @@ export function FileButton({ className }: { className: string }) {
       <input
         ref={picker}
         type="file"
-        accept=".onnx,.ort"
+        multiple
         aria-label={text.modelFile}
         className="visually-hidden"
         tabIndex={-1}
         onChange={(event) => {
-          const file = event.target.files?.[0]
-          if (file) openFile(file)
+          const files = [...(event.target.files ?? [])]
+          if (files.length > 0) openFiles(files)
           // The same file may be chosen again after it was exported anew.
           event.target.value = ''
         }}

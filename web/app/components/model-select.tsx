@@ -1,6 +1,7 @@
 import { overview } from 'virtual:overview'
 import { useText } from '../i18n/use-text.ts'
 import { useWorkspace } from '../state/workspace.tsx'
+import { modelAmong } from '../workers/dropped-files.ts'
 
 const presetOptions = overview.presets.map((preset) => (
   <option key={preset} value={preset}>
@@ -16,7 +17,7 @@ export function ModelSelect({ className, id }: { className: string; id?: string 
     source === null || source.kind === 'preset'
       ? null
       : source.kind === 'file'
-        ? source.file.name
+        ? modelAmong(source.files).name
         : source.kind === 'missing'
           ? source.name
           : (model?.name ?? source.summary.name)

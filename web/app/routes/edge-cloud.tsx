@@ -30,7 +30,7 @@ export function EdgeCloudPage() {
     modelProblem,
     openDimensions,
     bind,
-    openFile,
+    openFiles,
     catalog,
     target,
     network,
@@ -81,7 +81,7 @@ export function EdgeCloudPage() {
   const workerPlace = paths?.places.find(({ kind }) => kind === 'worker')
   return (
     <div className="page">
-      <DropZone onFile={openFile} />
+      <DropZone onFiles={openFiles} />
       <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-4 pt-7 pb-6">
         {paths !== undefined && model !== null && profile !== null ? (
           <PlacesFinding answer={paths} model={model} network={profile} deadlineMs={deadlineMs} />

@@ -17,13 +17,13 @@ export function StartPage() {
   const text = useText()
   usePageTitle(text.empty.title)
   useHotkeys()
-  const { model, modelProblem, openDimensions, openFile, bind, asked } = useWorkspace()
+  const { model, modelProblem, openDimensions, openFiles, bind, asked } = useWorkspace()
   const answer = useAnswer()
   const problem =
     modelProblem ?? (answer.error === null || answer.error instanceof Cancelled ? null : asProblem(answer.error))
   return (
     <div className="page">
-      <DropZone onFile={openFile} />
+      <DropZone onFiles={openFiles} />
       <QuestionForm />
       <div className="mt-8">
         <SlowWork />

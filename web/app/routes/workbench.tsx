@@ -36,7 +36,7 @@ export function WorkbenchPage() {
   usePageTitle(text.title)
   useHotkeys()
   useUndoKey()
-  const { model, modelProblem, openDimensions, openFile, bind, target, catalog } = useWorkspace()
+  const { model, modelProblem, openDimensions, openFiles, bind, target, catalog } = useWorkspace()
   const device = chosenDevice(catalog?.devices ?? [], target.device)
   const question = useWorkbenchQuestion(device?.id ?? null)
   const simulation = useSimulation(question)
@@ -47,7 +47,7 @@ export function WorkbenchPage() {
   const answer = simulation.data
   return (
     <div className="page">
-      <DropZone onFile={openFile} />
+      <DropZone onFiles={openFiles} />
       <h1 className="visually-hidden">{text.title}</h1>
       {device && <TargetBar device={device} />}
       <div className="workbench">

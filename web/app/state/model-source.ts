@@ -7,7 +7,7 @@ import type { ModelRef } from './portal-state.ts'
 
 export type ModelSource =
   | { readonly kind: 'preset'; readonly id: string }
-  | { readonly kind: 'file'; readonly file: File; readonly bindings: Bindings }
+  | { readonly kind: 'file'; readonly files: readonly File[]; readonly bindings: Bindings }
   | { readonly kind: 'summary'; readonly summary: GraphSummary }
   /** A link named a file that its reader has to bring. */
   | { readonly kind: 'missing'; readonly modelId: string; readonly name: string }
@@ -21,7 +21,7 @@ export function sourceKey(source: ModelSource): string {
     case 'preset':
       return `preset ${source.id}`
     case 'file':
-      return `file ${identityOf(source.file)} ${JSON.stringify(source.bindings)}`
+      return `file ${identityOf(source.files)} ${JSON.stringify(source.bindings)}`
     case 'summary':
       return `summary ${identityOf(source.summary)}`
     case 'missing':
@@ -45,7 +45,7 @@ export async function openSource(source: ModelSource | null): Promise<Reading> {
     case 'preset':
       return { kind: 'opened', model: await modelService.openPreset(source.id) }
     case 'file':
-      return modelService.openFile(source.file, source.bindings)
+      return modelService.openFiles(source.files, source.bindings)
     case 'summary':
       return { kind: 'opened', model: await modelService.openSummary(source.summary) }
     default:

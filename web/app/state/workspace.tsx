@@ -46,7 +46,7 @@ export interface Workspace {
   /** Whether the visitor has asked for the verdicts; from then on they follow every change. */
   readonly asked: boolean
   ask(): void
-  openFile(file: File): void
+  openFiles(files: readonly File[]): void
   openPreset(id: string): void
   bind(bindings: Bindings): void
   setBudget(budget: Budget): void
@@ -133,7 +133,7 @@ export function WorkspaceProvider({ initial, children }: { initial: PortalState;
       openDimensions: reading.data?.kind === 'open-dimensions' ? reading.data.dimensions : [],
       catalog: catalog.data ?? null,
       ask: () => change({ asked: true }),
-      openFile: (file) => change({ source: { kind: 'file', file, bindings: {} } }),
+      openFiles: (files) => change({ source: { kind: 'file', files, bindings: {} } }),
       openPreset: (id) => change({ source: { kind: 'preset', id }, expectedModelId: null }),
       bind: (bindings) =>
         setQuestion((current) =>

@@ -20,7 +20,7 @@ import { makePlace, type Place, type PlacesAnswer, payloadOf, placeKinds } from 
 import { ModelDetails } from './model-details.ts'
 import type { ModelService, ReportRequest } from './model-service.ts'
 import { OwnResults } from './own-results.ts'
-import { describe, readFile, readPreset } from './read-model.ts'
+import { describe, readFiles, readPreset } from './read-model.ts'
 import type { ReportProgress } from './rpc.ts'
 import { type Asked, WhatIfs } from './what-ifs.ts'
 import type { WorkbenchQuestion } from './workbench-question.ts'
@@ -102,9 +102,9 @@ export function makeModelService(report: ReportProgress): ModelService {
 
   return {
     catalog: () => ({ devices, networks }),
-    async openFile(file, bindings) {
+    async openFiles(files, bindings) {
       const { whatIfs } = await learned
-      return readFile(file, bindings, report, (id, bound) => {
+      return readFiles(files, bindings, report, (id, bound) => {
         details.keep(id, bound)
         whatIfs.keep(id, bound)
       })

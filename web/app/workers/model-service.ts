@@ -96,7 +96,8 @@ export interface ModelDetail {
 /** All bad input comes back as `ProblemError`. */
 export interface ModelService {
   catalog(): Catalog
-  openFile(file: File, bindings: Bindings): Promise<Reading>
+  /** A model and the files beside it that hold its data or its configuration. */
+  openFiles(files: readonly File[], bindings: Bindings): Promise<Reading>
   openPreset(id: string): Promise<OpenedModel>
   openSummary(summary: GraphSummary): Promise<OpenedModel>
   /** Every device of the segments (all when empty) on its preferred target, against the budget. */

@@ -8,25 +8,27 @@ import { modelId } from '../../../simulator/graph/model-id.ts'
 import { formatShape } from '../../../simulator/graph/shape.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
-import { openModel } from '../../../simulator/import/index.ts'
+import { openInFolder } from '../../../simulator/import/folder.ts'
 import { type Problem, ProblemError } from '../../../simulator/problem.ts'
 import { buildPreset } from '../../../simulator/zoo/index.ts'
-import { fromBlob } from './blob-source.ts'
+import { folderOf, modelAmong } from './dropped-files.ts'
 import type { Bindings, OpenDimension, OpenedModel, Reading } from './model-service.ts'
 import type { ReportProgress } from './rpc.ts'
 
 /** Called with what was opened, before it is answered. */
 export type KeepGraph = (modelId: string, bound: BoundGraph) => void
 
-export async function readFile(
-  file: File,
+/** `files`: the model and what lies beside it. */
+export async function readFiles(
+  files: readonly File[],
   bindings: Bindings,
   report: ReportProgress,
   keep: KeepGraph,
 ): Promise<Reading> {
   report({ stage: 'opening', share: null })
-  const source = fromBlob(file, (share) => report({ stage: 'reading', share }))
-  const parsed = await openModel(source, file.name)
+  const file = modelAmong(files)
+  const folder = folderOf(files, (read, share) => report({ stage: 'reading', share: read === file ? share : null }))
+  const parsed = await openInFolder(folder, file.name)
   report({ stage: 'shapes', share: null })
   const bound = inferShapes(parsed.graph, shapeBindings(parsed.graph, bindings))
   if (bound.unboundDimensions.length > 0) {

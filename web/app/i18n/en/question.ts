@@ -7,11 +7,11 @@ export const question = {
   ask: {
     label: 'Model, budget, place',
     model: 'Model',
-    modelFile: 'Model file',
+    modelFile: 'Model file, and the files beside it',
     choose: 'Choose a file',
     drop: 'Drop a file or take a preset',
     presetsGroup: 'Presets',
-    dropNote: 'ONNX, read in this tab, weights skipped',
+    dropNote: 'Read in this tab, weights skipped; external data may come along',
     bring: (id: string) => `This link needs the file with id ${id}`,
     otherModel: (id: string) => `Another graph than the link meant (${id}).`,
     dropNow: 'Drop to read it in this tab',
