@@ -13,11 +13,11 @@ export function findDevices(devices: readonly Device[], search: string, chosen: 
     .toSorted((a, b) => segments.indexOf(a.segment) - segments.indexOf(b.segment))
 }
 
-/** Dense INT8 peak of the preferred unit that states one, in MAC/s. */
-export function int8Peak(device: Device): Fact | null {
+/** Dense INT8 peak in MAC/s, and whose it is: the preferred unit of those that state one, often not the device's fastest. */
+export function int8Peak(device: Device): { readonly fact: Fact; readonly unitId: string } | null {
   for (const unit of device.units) {
-    const peak = unit.peakMacsPerS.int8
-    if (peak !== undefined) return peak
+    const fact = unit.peakMacsPerS.int8
+    if (fact !== undefined) return { fact, unitId: unit.id }
   }
   return null
 }

@@ -50,6 +50,7 @@ function DeviceRow({ device }: { device: Device }) {
   const text = useText()
   const { setTarget } = useWorkspace()
   const family = familyOf(device)
+  const peak = int8Peak(device)
   return (
     <tr>
       <th scope="row">
@@ -63,7 +64,11 @@ function DeviceRow({ device }: { device: Device }) {
       <td className="devices-chip text-note text-ink2">
         {device.chip} · {device.units.map(({ id }) => unitText(id)).join(', ')}
       </td>
-      <FactCell fact={int8Peak(device)} show={(value) => figure(topsFromMacsPerS(value), 3)} />
+      <FactCell
+        fact={peak?.fact ?? null}
+        show={(value) => figure(topsFromMacsPerS(value), 3)}
+        of={peak && unitText(peak.unitId)}
+      />
       <FactCell fact={device.dramBytes ?? device.flashBytes} show={(value) => joined(byteSize(value, 3))} />
       <FactCell
         className="devices-bandwidth"
@@ -80,8 +85,14 @@ function DeviceRow({ device }: { device: Device }) {
 }
 
 /** A figure with its source class; unknown is a word. */
-function FactCell(props: { fact: Fact | null; show: (value: number) => string; className?: string }) {
-  const { fact, show, className = '' } = props
+function FactCell(props: {
+  fact: Fact | null
+  show: (value: number) => string
+  /** Part of the device that it is true of. */
+  of?: string | null
+  className?: string
+}) {
+  const { fact, show, of = null, className = '' } = props
   const text = useText()
   return (
     <td className={`numeric ${className}`} title={fact?.sourceIds.join(', ')}>
@@ -89,6 +100,7 @@ function FactCell(props: { fact: Fact | null; show: (value: number) => string; c
         <span className="unknown">{text.unknown}</span>
       ) : (
         <>
+          {of !== null && <span className="text-ink3">{of} </span>}
           {show(fact.value)} <StatusMark status={fact.status} bare />
         </>
       )}
