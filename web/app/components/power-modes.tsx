@@ -18,7 +18,7 @@ export function PowerModes({ modes }: { modes: readonly ModeState[] }) {
       {modes.length < 2 ? (
         <p className="text-note text-ink2">{text.oneMode}</p>
       ) : (
-        <table>
+        <table className="modes">
           <caption className="visually-hidden">{text.modes}</caption>
           <thead>
             <tr>
@@ -77,7 +77,7 @@ function Banded({ metric }: { metric: Metric }) {
   const digits = significantDigits(metric)
   return (
     <td className="numeric">
-      {figure(metric.p50, digits)} <span className="text-ink3">{range(...metric.pi80, digits)}</span>
+      {figure(metric.p50, digits)} <span className="modes-band text-ink3">{range(...metric.pi80, digits)}</span>
     </td>
   )
 }

@@ -1,0 +1,133 @@
+/** The Workbench: what its sliders cost, what its link holds, what the keyboard reaches. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { median } from '../../simulator/statistics.ts'
+import { launchBrowser } from './browser.ts'
+import { repaintTimesMs } from './repaint.ts'
+
+const base = inject('baseUrl')
+const stepLimitMs = 60_000
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+}, stepLimitMs)
+
+afterAll(async () => {
+  await browser.close()
+})
+
+async function openWorkbench(
+  model: string,
+  device: string,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<[BrowserContext, Page]> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(stepLimitMs)
+  await page.goto(`${base}/sim`)
+  await page.getByLabel('Preset model').selectOption(model)
+  await page.getByLabel('Device', { exact: true }).selectOption(device)
+  await page.getByRole('heading', { name: 'Timeline' }).waitFor()
+  return [context, page]
+}
+
+/** Until the last of the changes has been tried, so that the worker is free. */
+async function triesAreDone(page: Page): Promise<void> {
+  await page.getByText('change of latency, 80 % band').waitFor()
+}
+
+const latency = (page: Page) => page.locator('.workbench-result .text-figure').textContent()
+
+test('a slider repaints within 100 ms', { timeout: 180_000 }, async () => {
+  const [context, page] = await openWorkbench('resnet50-v1', 'jetson-orin-nano-8gb')
+  await triesAreDone(page)
+  const moves = {
+    'Clock of the unit': [0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65],
+    'DRAM bandwidth': [2, 1, 0, 4, 5, 6, 7],
+    'Input size': [192, 160, 128, 256, 288, 320, 352],
+  }
+  const medians: Record<string, number> = {}
+  for (const [slider, values] of Object.entries(moves)) {
+    medians[slider] = Math.round(median(await repaintTimesMs(page, slider, values)))
+  }
+  console.log('Slider to repaint, median ms:', medians)
+  for (const [slider, ms] of Object.entries(medians)) expect(ms, slider).toBeLessThan(100)
+  await context.close()
+})
+
+test('the keyboard moves tabs and sliders, and takes a move back', { timeout: 120_000 }, async () => {
+  const [context, page] = await openWorkbench('mobilenet-v2-1.0', 'jetson-orin-nano-8gb')
+  const before = await latency(page)
+  await page.getByRole('slider', { name: 'Clock of the unit' }).focus()
+  await page.keyboard.press('Home')
+  await expect.poll(() => latency(page)).not.toBe(before)
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => latency(page)).toBe(before)
+
+  await page.getByRole('tab', { name: 'Overview' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  expect(await page.getByRole('tab', { name: 'Roofline' }).getAttribute('aria-selected')).toBe('true')
+  await page.getByRole('img', { name: /bound by compute/ }).waitFor()
+  await page.keyboard.press('End')
+  await page.getByRole('heading', { name: 'What it rests on' }).waitFor()
+  await context.close()
+})
+
+test('the link opens the same view with the same sliders', { timeout: 120_000 }, async () => {
+  const [context, page] = await openWorkbench('mobilenet-v2-1.0', 'jetson-orin-nano-8gb')
+  const before = await latency(page)
+  await page.getByRole('tab', { name: 'Memory' }).click()
+  await page.getByRole('slider', { name: 'Clock of the unit' }).fill('0.5')
+  await page.getByRole('slider', { name: 'Input size' }).fill('320')
+  await expect.poll(() => latency(page)).not.toBe(before)
+  await page.waitForURL(/#v=2&s=/)
+  const moved = await latency(page)
+  // The address waits until the sliders rest.
+  await page.waitForTimeout(1000)
+  const reader = await context.newPage()
+  await reader.goto(page.url())
+  await reader.getByRole('heading', { name: 'Memory' }).waitFor()
+  expect(await latency(reader)).toBe(moved)
+  expect(await reader.getByRole('slider', { name: 'Input size' }).inputValue()).toBe('320')
+  await context.close()
+})
+
+describe.each([
+  { width: 1440, theme: 'light' },
+  { width: 1440, theme: 'dark' },
+  { width: 360, theme: 'light' },
+] as const)('at $width px in the $theme theme', ({ width, theme }) => {
+  test('no view has an accessibility violation or a sideways scroll, and every chart has a table', {
+    timeout: 180_000,
+  }, async () => {
+    const [context, page] = await openWorkbench('mobilenet-v2-1.0', 'jetson-orin-nano-8gb', {
+      viewport: { width, height: 800 },
+      colorScheme: theme,
+    })
+    await page.getByRole('slider', { name: 'Frame rate' }).fill('8')
+    await triesAreDone(page)
+    const tabs = page.getByRole('tab')
+    for (let index = 0; index < (await tabs.count()); index++) {
+      const tab = tabs.nth(index)
+      const name = await tab.textContent()
+      await tab.click()
+      if (name === 'Energy') await page.getByRole('heading', { name: 'Power modes' }).waitFor()
+      if (name === 'Battery') await page.getByLabel('Battery', { exact: true }).last().selectOption('phone-5000')
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${name} ${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
+      expect(
+        await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
+        `${name}`,
+      ).toBeLessThanOrEqual(0)
+      for (const figure of await page.getByRole('figure').all()) {
+        await figure.getByRole('button', { name: /^Table/ }).click()
+        expect(await figure.getByRole('row').count(), `${name}`).toBeGreaterThan(1)
+        await figure.getByRole('button', { name: /^Chart/ }).click()
+      }
+    }
+    await context.close()
+  })
+})
