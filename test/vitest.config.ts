@@ -31,6 +31,7 @@ export default defineConfig({
           environment: 'node',
           // Guards against what hangs; what must be fast is measured by `npm run bench`, not on a busy machine.
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           include: ['test/**/*.test.ts'],
           exclude: ['test/worker/**', 'test/openapi/**', 'test/e2e/**', 'node_modules/**'],
         },
