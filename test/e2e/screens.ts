@@ -26,7 +26,8 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   async workbench(page) {
     await ask(page)
     await openDetail(page, 'Open in workbench')
-    await page.getByRole('heading', { name: 'Kernels' }).waitFor()
+    await page.getByRole('tab', { name: 'Overview' }).waitFor()
+    await page.getByText('change of latency, 80 % band').waitFor()
   },
   async 'edge-cloud'(page) {
     await ask(page)
