@@ -44,7 +44,7 @@ export const TimelineFigure = memo(function TimelineFigure({ prediction, selecte
               onSelect={onSelect}
               labels={{
                 unit: unitText(prediction.unitId),
-                traffic: text.workbench.timeline.traffic,
+                traffic: reached === null ? text.workbench.timeline.memory : text.workbench.timeline.traffic,
                 limit: reached === null ? '' : text.workbench.timeline.limit(byteRate(reached)),
                 start: text.workbench.timeline.start(`${figure(shares.startMs, 2)} ms`),
               }}

@@ -47,6 +47,8 @@ export const workbench = {
       title: 'Timeline',
       note: (kernels: number, total: string, shares: string) => `${kernels} kernels, sum ${total}. ${shares}.`,
       traffic: 'DRAM',
+      /** Of a unit without DRAM. */
+      memory: 'on chip',
       limit: (rate: string) => `sustained limit ${rate}`,
       start: (time: string) => `start and input, output: ${time}`,
       from: 'from, ms',
