@@ -93,16 +93,33 @@ export function covariatesOf({ device }: Target, rates: Rates, batch: number, is
   ]
 }
 
-/** The factors of one target; `logFactors` sums over its scopes. */
-export function sumFactors(scopes: readonly string[], byScope: Readonly<Record<string, LogFactors>>): Float64Array {
+type FactorsByScope = Readonly<Record<string, LogFactors>>
+
+/** Scopes that have factors, as rows of numbers, each unpacked once. */
+const unpacked = new WeakMap<FactorsByScope, Map<string, Float64Array>>()
+
+function factorsOf(byScope: FactorsByScope, scope: string): Float64Array | null {
+  const factors = byScope[scope]
+  if (factors === undefined) return null
+  const rows = unpacked.get(byScope) ?? new Map<string, Float64Array>()
+  unpacked.set(byScope, rows)
+  const known = rows.get(scope)
+  if (known !== undefined) return known
+  const row = new Float64Array(calibratedParameters.length)
+  for (const [name, value] of Object.entries(factors)) {
+    const index = parameterIndex.get(name)
+    if (index !== undefined) row[index] = value
+  }
+  rows.set(scope, row)
+  return row
+}
+
+/** ln factors of one target: the sum over its scopes. */
+export function sumFactors(scopes: readonly string[], byScope: FactorsByScope): Float64Array {
   const sum = new Float64Array(calibratedParameters.length)
   for (const scope of scopes) {
-    const factors = byScope[scope]
-    if (factors === undefined) continue
-    for (const [name, value] of Object.entries(factors)) {
-      const index = parameterIndex.get(name)
-      if (index !== undefined) sum[index] = (sum[index] ?? 0) + value
-    }
+    const row = factorsOf(byScope, scope)
+    if (row !== null) for (let j = 0; j < row.length; j++) sum[j] = (sum[j] ?? 0) + (row[j] ?? 0)
   }
   return sum
 }

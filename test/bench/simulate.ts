@@ -1,4 +1,5 @@
 /** Simulation: 40 devices for one CNN, one target for ResNet-50, the whole catalog, and what fusing costs once. */
+import { calibration } from '../../device-catalog/calibration.ts'
 import { catalog } from '../../device-catalog/index.ts'
 import { countWork, makeWorkloads } from '../../simulator/cost/workload.ts'
 import { bindShapes } from '../../simulator/graph/infer.ts'
@@ -31,7 +32,7 @@ export async function benchSimulate(): Promise<Reading[]> {
     const workloads = makeWorkloads(summary)
     return () => {
       for (const device of devices) {
-        predict({ summary, modelId: 'bench', device, peers, catalogVersion: 'bench', workloads })
+        predict({ summary, modelId: 'bench', device, peers, catalogVersion: 'bench', calibration, workloads })
       }
     }
   }

@@ -1,5 +1,6 @@
 /** No prediction is faster than physics: every unit of the catalog under every runtime and precision that drives it. */
 import { describe, expect, test } from 'vitest'
+import { calibration } from '../../device-catalog/calibration.ts'
 import { catalog } from '../../device-catalog/index.ts'
 import { makeModelCache, presetModel } from '../../device-catalog/pairs/models.ts'
 import { makePeerFacts } from '../../simulator/hardware/missing.ts'
@@ -36,6 +37,7 @@ describe.each(presets)('%s', (preset) => {
               device,
               peers,
               catalogVersion: 't',
+              calibration,
               ...wishes,
             })
             const seconds = latencyMs.availability === 'available' ? sFromMs(latencyMs.p50) : Number.NaN

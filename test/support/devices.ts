@@ -200,6 +200,26 @@ export const browserDevice = makeDevice(
   { id: 'browser-device', segment: 'browser', dramBytes: null, dramBytesPerS: null, tdpW: null, idleW: null },
 )
 
+/** A processor with an Edge TPU behind USB 3: link 320 MB/s · 0.9, DRAM 20 GB/s · 0.6. */
+export const boardCpu = makeUnit({
+  id: 'cpu',
+  kind: 'cpu-simd',
+  runtime: 'tflite',
+  precisions: ['int8', 'fp32'],
+  clusters: [{ core: 'test', cores: 4, clockHz: fact(2e9), macsPerCycle: { fp32: fact(8), int8: fact(32) } }],
+})
+export const boardTpu = makeUnit({
+  id: 'tpu',
+  kind: 'edge-tpu',
+  runtime: 'tflite-edgetpu',
+  peak: { int8: 2e12 },
+  onchipBytes: fact(8 * 2 ** 20),
+})
+export const edgeTpuBoard = makeDevice([boardTpu, boardCpu], {
+  link: { kind: 'USB 3', bytesPerS: fact(320e6) },
+  dramBytesPerS: fact(20e9),
+})
+
 export const allDevices: readonly Device[] = [
   npuDevice,
   cpuDevice,

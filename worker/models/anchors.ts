@@ -1,16 +1,14 @@
 /** Anchors of a request: predicted like everything else, then compared with what was measured. */
 import { calibration } from '../../device-catalog/calibration.ts'
-import { catalog, catalogVersion } from '../../device-catalog/index.ts'
-import { makePeerFacts } from '../../simulator/hardware/missing.ts'
+import { catalogVersion } from '../../device-catalog/index.ts'
 import { type Anchor, anchorAt, soundAnchors } from '../../simulator/predict/anchors.ts'
 import { predict } from '../../simulator/predict/predict.ts'
-import { type Problem, problem } from '../../simulator/problem.ts'
+import { fail, type Problem, problem } from '../../simulator/problem.ts'
 import type { SimulationRequest } from '../contract/simulation.ts'
 import type { Database } from '../store/database.ts'
+import { peers } from './peers.ts'
 import { requireDevice } from './require-device.ts'
 import { type ResolvedModel, resolveModel } from './resolve-model.ts'
-
-export const peers = makePeerFacts(catalog)
 
 export interface RequestAnchors {
   readonly sound: readonly Anchor[]
@@ -37,7 +35,13 @@ export async function anchorsOf(
       calibration,
     }
     const predicted = predict(request).latencyMs
-    if (predicted.availability === 'available') made.push(anchorAt(request, Math.log(latencyMs / predicted.p50)))
+    if (predicted.availability === 'unavailable') {
+      throw fail('operator-unsupported', 'Anchor on a target that the model can run on.', {
+        where: `anchors[${made.length}]`,
+        received: predicted.missing,
+      })
+    }
+    made.push(anchorAt(request, Math.log(latencyMs / predicted.p50)))
   }
   const { sound, wrong } = soundAnchors(calibration, made)
   return {

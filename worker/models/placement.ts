@@ -6,7 +6,8 @@ import { type Placement, placementOf } from '../../simulator/placement/placement
 import type { StageWishes } from '../../simulator/placement/stages.ts'
 import type { SimulationRequest } from '../contract/simulation.ts'
 import type { Database } from '../store/database.ts'
-import { anchorsOf, peers } from './anchors.ts'
+import { anchorsOf } from './anchors.ts'
+import { peers } from './peers.ts'
 import { requireDevice } from './require-device.ts'
 import { resolveModel } from './resolve-model.ts'
 

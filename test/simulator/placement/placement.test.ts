@@ -9,24 +9,8 @@ import type { StageWishes } from '../../../simulator/placement/stages.ts'
 import { predict } from '../../../simulator/predict/predict.ts'
 import { ProblemError } from '../../../simulator/problem.ts'
 import { anyDevice, anySummary } from '../../support/arbitraries.ts'
-import { fact, makeDevice, makeUnit } from '../../support/devices.ts'
+import { boardCpu, edgeTpuBoard, makeDevice, makeUnit } from '../../support/devices.ts'
 import { SummaryBuilder } from '../../support/summaries.ts'
-
-const cpu = makeUnit({
-  id: 'cpu',
-  kind: 'cpu-simd',
-  runtime: 'tflite',
-  precisions: ['int8', 'fp32'],
-  clusters: [{ core: 'test', cores: 4, clockHz: fact(2e9), macsPerCycle: { fp32: fact(8), int8: fact(32) } }],
-})
-const tpu = makeUnit({
-  id: 'tpu',
-  kind: 'edge-tpu',
-  runtime: 'tflite-edgetpu',
-  peak: { int8: 2e12 },
-  onchipBytes: fact(8 * 2 ** 20),
-})
-const board = makeDevice([tpu, cpu], { link: { kind: 'USB 3', bytesPerS: fact(320e6) }, dramBytesPerS: fact(20e9) })
 
 /** 224×224 camera picture to ten classes, with a hard swish inside. */
 function classifier(): GraphSummary {
@@ -51,7 +35,7 @@ function place(summary: GraphSummary, device: Device, wishes: StageWishes = {}) 
 
 describe('a placement', () => {
   test.prop([anySummary, anyDevice])('is plain JSON and agrees with the prediction', (summary, device) => {
-    for (const on of [device, board]) {
+    for (const on of [device, edgeTpuBoard]) {
       const placement = place(summary, on)
       expect(() => canonicalJson(placement)).not.toThrow()
       const { latencyMs } = predict(question(summary, on))
@@ -68,7 +52,7 @@ describe('a placement', () => {
   })
 
   it('names what falls back, why, and what crosses', () => {
-    const { support, fallback, partitions, crossings, lanes } = place(classifier(), board)
+    const { support, fallback, partitions, crossings, lanes } = place(classifier(), edgeTpuBoard)
     expect(support.table).toMatchObject({ id: 'edgetpu-compiler', status: 'recalled' })
     expect(support.lacks).toMatchObject([{ op: 'HardSwish', isAssumed: false }])
     expect(fallback).toEqual({ unitId: 'cpu', runtimeId: 'tflite', precision: 'int8', isAssumed: false })
@@ -79,7 +63,7 @@ describe('a placement', () => {
   })
 
   it('gives more frames per second in flight than one at a time', () => {
-    const { endToEnd, inFlightIntervalMs, oneAfterAnotherMs } = place(classifier(), board)
+    const { endToEnd, inFlightIntervalMs, oneAfterAnotherMs } = place(classifier(), edgeTpuBoard)
     expect(inFlightIntervalMs).toBeLessThan(oneAfterAnotherMs)
     expect(endToEnd.modelOnly.inFlightPerS).toBeGreaterThan(endToEnd.modelOnly.oneAtATimePerS)
   })
@@ -87,8 +71,8 @@ describe('a placement', () => {
 
 describe('a cold start', () => {
   it('adds up what is known and says what is not', () => {
-    const { coldStart, oneAfterAnotherMs } = place(classifier(), board)
-    const { weightBytes } = predict(question(classifier(), board)).memory
+    const { coldStart, oneAfterAnotherMs } = place(classifier(), edgeTpuBoard)
+    const { weightBytes } = predict(question(classifier(), edgeTpuBoard)).memory
     expect(coldStart.isLowerBound).toBe(false)
     expect(coldStart.terms).toMatchObject([
       { id: 'load', basis: 'assumed' },
@@ -103,7 +87,7 @@ describe('a cold start', () => {
 
   it('is a lower bound where a runtime says nothing of its preparation', () => {
     const gpu = makeUnit({ id: 'gpu', kind: 'gpu', runtime: 'tflite-gpu', precisions: ['fp16'], peak: { fp16: 1e12 } })
-    const { coldStart } = place(classifier(), makeDevice([gpu, cpu]))
+    const { coldStart } = place(classifier(), makeDevice([gpu, boardCpu]))
     expect(coldStart.terms.find(({ id }) => id === 'prepare')).toMatchObject({ timeMs: null, basis: 'not-known' })
     expect(coldStart.isLowerBound).toBe(true)
   })
@@ -111,7 +95,7 @@ describe('a cold start', () => {
 
 describe('stages', () => {
   it('prepare a camera picture and read the classes, at 2 GHz', () => {
-    const { endToEnd } = place(classifier(), board)
+    const { endToEnd } = place(classifier(), edgeTpuBoard)
     expect(endToEnd.stages.map(({ id, timeMs }) => [id, Number(timeMs.toFixed(9))])).toEqual([
       ['convert-colour', (1280 * 720 * 2) / 2e6],
       ['resize', (224 * 224 * 8) / 2e6],
@@ -129,7 +113,7 @@ describe('stages', () => {
       { id: 'convert-colour', timeMs: 0 },
       { id: 'nms', elements: 1000 },
     ] as const
-    const { endToEnd } = place(classifier(), board, { stages })
+    const { endToEnd } = place(classifier(), edgeTpuBoard, { stages })
     expect(endToEnd.stages.map(({ id, timeMs, basis }) => [id, Number(timeMs.toFixed(9)), basis === 'given'])).toEqual([
       ['resize', 3, true],
       ['normalise', (224 * 224 * 3) / 2e6, false],
@@ -139,6 +123,6 @@ describe('stages', () => {
   })
 
   it('ask for a size that the network does not tell', () => {
-    expect(() => place(classifier(), board, { stages: [{ id: 'nms' }] })).toThrow(ProblemError)
+    expect(() => place(classifier(), edgeTpuBoard, { stages: [{ id: 'nms' }] })).toThrow(ProblemError)
   })
 })

@@ -9,26 +9,10 @@ import { resolveTarget } from '../../../simulator/hardware/target.ts'
 import { type PlacedSimulation, simulatePlaced } from '../../../simulator/placement/simulate-placed.ts'
 import { predict } from '../../../simulator/predict/predict.ts'
 import { anySummary } from '../../support/arbitraries.ts'
-import { edgeTpuDevice, fact, makeDevice, makeUnit } from '../../support/devices.ts'
+import { boardCpu, boardTpu, edgeTpuBoard, edgeTpuDevice, makeDevice, makeUnit } from '../../support/devices.ts'
 import { residualNet, SummaryBuilder } from '../../support/summaries.ts'
 
-const cpu = makeUnit({
-  id: 'cpu',
-  kind: 'cpu-simd',
-  runtime: 'tflite',
-  precisions: ['int8', 'fp32'],
-  clusters: [{ core: 'test', cores: 4, clockHz: fact(2e9), macsPerCycle: { fp32: fact(8), int8: fact(32) } }],
-})
-const tpu = makeUnit({
-  id: 'tpu',
-  kind: 'edge-tpu',
-  runtime: 'tflite-edgetpu',
-  peak: { int8: 2e12 },
-  onchipBytes: fact(8 * 2 ** 20),
-})
-/** Link 320 MB/s · 0.9, DRAM 20 GB/s · 0.6. */
-const board = makeDevice([tpu, cpu], { link: { kind: 'USB 3', bytesPerS: fact(320e6) }, dramBytesPerS: fact(20e9) })
-const stick = makeDevice([tpu], { ...edgeTpuDevice, units: [tpu] })
+const stick = makeDevice([boardTpu], { ...edgeTpuDevice, units: [boardTpu] })
 
 const invokeS = 200e-6
 const interpreterS = 30e-6
@@ -57,7 +41,7 @@ function total(column: Float64Array): number {
 
 describe('a network on two units', () => {
   it('costs what its kernels cost, one invocation, one crossing: by hand', () => {
-    const { fallback, kernels, latencyS, run } = place(swishNet(), board)
+    const { fallback, kernels, latencyS, run } = place(swishNet(), edgeTpuBoard)
     expect(fallback?.partitions).toEqual([
       { side: 'unit', operators: [0] },
       { side: 'fallback', operators: [1, 2] },
@@ -81,7 +65,7 @@ describe('a network on two units', () => {
     const b = new SummaryBuilder()
     const x = b.conv(b.input([1, 3, 16, 16]), 8)
     const y = b.operator('RoiAlign', 'pooling', [x], [1, 8, 16, 16], { macs: 0, vectorOps: 4096 })
-    const { fallback, run } = place(b.build('roi', [b.conv(y, 8)]), makeDevice([npu, cpu]))
+    const { fallback, run } = place(b.build('roi', [b.conv(y, 8)]), makeDevice([npu, boardCpu]))
     expect(fallback?.partitions.map(({ side }) => side)).toEqual(['unit', 'fallback', 'unit'])
     expect(run.overheadS).toBeCloseTo(2 * 300e-6 + interpreterS, 12)
     expect(fallback?.crossings.map(({ from, to, linkS }) => [from, to, linkS])).toEqual([
@@ -98,7 +82,7 @@ describe('a network on two units', () => {
   })
 
   test.prop([anySummary])('has every kernel once, never below its parts, and adds up', (summary) => {
-    const { fallback, workload, kernels, latencyS, intervalS, boundS } = place(summary, board)
+    const { fallback, workload, kernels, latencyS, intervalS, boundS } = place(summary, edgeTpuBoard)
     const operators = workload.kernels.flatMap((kernel) => kernel.operators)
     expect(new Set(operators).size).toBe(operators.length)
     const executed = summary.operators.filter(({ class: each }) => each !== 'view').length
@@ -117,17 +101,17 @@ describe('a prediction', () => {
 
   it('is that of one unit, bit for bit, where the runtime executes everything', () => {
     const summary = residualNet(3)
-    const { fallback, ...placed } = place(summary, board)
+    const { fallback, ...placed } = place(summary, edgeTpuBoard)
     expect(fallback).toBeNull()
-    const resolved = resolveNumbers(resolveTarget(board), { peers: noPeers })
+    const resolved = resolveNumbers(resolveTarget(edgeTpuBoard), { peers: noPeers })
     const workload = makeWorkloads(summary).get('int8', resolved.traits.fusionProfile, 1)
     expect(placed.latencyS).toBe(simulate(workload, resolved).latencyS)
     expect(placed.kernels.totalS).toEqual(simulate(workload, resolved).kernels.totalS)
-    expect(ask(summary, board).warnings).toEqual([])
+    expect(ask(summary, edgeTpuBoard).warnings).toEqual([])
   })
 
   it('warns of what runs elsewhere, and is slower and less certain for it', () => {
-    const { warnings, latencyMs, explanation } = ask(swishNet(), board)
+    const { warnings, latencyMs, explanation } = ask(swishNet(), edgeTpuBoard)
     expect(warnings).toMatchObject([{ code: 'operator-unsupported', where: 'HardSwish' }])
     expect(latencyMs.availability).toBe('available')
     expect(explanation.inputs.find(({ formula }) => formula === 'PLACE-5')?.value).toBeCloseTo(
@@ -141,7 +125,10 @@ describe('a prediction', () => {
     const x = b.conv(b.input([1, 3, 16, 16]), 8)
     const unpooled = b.operator('MaxUnpool', 'pooling', [x], [1, 8, 32, 32], { macs: 0, vectorOps: 8192 })
     const gpu = makeUnit({ id: 'gpu', kind: 'gpu', runtime: 'tensorrt', peak: { int8: 8e12 } })
-    const { latencyMs, throughputPerS, energyMj, warnings } = ask(b.build('unpool', [unpooled]), makeDevice([gpu, cpu]))
+    const { latencyMs, throughputPerS, energyMj, warnings } = ask(
+      b.build('unpool', [unpooled]),
+      makeDevice([gpu, boardCpu]),
+    )
     const unavailable = { availability: 'unavailable', missing: 'runtime support of MaxUnpool' }
     expect([latencyMs, throughputPerS, energyMj]).toEqual([unavailable, unavailable, unavailable])
     expect(warnings).toMatchObject([{ code: 'operator-unsupported' }])

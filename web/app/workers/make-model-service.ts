@@ -102,13 +102,12 @@ export function makeModelService(report: ReportProgress): ModelService {
 
   return {
     catalog: () => ({ devices, networks }),
-    async openFiles(files, bindings) {
-      const { whatIfs } = await learned
-      return readFiles(files, bindings, report, (id, bound) => {
+    openFiles: (files, bindings) =>
+      readFiles(files, bindings, report, (id, bound) => {
         details.keep(id, bound)
-        whatIfs.keep(id, bound)
-      })
-    },
+        // Before any question about the model: those wait for the same promise, later.
+        void learned.then(({ whatIfs }) => whatIfs.keep(id, bound))
+      }),
     openPreset: readPreset,
     openSummary: (summary) => describe(summary),
 

@@ -1,0 +1,49 @@
+/** Qualcomm QNN on the Hexagon HTP, by the runtime that calls it. */
+import { dataDependent, lacking, ortRuntimes, set, tfliteRuntimes } from './support-phrases.ts'
+import type { SupportTable } from './support-table.ts'
+
+const qnnSource =
+  'https://onnxruntime.ai/docs/execution-providers/QNN-ExecutionProvider.html#supported-onnx-operators; https://docs.qualcomm.com/bundle/publicresource/topics/80-63442-10/HtpOpDefSupplement.html'
+const qnnLacks = lacking(
+  'the HTP back end has no such operation',
+  ...dataDependent,
+  'roi-pooling',
+  'rnn',
+  'random',
+  'fourier',
+  'classical-model',
+  'custom',
+  'unpooling',
+)
+
+export const qnn: SupportTable = {
+  id: 'qnn-htp',
+  title: 'QNN on the Hexagon tensor processor, under an interpreter',
+  unitKinds: ['hexagon-htp'],
+  runtimes: ['litert-qnn', 'executorch-qnn', 'snpe'],
+  version: null,
+  status: 'recalled',
+  source: qnnSource,
+  supported: set(),
+  unsupported: qnnLacks,
+  unlisted: 'supported',
+  limits: [],
+  partitions: { kind: 'every' },
+  fallbackRuntimes: [...tfliteRuntimes, ...ortRuntimes],
+}
+
+export const ortQnn: SupportTable = {
+  ...qnn,
+  id: 'ort-qnn-htp',
+  title: 'QNN execution provider of ONNX Runtime on the Hexagon tensor processor',
+  runtimes: ['ort-qnn', 'ort-qnn-ctx'],
+  fallbackRuntimes: ortRuntimes,
+}
+
+export const qnnContext: SupportTable = {
+  ...qnn,
+  id: 'qnn-htp-whole-graph',
+  title: 'QNN graph on the Hexagon tensor processor, compiled as a whole',
+  runtimes: ['qnn-dlc', 'qnn-ctx'],
+  fallbackRuntimes: null,
+}
