@@ -18,6 +18,9 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/server.ts'],
           fileParallelism: false,
+          // A shared machine stalls a browser for seconds now and then; a defect fails twice.
+          retry: process.env.CI ? 1 : 0,
+          expect: { poll: { timeout: 30_000, interval: 100 } },
         },
       },
       {

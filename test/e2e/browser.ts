@@ -1,5 +1,5 @@
 /** Debian's Chromium, with the flags that a headless root session on a closed network needs. */
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -15,4 +15,15 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-sync',
     ],
   })
+}
+
+const restMs = 1000
+
+/** The address once it holds a question and has not changed for a second: it waits until the page rests, then encodes. */
+export async function restedAddress(page: Page): Promise<string> {
+  await page.waitForURL(/#v=\d+&s=/)
+  for (let address = page.url(); ; address = page.url()) {
+    await page.waitForTimeout(restMs)
+    if (page.url() === address) return address
+  }
 }

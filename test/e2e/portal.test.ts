@@ -7,7 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { writeOnnx } from '../../simulator/export/onnx.ts'
 import { buildPreset } from '../../simulator/zoo/index.ts'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser, restedAddress } from './browser.ts'
 
 const base = inject('baseUrl')
 const folder = mkdtempSync(join(tmpdir(), 'edgefit-portal-'))
@@ -89,12 +89,11 @@ describe('from a dropped file to a shared report', () => {
     await page.getByLabel('Preset model').selectOption('mobilenet-v1-0.25')
     await check(page)
     const finding = await page.getByRole('heading', { level: 1 }).textContent()
-    const link = page.url()
-    expect(link).toContain('#v=1&s=')
+    const link = await restedAddress(page)
     const [elsewhere, reader] = await cleanProfile()
     await reader.goto(link)
     await reader.getByText('devices checked in').waitFor()
-    expect(await reader.getByRole('heading', { level: 1 }).textContent()).toBe(finding)
+    await expect.poll(() => reader.getByRole('heading', { level: 1 }).textContent()).toBe(finding)
     await elsewhere.close()
     await context.close()
   })
@@ -164,15 +163,14 @@ test('a measured time narrows the predictions of the tab and travels in the link
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
   const shown = await result.innerText()
-  await page.waitForURL(/#v=2&s=/)
-  const link = page.url()
+  const link = await restedAddress(page)
   await context.close()
 
   const [elsewhere, reader] = await cleanProfile()
   await reader.goto(link)
   const same = reader.getByRole('complementary', { name: 'Latency per batch' })
   await same.getByText('anchored', { exact: true }).waitFor()
-  expect(await same.innerText()).toBe(shown)
+  await expect.poll(() => same.innerText()).toBe(shown)
   await elsewhere.close()
 })
 

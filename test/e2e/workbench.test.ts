@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { median } from '../../simulator/statistics.ts'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser, restedAddress } from './browser.ts'
 import { repaintTimesMs } from './repaint.ts'
 
 const base = inject('baseUrl')
@@ -70,7 +70,7 @@ test('the keyboard moves tabs and sliders, and takes a move back', { timeout: 12
   await page.getByRole('tab', { name: 'Overview' }).focus()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')
-  expect(await page.getByRole('tab', { name: 'Roofline' }).getAttribute('aria-selected')).toBe('true')
+  await page.getByRole('tab', { name: 'Roofline', selected: true }).waitFor()
   await page.getByRole('img', { name: /bound by compute/ }).waitFor()
   await page.keyboard.press('End')
   await page.getByRole('heading', { name: 'What it rests on' }).waitFor()
@@ -84,15 +84,13 @@ test('the link opens the same view with the same sliders', { timeout: 120_000 },
   await page.getByRole('slider', { name: 'Clock of the unit' }).fill('0.5')
   await page.getByRole('slider', { name: 'Input size' }).fill('320')
   await expect.poll(() => latency(page)).not.toBe(before)
-  await page.waitForURL(/#v=2&s=/)
+  const address = await restedAddress(page)
   const moved = await latency(page)
-  // The address waits until the sliders rest.
-  await page.waitForTimeout(1000)
   const reader = await context.newPage()
-  await reader.goto(page.url())
+  await reader.goto(address)
   await reader.getByRole('heading', { name: 'Memory' }).waitFor()
-  expect(await latency(reader)).toBe(moved)
-  expect(await reader.getByRole('slider', { name: 'Input size' }).inputValue()).toBe('320')
+  await expect.poll(() => latency(reader)).toBe(moved)
+  await expect.poll(() => reader.getByRole('slider', { name: 'Input size' }).inputValue()).toBe('320')
   await context.close()
 })
 
