@@ -11,7 +11,7 @@ function csvField(field: string): string {
   return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field
 }
 
-type Column = readonly [name: string, value: (row: ReportRow) => string]
+type Column = readonly [name: string, value: (row: ReportRow, report: Report) => string]
 
 const columns: readonly Column[] = [
   ['device_id', ({ prediction }) => text(prediction.deviceId)],
@@ -36,11 +36,17 @@ const columns: readonly Column[] = [
   ['model_id', ({ prediction }) => text(prediction.modelId)],
   ['engine_version', ({ prediction }) => text(prediction.engineVersion)],
   ['catalog_version', ({ prediction }) => text(prediction.catalogVersion)],
+  // On every line, like the versions: a table with a note under it is no table any more.
+  ['omitted_devices', (_, { omitted }) => String(omitted?.count ?? 0)],
+  ['omitted_reason', (_, { omitted }) => omitted?.reason ?? ''],
 ]
 
 /** One line per device in the order of the report; a figure that is unavailable is empty, never 0. */
 export function reportCsv(report: Report): string {
-  return csvText([columns.map(([name]) => name), ...report.rows.map((row) => columns.map(([, value]) => value(row)))])
+  return csvText([
+    columns.map(([name]) => name),
+    ...report.rows.map((row) => columns.map(([, value]) => value(row, report))),
+  ])
 }
 
 function metricColumns(name: string, metricOf: (row: ReportRow) => Metric): Column[] {

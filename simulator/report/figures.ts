@@ -74,10 +74,10 @@ export function formatShare(share: number): string {
   return `${formatNumber(share * 100)} %`
 }
 
-/** `0.93`; two digits, and never a certainty that was not computed. */
+/** `0.93`, `>0.99`, `<0.01`: two digits, and never a certainty, which no prediction has. */
 export function formatProbability(probability: number): string {
-  if (probability > 0.99 && probability < 1) return '> 0.99'
-  if (probability < 0.01 && probability > 0) return '< 0.01'
+  if (probability > 0.99) return '>0.99'
+  if (probability < 0.01) return '<0.01'
   return probability.toFixed(2)
 }
 

@@ -5,7 +5,6 @@ import {
   figure,
   percent,
   plain,
-  probability,
   range,
   significantDigits,
   siPrefix,
@@ -44,17 +43,7 @@ describe('figures', () => {
   )
 })
 
-describe('probabilities', () => {
-  test.for([
-    [1, '1'],
-    [0, '0'],
-    [0.999, '>0.99'],
-    [0.004, '<0.01'],
-    [0.894, '0.89'],
-  ] as const)('%s reads %s', ([value, expected]) => {
-    expect(probability(value)).toBe(expected)
-  })
-
+describe('shares', () => {
   test('a share that is not zero never reads 0 %', () => {
     expect(percent(0.001)).toBe('<1\u00a0%')
     expect(percent(0)).toBe('0\u00a0%')

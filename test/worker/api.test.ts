@@ -130,6 +130,20 @@ describe('a prediction', () => {
   })
 })
 
+describe('an anchor', () => {
+  test('that names nothing is refused at its place in the list', async () => {
+    const good = { device, latencyMs: 3 }
+    const asked = (bad: object) => post('/v1/simulate', { ...preset('resnet8-ic'), anchors: [good, good, bad] })
+    const where = async (bad: object) => {
+      const { code, where } = await problemOf(await asked(bad))
+      return [code, where]
+    }
+    expect(await where({ ...good, device: 'jetson-orin-nano-8g' })).toEqual(['unknown-device', 'anchors[2].device'])
+    expect(await where({ ...good, unit: 'tpu' })).toEqual(['unknown-unit', 'anchors[2].unit'])
+    expect(await where({ ...good, model: { id: 'a'.repeat(26) } })).toEqual(['unknown-model', 'anchors[2].model.id'])
+  })
+})
+
 describe('a batch', () => {
   test('answers in order, and a bad point spoils only itself', async () => {
     const points = [

@@ -3,12 +3,14 @@ import { calibration } from '../../device-catalog/calibration.ts'
 import { catalogVersion } from '../../device-catalog/index.ts'
 import { type Anchor, anchorAt, soundAnchors } from '../../simulator/predict/anchors.ts'
 import { predict } from '../../simulator/predict/predict.ts'
-import { fail, type Problem, problem } from '../../simulator/problem.ts'
+import { fail, type Problem, ProblemError, problem } from '../../simulator/problem.ts'
 import type { SimulationRequest } from '../contract/simulation.ts'
 import type { Database } from '../store/database.ts'
 import { peers } from './peers.ts'
 import { requireDevice } from './require-device.ts'
 import { type ResolvedModel, resolveModel } from './resolve-model.ts'
+
+type MeasuredPoint = NonNullable<SimulationRequest['anchors']>[number]
 
 export interface RequestAnchors {
   readonly sound: readonly Anchor[]
@@ -19,30 +21,11 @@ export interface RequestAnchors {
 /** Rejects with `ProblemError` for an anchor whose model, device or target does not exist. */
 export async function anchorsOf(
   db: Database,
-  anchors: NonNullable<SimulationRequest['anchors']>,
+  anchors: readonly MeasuredPoint[],
   asked: ResolvedModel,
 ): Promise<RequestAnchors> {
   const made: Anchor[] = []
-  for (const { model, device, latencyMs, ...wishes } of anchors) {
-    const { id, summary } = model === undefined ? asked : await resolveModel(db, model)
-    const request = {
-      ...wishes,
-      summary,
-      modelId: id,
-      device: requireDevice(device),
-      peers,
-      catalogVersion,
-      calibration,
-    }
-    const predicted = predict(request).latencyMs
-    if (predicted.availability === 'unavailable') {
-      throw fail('operator-unsupported', 'Anchor on a target that the model can run on.', {
-        where: `anchors[${made.length}]`,
-        received: predicted.missing,
-      })
-    }
-    made.push(anchorAt(request, Math.log(latencyMs / predicted.p50)))
-  }
+  for (const anchor of anchors) made.push(await at(`anchors[${made.length}]`, () => anchorOf(db, anchor, asked)))
   const { sound, wrong } = soundAnchors(calibration, made)
   return {
     sound,
@@ -53,5 +36,32 @@ export async function anchorsOf(
         received: `${factor.toPrecision(2)} times what is expected`,
       }),
     ),
+  }
+}
+
+async function anchorOf(
+  db: Database,
+  { model, device, latencyMs, ...wishes }: MeasuredPoint,
+  asked: ResolvedModel,
+): Promise<Anchor> {
+  const { id, summary } = model === undefined ? asked : await resolveModel(db, model)
+  const request = { ...wishes, summary, modelId: id, device: requireDevice(device), peers, catalogVersion, calibration }
+  const predicted = predict(request).latencyMs
+  if (predicted.availability === 'unavailable') {
+    throw fail('operator-unsupported', 'Anchor on a target that the model can run on.', {
+      received: predicted.missing,
+    })
+  }
+  return anchorAt(request, Math.log(latencyMs / predicted.p50))
+}
+
+/** What is wrong with one element is said of that element: `anchors[2].device`. */
+async function at<Value>(element: string, make: () => Promise<Value>): Promise<Value> {
+  try {
+    return await make()
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    const { where } = error.problem
+    throw new ProblemError({ ...error.problem, where: where === null ? element : `${element}.${where}` })
   }
 }

@@ -59,9 +59,10 @@ describe('numbers for people', () => {
   })
 
   test('a probability is never rounded to certainty', () => {
-    expect(formatProbability(0.999)).toBe('> 0.99')
-    expect(formatProbability(0.001)).toBe('< 0.01')
-    expect(formatProbability(1)).toBe('1.00')
+    expect(formatProbability(0.999)).toBe('>0.99')
+    expect(formatProbability(0.001)).toBe('<0.01')
+    expect(formatProbability(1)).toBe('>0.99')
+    expect(formatProbability(0)).toBe('<0.01')
     expect(formatProbability(0.934)).toBe('0.93')
   })
 

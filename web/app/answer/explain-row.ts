@@ -1,7 +1,8 @@
 /** What the details say about a row in one or two sentences. */
+import { formatProbability } from '../../../simulator/report/figures.ts'
 import type { ReportRow } from '../../../simulator/report/format.ts'
 import type { Messages } from '../i18n/en.ts'
-import { percent, probability } from '../i18n/format.ts'
+import { percent } from '../i18n/format.ts'
 import { blockingCheck } from './answer.ts'
 
 export function explainRow(row: ReportRow, text: Messages): string {
@@ -21,7 +22,7 @@ function verdictSentence(row: ReportRow, text: Messages): string | null {
     return prediction.confidence.outsideEvidence ? sentences.outside : null
   }
   if (blocking === null || blocking.pMeets === null) return null
-  const missed = sentences[fit.verdict](blocking.limit, probability(blocking.pMeets))
+  const missed = sentences[fit.verdict](blocking.limit, formatProbability(blocking.pMeets))
   const room = fit.checks.length > 1 && fit.checks.every((check) => check === blocking || check.verdict === 'fits')
   return room ? `${missed} ${sentences.room}` : missed
 }

@@ -1,7 +1,8 @@
 import type { LimitCheck, LimitName } from '../../../simulator/decide/budget.ts'
 import type { AvailableMetric, Metric } from '../../../simulator/predict/prediction.ts'
+import { formatProbability } from '../../../simulator/report/figures.ts'
 import { isLowerBound } from '../answer/stops.ts'
-import { byteSize, figure, joined, plain, probability, significantDigits } from '../i18n/format.ts'
+import { byteSize, figure, joined, plain, significantDigits } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { BudgetMarks } from './answer-axis.tsx'
 import { IntervalStrip } from './interval-strip.tsx'
@@ -35,7 +36,7 @@ export function LimitShares({ checks }: { checks: readonly LimitCheck[] }) {
             <span className="numeric">
               <Value check={check} />
             </span>
-            <span className="numeric text-(--v)">{check.pMeets === null ? '–' : probability(check.pMeets)}</span>
+            <span className="numeric text-(--v)">{check.pMeets === null ? '–' : formatProbability(check.pMeets)}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import type { NetworkProfile } from '../../../simulator/network/profile.ts'
+import { formatProbability } from '../../../simulator/report/figures.ts'
 import { firstPlace } from '../answer/best-place.ts'
-import { byteSize, figure, joined, probability, significantDigits } from '../i18n/format.ts'
+import { byteSize, figure, joined, significantDigits } from '../i18n/format.ts'
 import { limitValue } from '../i18n/limit-text.ts'
 import { useText } from '../i18n/use-text.ts'
 import type { Place, PlaceKind, PlacesAnswer } from '../workers/compare-places.ts'
@@ -33,7 +34,7 @@ function useFinding({ places }: PlacesAnswer, network: NetworkProfile, deadlineM
   const cloud = inTime('cloud')
   if (deadlineMs !== null && device !== null && cloud !== null) {
     const limit = limitValue('maxLatencyMs', deadlineMs)
-    return text.deadline(network.technology, limit, probability(device), probability(cloud))
+    return text.deadline(network.technology, limit, formatProbability(device), formatProbability(cloud))
   }
   const compared = places.filter(isEnd).map(({ kind, path }) => ({ key: kind, totalMs: path.totalMs }))
   const first = firstPlace(compared)

@@ -1,7 +1,8 @@
 import { failsUpTo, fitsFrom } from '../../../simulator/decide/fit.ts'
 import type { Metric } from '../../../simulator/predict/prediction.ts'
+import { formatProbability } from '../../../simulator/report/figures.ts'
 import { familyOf } from '../answer/family.ts'
-import { figure, probability, range, significantDigits } from '../i18n/format.ts'
+import { figure, range, significantDigits } from '../i18n/format.ts'
 import { targetText } from '../i18n/target-text.ts'
 import { useText } from '../i18n/use-text.ts'
 import type { Place } from '../workers/compare-places.ts'
@@ -93,7 +94,7 @@ function InTime({ value }: { value: number | null }) {
   const verdict = value >= fitsFrom ? 'fits' : value <= failsUpTo ? 'fails' : 'tight'
   return (
     <span className={`v-${verdict} inline-flex items-center gap-1.5 text-(--v)`}>
-      <VerdictGlyph verdict={verdict} size={11} />P {probability(value)}
+      <VerdictGlyph verdict={verdict} size={11} />P {formatProbability(value)}
     </span>
   )
 }

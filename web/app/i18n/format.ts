@@ -46,13 +46,6 @@ export function tick(value: number): string {
   return String(Number(value.toPrecision(3)))
 }
 
-/** `0.89`, `>0.99`, `<0.01`; `null` = cannot be said. */
-export function probability(value: number): string {
-  if (value > 0.99 && value < 1) return '>0.99'
-  if (value < 0.01 && value > 0) return '<0.01'
-  return value === 1 || value === 0 ? String(value) : value.toFixed(2)
-}
-
 /** A share of one as a whole percent, never broken before the sign; `<1 %` rather than a false 0. */
 export function percent(share: number): string {
   if (share > 0 && share < 0.005) return '<1\u00a0%'
