@@ -34,10 +34,11 @@ const report = await fuzz({
   },
 })
 if (report.failure === null) {
-  const { read, refused, slowestS, slowestCase } = report
+  const { read, refused, slowestS, slowestCase, keptBytesPerThousand, dismissed } = report
   console.log(
     `${cases} cases of seed ${seed} in ${seconds().toFixed(0)} s: ${read} read, ${refused} refused with a typed problem; ` +
-      `slowest ${slowestS.toFixed(2)} s (case ${slowestCase})`,
+      `slowest ${slowestS.toFixed(2)} s (case ${slowestCase}); ${dismissed} run again alone; ` +
+      `${keptBytesPerThousand?.toFixed(0) ?? 'unknown'} bytes stay alive from a thousand cases`,
   )
 } else {
   const { from, what } = report.failure

@@ -1,8 +1,12 @@
 /**
- * Fuzzes every model reader with the pipeline behind it, in a thread that is watched: a case that hangs, that takes more
- * memory than a model file may, or that throws anything but a typed problem is named by its number. Nothing is written.
+ * Fuzzes every model reader with the pipeline behind it: a case that hangs, that takes more memory than a model file may,
+ * or that throws anything but a typed problem is named by its number. Nothing is written.
+ *
+ * Cases run in processes of many cases each. A process holds garbage and pages of earlier cases too, and a processor may be
+ * busy with others: a case that seems too large or too slow is run again alone, and only then believed.
  */
-import { Worker } from 'node:worker_threads'
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 
 export interface FuzzOptions {
   readonly seed: number
@@ -14,9 +18,12 @@ export interface FuzzOptions {
   readonly onProgress?: (done: number) => void
 }
 
-export interface FuzzTask extends Omit<FuzzOptions, 'onProgress'> {
-  /** One 32-bit integer: the case at hand, counted from 1. */
-  readonly progress: SharedArrayBuffer
+export type FuzzTask = Omit<FuzzOptions, 'onProgress'>
+
+export interface Failure {
+  readonly case: number
+  readonly from: string
+  readonly what: string
 }
 
 export interface FuzzReport {
@@ -26,84 +33,79 @@ export interface FuzzReport {
   /** Processor time of the slowest case. */
   readonly slowestS: number
   readonly slowestCase: number
-  readonly failure: { readonly case: number; readonly from: string; readonly what: string } | null
+  /** What stays alive from a thousand cases once garbage is collected, the most of any process; `null` = too few to tell. */
+  readonly keptBytesPerThousand: number | null
+  /** Cases that were slow or large among others, and neither alone. */
+  readonly dismissed: number
+  readonly failure: Failure | null
 }
 
-/** What the process may take beyond what it had at the start. */
-export const memoryLimitBytes = 300e6
-const bytesPerMebibyte = 2 ** 20
-/** Without progress for so long, waiting for a processor included, a case hangs. */
-const stuckMs = 30_000
-const watchEveryMs = 50
+/** What a process tells: how far it is, and at the end what came of its cases; `suspect` = to be run again alone. */
+export type PartMessage = { readonly done: number } | PartReport
 
-/** Pages that an allocator keeps add up over hundreds of thousands of cases, and are no case's own; a thread starts anew. */
-const casesPerThread = 50_000
+export interface PartReport extends Omit<FuzzReport, 'dismissed'> {
+  readonly suspect: Failure | null
+}
 
-export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
-  const { first, cases, onProgress } = options
-  let sum: FuzzReport = { read: 0, refused: 0, slowestS: 0, slowestCase: first, failure: null }
-  for (let done = 0; done < cases && sum.failure === null; done += casesPerThread) {
-    const part = await fuzzInThread({
-      ...options,
-      first: first + done,
-      cases: Math.min(casesPerThread, cases - done),
-      onProgress: (doneInPart) => onProgress?.(done + doneInPart),
-    })
-    const slowest = part.slowestS > sum.slowestS ? part : sum
-    const { slowestS, slowestCase } = slowest
-    sum = { ...part, read: sum.read + part.read, refused: sum.refused + part.refused, slowestS, slowestCase }
+const casesPerProcess = 50_000
+
+export async function fuzz({ onProgress, ...task }: FuzzOptions): Promise<FuzzReport> {
+  const end = task.first + task.cases
+  let sum: FuzzReport = {
+    ...{ read: 0, refused: 0, slowestS: 0, slowestCase: task.first, keptBytesPerThousand: null },
+    ...{ dismissed: 0, failure: null },
+  }
+  const add = (part: PartReport): void => {
+    const { slowestS, slowestCase } = part.slowestS > sum.slowestS ? part : sum
+    sum = {
+      ...{ read: sum.read + part.read, refused: sum.refused + part.refused, slowestS, slowestCase },
+      keptBytesPerThousand: larger(sum.keptBytesPerThousand, part.keptBytesPerThousand),
+      dismissed: sum.dismissed,
+      failure: part.failure,
+    }
+  }
+  for (let first = task.first; first < end && sum.failure === null; ) {
+    const part = await runPart({ ...task, first, cases: Math.min(casesPerProcess, end - first) }, (done) =>
+      onProgress?.(first - task.first + done),
+    )
+    add(part)
+    if (part.suspect === null) {
+      first += casesPerProcess
+      continue
+    }
+    const alone = await runPart({ ...task, first: part.suspect.case, cases: 1 })
+    add({ ...alone, failure: alone.failure ?? alone.suspect })
+    if (sum.failure === null) sum = { ...sum, dismissed: sum.dismissed + 1 }
+    first = part.suspect.case + 1
   }
   return sum
 }
 
-function fuzzInThread(options: FuzzOptions): Promise<FuzzReport> {
-  const { onProgress, ...task } = options
-  const progress = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
-  const at = new Int32Array(progress)
-  const worker = new Worker(new URL('../../test/fuzz/worker.ts', import.meta.url), {
-    workerData: { ...task, progress } satisfies FuzzTask,
-    // Garbage is collected before it counts as memory taken.
-    resourceLimits: { maxOldGenerationSizeMb: memoryLimitBytes / bytesPerMebibyte, maxYoungGenerationSizeMb: 32 },
+function larger(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b)
+}
+
+/** Cases in a process of their own. */
+function runPart(task: FuzzTask, onProgress?: (done: number) => void): Promise<PartReport> {
+  const child = fork(fileURLToPath(new URL('../../test/fuzz/part.ts', import.meta.url)), {
+    execArgv: ['--expose-gc'],
+    env: { ...process.env, FUZZ_TASK: JSON.stringify(task) },
   })
   return new Promise((resolve, reject) => {
-    let startBytes: number | null = null
-    let lastCase = 0
-    let lastMoveMs = performance.now()
-    const stop = (what: string): void => {
-      finish()
-      const failed = Math.max(options.first, Atomics.load(at, 0) - 1)
-      resolve({
-        read: 0,
-        refused: 0,
-        slowestS: 0,
-        slowestCase: failed,
-        failure: { case: failed, from: 'a case that was stopped', what },
-      })
-    }
-    const watch = setInterval(() => {
-      const current = Atomics.load(at, 0)
-      if (current !== lastCase) [lastCase, lastMoveMs] = [current, performance.now()]
-      if (current === 0) return
-      const { rss } = process.memoryUsage()
-      startBytes ??= rss
-      if (rss - startBytes > memoryLimitBytes) stop(`${Math.round((rss - startBytes) / 1e6)} MB more than at the start`)
-      else if (performance.now() - lastMoveMs > stuckMs) stop('no end')
-      else onProgress?.(current - options.first)
-    }, watchEveryMs)
-    const finish = (): void => {
-      clearInterval(watch)
-      void worker.terminate()
-    }
-    worker.on('message', (report: FuzzReport) => {
-      finish()
-      resolve(report)
-    })
-    worker.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') stop('out of memory')
-      else {
-        finish()
-        reject(error)
+    let last = 0
+    child.on('message', (message: PartMessage) => {
+      if ('done' in message) {
+        last = message.done
+        onProgress?.(last)
+      } else {
+        child.removeAllListeners()
+        child.kill('SIGKILL')
+        resolve(message)
       }
+    })
+    child.on('error', reject)
+    child.on('exit', (code, signal) => {
+      reject(new Error(`the process of cases ${task.first + last} … ended by itself (${signal ?? code})`))
     })
   })
 }

@@ -5,7 +5,7 @@
  * Memory is how far the peak of a process of its own is above its resident set before, so that nothing else is in it.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +17,7 @@ import { bombs } from '../malformed/bombs.ts'
 import { tfliteBombs } from '../malformed/tflite-bombs.ts'
 import { chain, graph, model, node, tensor, value } from '../support/build-onnx.ts'
 import { concat, field } from '../support/build-protobuf.ts'
+import { peakBytes } from '../support/peak-memory.ts'
 
 interface Reading {
   readonly name: string
@@ -134,13 +135,6 @@ async function measureHere(source: ByteSource): Promise<Cost> {
 
 function expectProblem(error: unknown): void {
   if (!(error instanceof ProblemError)) throw error
-}
-
-/** Linux keeps the peak by process image; elsewhere it is that of the process, which may be its parent's at the fork. */
-function peakBytes(): number {
-  const status = '/proc/self/status'
-  const peak = existsSync(status) ? /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(status, 'utf8'))?.[1] : undefined
-  return (peak === undefined ? process.resourceUsage().maxRSS : Number(peak)) * 1024
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
