@@ -100,7 +100,11 @@ export interface Placement {
 
 /** Throws as `predict` does, and `invalid-field` for a stage whose size is not known. */
 export function placementOf(request: PredictionRequest, wishes: StageWishes = {}): Placement {
-  const run = runOf(request)
+  return placementOfRun(request, runOf(request), wishes)
+}
+
+/** `run` is that of the request. */
+export function placementOfRun(request: PredictionRequest, run: Run, wishes: StageWishes): Placement {
   const { simulation, target, batch } = run
   const { fallback, latencyS } = simulation
   const tasks = tasksOf(simulation)

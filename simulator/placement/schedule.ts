@@ -4,6 +4,8 @@ export interface Task {
   readonly name: string
   readonly kind: 'kernel' | 'invocation' | 'crossing' | 'boundary'
   readonly lane: string
+  /** Index of the kernel or of the crossing that it is; left out = neither. */
+  readonly of?: number
   readonly timeS: number
   /** Indices of earlier tasks whose results it needs. */
   readonly after: readonly number[]

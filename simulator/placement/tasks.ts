@@ -34,9 +34,9 @@ export function tasksOf(simulation: PlacedSimulation): readonly Task[] {
 
   parts.forEach(({ side }, part) => {
     const lane = side === 'unit' ? unitLane : (fallback?.resolved.target.unit.id ?? unitLane)
-    const arrivals = (fallback?.crossings ?? []).filter(({ to }) => to === part)
-    for (const crossing of arrivals) {
-      const arrived = cross(crossing)
+    for (const [index, crossing] of (fallback?.crossings ?? []).entries()) {
+      if (crossing.to !== part) continue
+      const arrived = cross(crossing, index)
       for (const tensor of crossing.tensors) broughtBy.set(`${tensor} ${side}`, arrived)
     }
     const begins =
@@ -56,7 +56,7 @@ export function tasksOf(simulation: PlacedSimulation): readonly Task[] {
         }
       }
       const timeS = kernels.totalS[index] ?? 0
-      taskOfKernel.set(index, add({ name: kernel.name, kind: 'kernel', lane, timeS, after: [...after] }))
+      taskOfKernel.set(index, add({ name: kernel.name, kind: 'kernel', lane, of: index, timeS, after: [...after] }))
     })
   })
   return tasks
@@ -65,7 +65,7 @@ export function tasksOf(simulation: PlacedSimulation): readonly Task[] {
     return add({ name, kind: 'invocation', lane, timeS, after })
   }
 
-  function cross({ from, to, tensors, linkS, copyS }: Crossing): number {
+  function cross({ from, to, tensors, linkS, copyS }: Crossing, of: number): number {
     const made = new Set<number>()
     for (const kernel of taskOfKernel.keys()) {
       const writes = workload.kernels[kernel]?.operators.flatMap(
@@ -76,9 +76,9 @@ export function tasksOf(simulation: PlacedSimulation): readonly Task[] {
     }
     const name = `part ${from + 1} to ${to + 1}`
     const processor = fallback?.resolved.target.unit.id ?? unitLane
-    const copy = { name, kind: 'crossing', lane: processor, timeS: copyS } as const
+    const copy = { name, kind: 'crossing', lane: processor, of, timeS: copyS } as const
     if (linkS === 0) return add({ ...copy, after: [...made] })
-    const overLink = { name, kind: 'crossing', lane: linkLane, timeS: linkS } as const
+    const overLink = { name, kind: 'crossing', lane: linkLane, of, timeS: linkS } as const
     // The processor copies on its own side of the link.
     if (parts[to]?.side === 'unit') return add({ ...overLink, after: [add({ ...copy, after: [...made] })] })
     return add({ ...copy, after: [add({ ...overLink, after: [...made] })] })
