@@ -3,7 +3,11 @@ import { modelAmong } from '../../web/app/workers/dropped-files.ts'
 import { makeModelService } from '../../web/app/workers/make-model-service.ts'
 import { bytesOf, modelOf, node, tensor, value } from '../support/build-onnx.ts'
 
-const service = makeModelService(() => {})
+/** A model is read without the catalog. */
+const service = makeModelService(
+  () => {},
+  () => Promise.reject(new Error('not needed')),
+)
 
 /** x [2, 6] reshaped to what stands in the file beside the model from byte 8 on. */
 const model = new File(

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { catalog } from '../../device-catalog/index.ts'
+import { catalog, catalogVersion } from '../../device-catalog/index.ts'
 import { networks } from '../../device-catalog/networks.ts'
 import { writeOnnx } from '../../simulator/export/onnx.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
@@ -16,7 +16,10 @@ import type { WorkbenchQuestion } from '../../web/app/workers/workbench-question
 vi.setConfig({ testTimeout: 60_000 })
 
 const progress: Progress[] = []
-const service = makeModelService((step) => progress.push(step))
+const service = makeModelService(
+  (step) => progress.push(step),
+  async () => ({ catalogVersion, devices: catalog, networks }),
+)
 let model: OpenedModel
 
 beforeAll(async () => {

@@ -1,22 +1,21 @@
 /** The worker's side of `ModelService`: catalog, models, predictions; plain functions over the simulator. */
-import { catalogVersion, catalog as devices, findDevice } from '../../../device-catalog/index.ts'
-import { networks } from '../../../device-catalog/networks.ts'
 import { makeWorkloads, type Workloads } from '../../../simulator/cost/workload.ts'
 import type { Budget, Fit } from '../../../simulator/decide/budget.ts'
 import { checkFit } from '../../../simulator/decide/fit.ts'
+import type { BoundGraph } from '../../../simulator/graph/bound.ts'
 import { modelId } from '../../../simulator/graph/model-id.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
 import type { Device, Segment } from '../../../simulator/hardware/device.ts'
-import { makePeerFacts } from '../../../simulator/hardware/missing.ts'
 import { predict } from '../../../simulator/predict/predict.ts'
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
-import { fail, ProblemError } from '../../../simulator/problem.ts'
+import { ProblemError } from '../../../simulator/problem.ts'
 import { buildReport, condense } from '../../../simulator/report/build.ts'
 import type { Report } from '../../../simulator/report/format.ts'
 import { verifyReport } from '../../../simulator/report/recompute.ts'
 import type { Answer, Refusal } from '../answer/answer.ts'
 import type { OwnResult, TargetChoice } from '../state/portal-state.ts'
 import { makePlace, type Place, type PlacesAnswer, payloadOf, placeKinds } from './compare-places.ts'
+import { type CatalogFile, makeDeviceStore } from './device-store.ts'
 import { ModelDetails } from './model-details.ts'
 import type { ModelService, ReportRequest } from './model-service.ts'
 import { OwnResults } from './own-results.ts'
@@ -31,14 +30,19 @@ interface Checked {
   readonly fit: Fit
 }
 
-export function makeModelService(report: ReportProgress): ModelService {
-  const peers = makePeerFacts(devices)
-  // As large as all the rest of the worker, and not needed to read a model.
-  const learned = import('../../../device-catalog/calibration.ts').then(({ calibration }) => ({
-    calibration,
-    whatIfs: new WhatIfs(peers, calibration),
-    own: new OwnResults(peers, calibration),
-  }))
+/** `loadCatalog` may fail and is then called again with the next question. */
+export function makeModelService(report: ReportProgress, loadCatalog: () => Promise<CatalogFile>): ModelService {
+  const store = retried(async () => makeDeviceStore(await loadCatalog()))
+  let opened: { readonly id: string; readonly bound: BoundGraph } | null = null
+  // As large as all the rest together, and not needed to read a model.
+  const learned = retried(async () => {
+    const [devices, { calibration }] = await Promise.all([store(), import('../../../device-catalog/calibration.ts')])
+    const whatIfs = new WhatIfs(devices, calibration)
+    if (opened !== null) whatIfs.keep(opened.id, opened.bound)
+    return { devices, calibration, whatIfs, own: new OwnResults(devices, calibration) }
+  })
+  // Both load while a model is read; a question that comes later says what went wrong.
+  learned().catch(() => {})
   const kept = makeKeeper()
   const details = new ModelDetails()
 
@@ -48,15 +52,15 @@ export function makeModelService(report: ReportProgress): ModelService {
     choice: TargetChoice,
     ownResults: readonly OwnResult[],
   ): Promise<Prediction> {
-    const [{ id, workloads }, { calibration, own }] = await Promise.all([kept.workOf(summary), learned])
+    const [{ id, workloads }, { devices, calibration, own }] = await Promise.all([kept.workOf(summary), learned()])
     own.keep(id, summary)
     const { sound } = await own.check(ownResults)
     return predict({
       summary: workloads.summary,
       modelId: id,
       device,
-      peers,
-      catalogVersion,
+      peers: devices.peers,
+      catalogVersion: devices.catalogVersion,
       calibration,
       unit: choice.unit,
       runtime: choice.runtime,
@@ -75,7 +79,7 @@ export function makeModelService(report: ReportProgress): ModelService {
     segments: readonly Segment[],
     ownResults: readonly OwnResult[],
   ) {
-    const { id } = await kept.workOf(summary)
+    const [{ id }, { devices }] = await Promise.all([kept.workOf(summary), store()])
     const checked: Checked[] = []
     const refused: Refusal[] = []
     const asked = devices.filter(({ segment }) => segments.length === 0 || segments.includes(segment))
@@ -95,18 +99,25 @@ export function makeModelService(report: ReportProgress): ModelService {
   }
 
   async function anchored(question: WorkbenchQuestion): Promise<Asked> {
-    const { own } = await learned
+    const { own } = await learned()
     own.keep(question.modelId, question.summary)
     return { ...question, anchors: (await own.check(question.ownResults)).sound }
   }
 
   return {
-    catalog: () => ({ devices, networks }),
+    catalog: async () => {
+      const { devices, networks } = await store()
+      return { devices, networks }
+    },
     openFiles: (files, bindings) =>
       readFiles(files, bindings, report, (id, bound) => {
         details.keep(id, bound)
+        opened = { id, bound }
         // Before any question about the model: those wait for the same promise, later.
-        void learned.then(({ whatIfs }) => whatIfs.keep(id, bound))
+        learned().then(
+          ({ whatIfs }) => whatIfs.keep(id, bound),
+          () => {},
+        )
       }),
     openPreset: readPreset,
     openSummary: (summary) => describe(summary),
@@ -127,27 +138,25 @@ export function makeModelService(report: ReportProgress): ModelService {
     },
 
     async checkOwnResults(summary, ownResults) {
-      const [{ id }, { own }] = await Promise.all([kept.workOf(summary), learned])
+      const [{ id }, { own }] = await Promise.all([kept.workOf(summary), learned()])
       own.keep(id, summary)
       return (await own.check(ownResults)).checks
     },
 
-    workbench: async (question) => (await learned).whatIfs.workbench(await anchored(question)),
-    powerStates: async (question, budget) => (await learned).whatIfs.powerStates(await anchored(question), budget),
-    proposals: async (question) => (await learned).whatIfs.proposals(await anchored(question)),
-    tryChange: async (question, change) => (await learned).whatIfs.tryChange(await anchored(question), change),
+    workbench: async (question) => (await learned()).whatIfs.workbench(await anchored(question)),
+    powerStates: async (question, budget) => (await learned()).whatIfs.powerStates(await anchored(question), budget),
+    proposals: async (question) => (await learned()).whatIfs.proposals(await anchored(question)),
+    tryChange: async (question, change) => (await learned()).whatIfs.tryChange(await anchored(question), change),
 
     async places(request): Promise<PlacesAnswer> {
-      const network = networks.find(({ id }) => id === request.networkId)
-      if (network === undefined) {
-        throw fail('unknown-network', 'Choose a network profile of the catalog.', { received: request.networkId })
-      }
+      const devices = await store()
+      const network = devices.network(request.networkId)
       const payload = payloadOf(request.summary)
       const { isWarm, deadlineMs, measuredWorkerMs } = request
       const conditions = { network, payload, isWarm, deadlineMs }
       const places: Place[] = []
       for (const kind of placeKinds) {
-        const device = deviceById(request.devices[kind])
+        const device = devices.device(request.devices[kind])
         const choice = kind === 'device' ? request.choice : {}
         const prediction = await predictOn(device, request.summary, choice, request.ownResults)
         places.push(makePlace(kind, device, prediction, kind === 'worker' ? measuredWorkerMs : null, conditions))
@@ -165,13 +174,10 @@ export function makeModelService(report: ReportProgress): ModelService {
     diff: (before, after) => details.diff(before, after),
 
     async verify(published) {
-      const { calibration } = await learned
-      return verifyReport(published, {
-        deviceById: (id) => findDevice(id) ?? undefined,
-        peers,
-        catalogVersion,
-        calibration,
-      })
+      const { devices, calibration } = await learned()
+      const { peers, catalogVersion } = devices
+      const deviceById = new Map(devices.devices.map((device) => [device.id, device]))
+      return verifyReport(published, { deviceById: (id) => deviceById.get(id), peers, catalogVersion, calibration })
     },
   }
 }
@@ -194,10 +200,14 @@ function makeKeeper() {
   }
 }
 
-function deviceById(id: string): Device {
-  const device = findDevice(id)
-  if (device === null) {
-    throw fail('unknown-device', 'Choose a device of the catalog.', { where: 'device', received: id })
+/** Made once, unless making it failed. */
+function retried<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | null = null
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = null
+      throw error
+    })
+    return made
   }
-  return device
 }

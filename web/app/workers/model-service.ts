@@ -6,14 +6,14 @@ import type { Trial } from '../../../simulator/decide/what-if/trial.ts'
 import type { Amounts, ModelDiff, ModelLayers } from '../../../simulator/graph/diff.ts'
 import type { PrecisionId } from '../../../simulator/graph/precision.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
-import type { Device, Segment } from '../../../simulator/hardware/device.ts'
-import type { NetworkProfile } from '../../../simulator/network/profile.ts'
+import type { Segment } from '../../../simulator/hardware/device.ts'
 import type { Problem } from '../../../simulator/problem.ts'
 import type { EdgeRunMeasurement, Report } from '../../../simulator/report/format.ts'
 import type { Verification } from '../../../simulator/report/recompute.ts'
 import type { Answer } from '../answer/answer.ts'
 import type { OwnResult, TargetChoice } from '../state/portal-state.ts'
 import type { PlaceKind, PlacesAnswer } from './compare-places.ts'
+import type { CatalogFile } from './device-store.ts'
 import type { OwnResultCheck } from './own-results.ts'
 import type { PowerStates } from './power-states.ts'
 import type { WorkbenchAnswer, WorkbenchQuestion } from './workbench-question.ts'
@@ -42,10 +42,7 @@ export type Reading =
   | { readonly kind: 'opened'; readonly model: OpenedModel }
   | { readonly kind: 'open-dimensions'; readonly dimensions: readonly OpenDimension[] }
 
-export interface Catalog {
-  readonly devices: readonly Device[]
-  readonly networks: readonly NetworkProfile[]
-}
+export type Catalog = Pick<CatalogFile, 'devices' | 'networks'>
 
 /** Size by the name of an open dimension; a whole shape for an input of unknown rank. */
 export type Bindings = Readonly<Record<string, readonly number[]>>
@@ -95,7 +92,7 @@ export interface ModelDetail {
 
 /** All bad input comes back as `ProblemError`. */
 export interface ModelService {
-  catalog(): Catalog
+  catalog(): Promise<Catalog>
   /** A model and the files beside it that hold its data or its configuration. */
   openFiles(files: readonly File[], bindings: Bindings): Promise<Reading>
   openPreset(id: string): Promise<OpenedModel>

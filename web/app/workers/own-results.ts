@@ -1,12 +1,11 @@
 /** Results of the visitor's own as anchors of the predictions: each is predicted like everything else, then compared. */
-import { catalogVersion, findDevice } from '../../../device-catalog/index.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
-import type { PeerFacts } from '../../../simulator/hardware/missing.ts'
 import { type Anchor, anchorAt, soundAnchors } from '../../../simulator/predict/anchors.ts'
 import type { Calibration } from '../../../simulator/predict/calibration.ts'
 import { predict } from '../../../simulator/predict/predict.ts'
 import { fail, type Problem, ProblemError, problem } from '../../../simulator/problem.ts'
 import type { OwnResult } from '../state/portal-state.ts'
+import type { DeviceStore } from './device-store.ts'
 import { readPreset } from './read-model.ts'
 
 /** Summaries of opened models that stay at hand, so that a result holds after another model is opened. */
@@ -29,13 +28,13 @@ export interface OwnResultChecks {
 const none: OwnResultChecks = { sound: [], checks: [] }
 
 export class OwnResults {
-  readonly #peers: PeerFacts
+  readonly #devices: DeviceStore
   readonly #calibration: Calibration
   readonly #summaries = new Map<string, GraphSummary>()
   #last: { readonly key: string; readonly checks: OwnResultChecks } | null = null
 
-  constructor(peers: PeerFacts, calibration: Calibration) {
-    this.#peers = peers
+  constructor(devices: DeviceStore, calibration: Calibration) {
+    this.#devices = devices
     this.#calibration = calibration
   }
 
@@ -81,15 +80,13 @@ export class OwnResults {
   }
 
   async #anchorOf({ modelId, preset, device: deviceId, latencyMs, ...wishes }: OwnResult) {
-    const device = findDevice(deviceId)
-    if (device === null) {
-      throw fail('unknown-device', 'Choose a device of the catalog.', { where: 'device', received: deviceId })
-    }
+    const device = this.#devices.device(deviceId)
     const summary = await this.#summaryOf(modelId, preset)
     const { unit, runtime, precision, powerMode, batch } = wishes
+    const { peers, catalogVersion } = this.#devices
     const request = {
       ...{ unit, runtime, precision, powerMode, batch },
-      ...{ summary, modelId, device, peers: this.#peers, catalogVersion, calibration: this.#calibration },
+      ...{ summary, modelId, device, peers, catalogVersion, calibration: this.#calibration },
     }
     const predicted = predict(request).latencyMs
     if (predicted.availability === 'unavailable') return { factor: null, anchor: null }

@@ -1,6 +1,5 @@
 /** The workbench's questions: one target with its sliders, heat, battery; and changes worth trying, one at a time. */
 import { findBattery } from '../../../device-catalog/batteries.ts'
-import { catalogVersion, findDevice } from '../../../device-catalog/index.ts'
 import { makeWorkloads } from '../../../simulator/cost/workload.ts'
 import { batteryLife } from '../../../simulator/decide/battery-life.ts'
 import type { Budget } from '../../../simulator/decide/budget.ts'
@@ -16,15 +15,13 @@ import { targetOf } from '../../../simulator/decide/what-if/target-changes.ts'
 import type { Trial } from '../../../simulator/decide/what-if/trial.ts'
 import { tryEach } from '../../../simulator/decide/what-if.ts'
 import type { BoundGraph } from '../../../simulator/graph/bound.ts'
-import type { Device } from '../../../simulator/hardware/device.ts'
-import type { PeerFacts } from '../../../simulator/hardware/missing.ts'
 import type { Anchor } from '../../../simulator/predict/anchors.ts'
 import type { Calibration } from '../../../simulator/predict/calibration.ts'
 import { predict } from '../../../simulator/predict/predict.ts'
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
-import { fail } from '../../../simulator/problem.ts'
 import { buildPreset, presets } from '../../../simulator/zoo/index.ts'
 import type { WhatIfChoice } from '../state/portal-state.ts'
+import type { DeviceStore } from './device-store.ts'
 import { type PowerStates, powerStates } from './power-states.ts'
 import type { WorkbenchAnswer, WorkbenchQuestion } from './workbench-question.ts'
 
@@ -35,7 +32,7 @@ const keptScenarios = 12
 export type Asked = WorkbenchQuestion & { readonly anchors: readonly Anchor[] }
 
 export class WhatIfs {
-  readonly #peers: PeerFacts
+  readonly #devices: DeviceStore
   readonly #calibration: Calibration
   /** The file that was opened last: sliders that change the network need its graph. */
   #opened: { readonly modelId: string; readonly bound: BoundGraph } | null = null
@@ -45,9 +42,13 @@ export class WhatIfs {
     { readonly scenario: Scenario; readonly hindered: WorkbenchAnswer['hindered'] }
   >()
 
-  constructor(peers: PeerFacts, calibration: Calibration) {
-    this.#peers = peers
+  constructor(devices: DeviceStore, calibration: Calibration) {
+    this.#devices = devices
     this.#calibration = calibration
+  }
+
+  get #surroundings() {
+    return { deviceById: this.#devices.device }
   }
 
   keep(modelId: string, bound: BoundGraph): void {
@@ -58,7 +59,7 @@ export class WhatIfs {
   workbench(question: Asked): WorkbenchAnswer {
     const { whatIf } = question
     const network = this.#scenarioOf(question, networkChanges(whatIf))
-    const { scenario, hindered } = applyAll(network.scenario, rateChanges(whatIf), { deviceById })
+    const { scenario, hindered } = applyAll(network.scenario, rateChanges(whatIf), this.#surroundings)
     const prediction = predict({ ...scenario.request, kernels: true })
     const ratePerS = whatIf.ratePerS ?? null
     const unchanged = this.#scenarioOf(question, []).scenario
@@ -91,7 +92,7 @@ export class WhatIfs {
       ambientC: whatIf.ambientC,
       bandwidth: rateChanges({ ...whatIf, clock: undefined }),
     }
-    return powerStates(scenario, { deviceById }, conditions)
+    return powerStates(scenario, this.#surroundings, conditions)
   }
 
   proposals(question: Asked): readonly Change[] {
@@ -101,7 +102,7 @@ export class WhatIfs {
   tryChange(question: Asked, change: Change): Trial {
     const { scenario } = this.#scenarioOf(question, [])
     const ratePerS = question.whatIf.ratePerS ?? null
-    const [trial] = tryEach({ scenario, surroundings: { deviceById }, ratePerS }, [change]).trials
+    const [trial] = tryEach({ scenario, surroundings: this.#surroundings, ratePerS }, [change]).trials
     if (trial === undefined) throw new Error('one change has one trial')
     return trial
   }
@@ -114,7 +115,7 @@ export class WhatIfs {
     const made = known ?? this.#apply(question, changes)
     if (known === undefined) this.#remember(key, made)
     const { unit, runtime, precision, powerMode, batch } = choice
-    const target = { device: deviceById(device), unit, runtime, precision, powerMode, batch, anchors }
+    const target = { device: this.#devices.device(device), unit, runtime, precision, powerMode, batch, anchors }
     return { ...made, scenario: { ...made.scenario, request: { ...made.scenario.request, ...target } } }
   }
 
@@ -124,13 +125,13 @@ export class WhatIfs {
     const request = {
       summary,
       modelId,
-      device: deviceById(device),
-      peers: this.#peers,
-      catalogVersion,
+      device: this.#devices.device(device),
+      peers: this.#devices.peers,
+      catalogVersion: this.#devices.catalogVersion,
       calibration: this.#calibration,
       ...{ unit, runtime, precision, powerMode, batch },
     }
-    const { scenario, hindered } = applyAll({ origin: this.#originOf(question), request }, changes, { deviceById })
+    const { scenario, hindered } = applyAll({ origin: this.#originOf(question), request }, changes, this.#surroundings)
     const workloads = makeWorkloads(scenario.request.summary)
     return { scenario: { ...scenario, request: { ...scenario.request, workloads } }, hindered }
   }
@@ -197,12 +198,4 @@ function slidersOf({ origin, request }: Scenario): WorkbenchAnswer['sliders'] {
     sidePixels: isImage && graph !== null ? (shape.slice(1).toSorted((a, b) => b - a)[1] ?? null) : null,
     prune: graph !== null,
   }
-}
-
-function deviceById(id: string): Device {
-  const device = findDevice(id)
-  if (device === null) {
-    throw fail('unknown-device', 'Choose a device of the catalog.', { where: 'device', received: id })
-  }
-  return device
 }
