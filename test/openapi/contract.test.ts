@@ -61,6 +61,7 @@ const successSchemas = new Map(
     meta.getMeta,
     devices.listDevices,
     devices.getDevice,
+    devices.getDeviceSources,
     models.registerModel,
     models.getModel,
     models.listPresets,
@@ -108,6 +109,7 @@ describe('the document', () => {
     expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
       'get /v1/devices',
       'get /v1/devices/{id}',
+      'get /v1/devices/{id}/sources',
       'get /v1/edge-runs/{id}',
       'get /v1/meta',
       'get /v1/models/{id}',

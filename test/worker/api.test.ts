@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { calibration } from '../../device-catalog/calibration.ts'
 import { catalog, catalogVersion } from '../../device-catalog/index.ts'
+import type { CatalogFact } from '../../device-catalog/schema.ts'
 import { bindShapes } from '../../simulator/graph/infer.ts'
 import { modelId } from '../../simulator/graph/model-id.ts'
 import { summarize } from '../../simulator/graph/summarize.ts'
@@ -13,6 +14,7 @@ import type { Placement } from '../../simulator/placement/placement.ts'
 import { predict } from '../../simulator/predict/predict.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { buildPreset, presets } from '../../simulator/zoo/index.ts'
+import type { DeviceSources } from '../../worker/contract/device.ts'
 import { exampleReport, exampleSummary } from '../../worker/contract/examples.ts'
 import { limits } from '../../worker/contract/limits.ts'
 import type { WhatIfAnswer } from '../../worker/models/what-if.ts'
@@ -317,6 +319,23 @@ describe('the catalog', () => {
       cursor = page.nextCursor
     } while (cursor !== null)
     expect(seen).toEqual(mcus)
+  })
+
+  test('says of every number who states it, and what other sources say instead', async () => {
+    const { entry, sources } = await (await request('/v1/devices/core-ultra-7-258v/sources')).json<DeviceSources>()
+    const facts: CatalogFact[] = []
+    const collect = (value: unknown): void => {
+      if (typeof value !== 'object' || value === null) return
+      if ('sourceIds' in value) facts.push(value as CatalogFact)
+      else for (const part of Object.values(value)) collect(part)
+    }
+    collect(entry)
+    expect(facts.length).toBeGreaterThan(20)
+    const known = new Set(sources.map(({ id }) => id))
+    for (const { sourceIds } of facts) for (const id of sourceIds) expect(known).toContain(id)
+    expect(new Set(facts.map(({ confirmed }) => confirmed))).toContain(false)
+    expect(entry.units[0]?.densePeak.int8?.conflict?.map(({ value }) => value)).toEqual([47, 48])
+    expect((await problemOf(await request('/v1/devices/no-such/sources'))).code).toBe('not-found')
   })
 
   test('is not sent again to whoever has it', async () => {

@@ -1,5 +1,6 @@
 /** Devices of the catalog: every number a fact with its status and sources. */
 import { createRoute, z } from '@hono/zod-openapi'
+import { deviceEntrySchema, sourceSchema } from '../../device-catalog/schema.ts'
 import { arithmetics } from '../../simulator/graph/precision.ts'
 import { type Device, factStatuses, segments, unitKinds } from '../../simulator/hardware/device.ts'
 import {
@@ -112,4 +113,25 @@ export const getDevice = createRoute({
   summary: 'One device',
   request: { params: z.object({ id: idSchema.meta({ example: exampleDeviceId }) }) },
   responses: { 200: json('The device.', deviceSchema), ...addressProblems },
+})
+
+export const deviceSourcesSchema = z
+  .strictObject({
+    entry: deviceEntrySchema.meta({
+      description: 'In published units; each fact with sources, formula, confirmation and what contradicts it.',
+    }),
+    sources: list(sourceSchema).meta({ description: 'Every source that a fact of the entry names.' }),
+  })
+  .meta({ id: 'DeviceSources' })
+
+export type DeviceSources = z.infer<typeof deviceSourcesSchema>
+
+export const getDeviceSources = createRoute({
+  method: 'get',
+  path: '/v1/devices/{id}/sources',
+  operationId: 'getDeviceSources',
+  tags: ['devices'],
+  summary: 'Where every number of a device comes from',
+  request: { params: z.object({ id: idSchema.meta({ example: exampleDeviceId }) }) },
+  responses: { 200: json('The device as published, and its sources.', deviceSourcesSchema), ...addressProblems },
 })
