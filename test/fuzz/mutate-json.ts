@@ -66,7 +66,7 @@ function changed(value: unknown, random: Random): unknown {
     const items: unknown[] = [...value]
     const [at, chance] = [Number(name), random.uniform()]
     if (chance < 0.1) items.splice(at, 1)
-    else if (chance < 0.2) items.splice(at, 0, ...new Array<unknown>(1 + small(random, 3000)).fill(inner))
+    else if (chance < 0.2) items.splice(at, 0, ...copies(inner, 1 + small(random, 3000)))
     else items[at] = changed(inner, random)
     return items
   }
@@ -79,6 +79,14 @@ function changed(value: unknown, random: Random): unknown {
     }
   return { ...rest, [name]: changed(inner, random) }
 }
+
+/** As many as make a document of a size that files have: copies of copies would outgrow the memory that is watched. */
+function copies(value: unknown, count: number): unknown[] {
+  const most = Math.floor(largestCopyCharacters / Math.max(1, JSON.stringify(value).length))
+  return new Array<unknown>(Math.min(count, most)).fill(value)
+}
+
+const largestCopyCharacters = 1e6
 
 function replacement(value: unknown, random: Random): unknown {
   if (typeof value === 'number' && random.uniform() < 0.5) {
