@@ -19,7 +19,12 @@ export function modeGpuShare(kind: UnitKind, mode: PowerMode | null): number {
   return kind === 'gpu' ? (mode?.gpuShare?.value ?? 1) : 1
 }
 
+/** The clock of a mode that drives units of the kind. */
+export function modeClockField(kind: UnitKind): 'cpuClockHz' | 'gpuClockHz' | 'npuClockHz' {
+  if (cpuKinds.has(kind)) return 'cpuClockHz'
+  return kind === 'gpu' ? 'gpuClockHz' : 'npuClockHz'
+}
+
 function modeClock(mode: PowerMode, kind: UnitKind): Fact | null {
-  if (cpuKinds.has(kind)) return mode.cpuClockHz
-  return kind === 'gpu' ? mode.gpuClockHz : mode.npuClockHz
+  return mode[modeClockField(kind)]
 }

@@ -4,7 +4,8 @@
  *
  *     duty = rate · t / batch          P = P_idle·(1 − duty) + rate/batch · E
  */
-import type { Device, Fact, PowerMode } from '../hardware/device.ts'
+import type { Device, PowerMode } from '../hardware/device.ts'
+import { modeClockField } from '../hardware/power-mode.ts'
 import type { Target } from '../hardware/target.ts'
 
 export interface OperatingPoint {
@@ -61,28 +62,17 @@ export const throttledModeId = 'throttled'
 
 /**
  * The target's device with one more power mode, in which the unit runs at `share` of the clock that the target's mode
- * allows; memory keeps its clock, as governors leave it. Ask for it by `throttledModeId`.
+ * allows; other units and memory keep theirs. Ask for it by `throttledModeId`.
  */
 export function throttledDevice({ device, unit, powerMode }: Target, share: number): Device {
   const clusterHz = unit.clusters.flatMap(({ clockHz }) => clockHz?.value ?? [])
   const shippedHz = clusterHz.length > 0 ? Math.max(...clusterHz) : (unit.clockHz?.value ?? referenceHz)
-  const allowed = (clock: Fact | null | undefined): Fact => clock ?? { value: shippedHz, ...assumed }
-  const full: PowerMode = {
-    ...(powerMode ?? undescribed),
-    // Beside the throttled mode for units that state no clock: they take the highest of the modes for it (FACT-2).
-    id: 'full clock',
-    cpuClockHz: allowed(powerMode?.cpuClockHz),
-    gpuClockHz: allowed(powerMode?.gpuClockHz),
-    npuClockHz: allowed(powerMode?.npuClockHz),
-  }
-  const slowed = (clock: Fact | null): Fact | null => clock && { ...clock, value: clock.value * share }
-  const throttled: PowerMode = {
-    ...full,
-    id: throttledModeId,
-    cpuClockHz: slowed(full.cpuClockHz),
-    gpuClockHz: slowed(full.gpuClockHz),
-    npuClockHz: slowed(full.npuClockHz),
-  }
+  const clock = modeClockField(unit.kind)
+  const fullHz = powerMode?.[clock] ?? { value: shippedHz, ...assumed }
+  const mode = powerMode ?? undescribed
+  // Beside the throttled mode for units that state no clock: they take the highest of the modes for it (FACT-2).
+  const full: PowerMode = { ...mode, id: 'full clock', [clock]: fullHz }
+  const throttled: PowerMode = { ...mode, id: throttledModeId, [clock]: { ...fullHz, value: fullHz.value * share } }
   return { ...device, powerModes: [...device.powerModes, full, throttled] }
 }
 

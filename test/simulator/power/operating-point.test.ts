@@ -15,7 +15,17 @@ import {
 } from '../../../simulator/power/operating-point.ts'
 import { clockShareOf, voltageOf, voltageShare } from '../../../simulator/power/voltage.ts'
 import { predict } from '../../../simulator/predict/predict.ts'
-import { allDevices, fact, gpuDevice, makeDevice, makeUnit, mcuDevice, mode, npuDevice } from '../../support/devices.ts'
+import {
+  allDevices,
+  edgeTpuBoard,
+  fact,
+  gpuDevice,
+  makeDevice,
+  makeUnit,
+  mcuDevice,
+  mode,
+  npuDevice,
+} from '../../support/devices.ts'
 import { residualNet } from '../../support/summaries.ts'
 
 const summary = residualNet(2)
@@ -101,6 +111,13 @@ describe('a throttled target', () => {
       powerMode: throttledModeId,
     })
     expect(target.powerMode?.gpuClockHz?.value).toBeCloseTo(0.3e9, 0)
+  })
+
+  it('leaves the other units of the device their clocks', () => {
+    const throttled = throttledDevice(resolveTarget(edgeTpuBoard), 0.5)
+    const onCpu = resolveTarget(throttled, { unit: 'cpu', powerMode: throttledModeId })
+    expect(clockShareOf(onCpu)).toBe(1)
+    expect(clockShareOf(resolveTarget(throttled, { powerMode: throttledModeId }))).toBe(0.5)
   })
 
   it('slows a unit down that states no clock beside modes that state none either', () => {
