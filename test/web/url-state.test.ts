@@ -31,15 +31,32 @@ const smallGraph: GraphSummary = {
   ],
 }
 
+const anyModel = fc.oneof(
+  fc.string({ minLength: 1, maxLength: 30 }).map((id) => ({ kind: 'preset' as const, id })),
+  fc.constant({ kind: 'summary' as const, summary: smallGraph }),
+  fc
+    .tuple(fc.string({ maxLength: 30 }), fc.string({ maxLength: 30 }))
+    .map(([modelId, name]) => ({ kind: 'file' as const, modelId, name })),
+)
 const limit = fc.double({ min: 0.001, max: 1e9, noNaN: true }).map((value) => Number(value.toPrecision(6)))
 const word = fc.string({ minLength: 1, maxLength: 30 })
+const anyWhatIf = fc.record(
+  {
+    width: limit,
+    resolution: limit,
+    prune: limit,
+    clock: limit,
+    bandwidth: limit,
+    ratePerS: limit,
+    ambientC: fc.integer({ min: -60, max: 125 }),
+    battery: word,
+    endToEnd: fc.constant(true as const),
+    stageMs: fc.record({ resize: fc.nat(99), nms: fc.nat(99) }, { requiredKeys: [] }),
+  },
+  { requiredKeys: [] },
+)
 const anyState: fc.Arbitrary<PortalState> = fc.record({
-  model: fc.oneof(
-    fc.constant(null),
-    word.map((id) => ({ kind: 'preset' as const, id })),
-    fc.constant({ kind: 'summary' as const, summary: smallGraph }),
-    fc.tuple(word, word).map(([modelId, name]) => ({ kind: 'file' as const, modelId, name })),
-  ),
+  model: fc.option(anyModel),
   budget: fc.record(
     {
       maxLatencyMs: limit,
@@ -77,18 +94,14 @@ const anyState: fc.Arbitrary<PortalState> = fc.record({
     }),
     { maxLength: 3 },
   ),
-  whatIf: fc.record(
-    {
-      width: limit,
-      resolution: limit,
-      prune: limit,
-      clock: limit,
-      bandwidth: limit,
-      ratePerS: limit,
-      ambientC: fc.integer({ min: -60, max: 125 }),
-      battery: word,
-    },
-    { requiredKeys: [] },
+  whatIf: anyWhatIf,
+  pinned: fc.option(
+    fc.record({
+      modelId: word,
+      model: anyModel,
+      target: fc.record({ device: word, unit: word }, { requiredKeys: ['device'] }),
+      whatIf: anyWhatIf,
+    }),
   ),
 })
 
@@ -137,6 +150,7 @@ describe('links that exist', () => {
       whatIf: {},
       view: null,
       ownResults: [],
+      pinned: null,
     })
   })
 
@@ -157,6 +171,8 @@ describe('links that exist', () => {
     expect(await encodeState({ ...emptyState, model }, null)).toMatch(/^v=1&/)
     expect(await encodeState({ ...emptyState, model, whatIf: { prune: 0.3 } }, null)).toMatch(/^v=2&/)
     expect(await encodeState({ ...emptyState, model, view: 'memory' }, null)).toMatch(/^v=2&/)
+    expect(await encodeState({ ...emptyState, model, view: 'graph' }, null)).toMatch(/^v=3&/)
+    expect(await encodeState({ ...emptyState, model, whatIf: { stageMs: { nms: 2 } } }, null)).toMatch(/^v=3&/)
   })
 })
 
@@ -174,7 +190,7 @@ describe('a damaged link', () => {
 
   test('of a later version says so', async () => {
     await expect(decodeState('v=9&s=abc')).rejects.toMatchObject({
-      problem: { code: 'invalid-field', expected: 'v=1 or v=2' },
+      problem: { code: 'invalid-field', expected: 'v=1 or v=2 or v=3' },
     })
   })
 
@@ -207,6 +223,11 @@ describe('a damaged link', () => {
     [{ whatIf: { prune: 0 } }, 'whatIf.prune'],
     [{ whatIf: { battery: 5 } }, 'whatIf.battery'],
     [{ whatIf: { clock: -1 } }, 'whatIf.clock'],
+    [{ whatIf: { endToEnd: 1 } }, 'whatIf.endToEnd'],
+    [{ whatIf: { stageMs: { nms: -1 } } }, 'whatIf.stageMs.nms'],
+    [{ whatIf: { stageMs: { paint: 1 } } }, 'whatIf.stageMs'],
+    [{ pinned: { modelId: 'm', target: { device: 'd' } } }, 'pinned.model'],
+    [{ model: { kind: 'preset', id: 'm' }, pinned: { modelId: 'm', target: {} } }, 'pinned.target.device'],
     [{ view: 'cellar' }, 'view'],
     [{ ownResults: 'fast' }, 'ownResults'],
     [{ ownResults: [{ modelId: 'm', preset: null, device: 'd', latencyMs: 0 }] }, 'ownResults[0].latencyMs'],
@@ -215,7 +236,7 @@ describe('a damaged link', () => {
   ] as const)('%j names the field', async ([content, where]) => {
     const stream = new Blob([JSON.stringify(content)]).stream().pipeThrough(new CompressionStream('deflate-raw'))
     const packed = Buffer.from(await new Response(stream).arrayBuffer()).toString('base64url')
-    await expect(decodeState(`v=2&s=${packed}`)).rejects.toMatchObject({ problem: { code: 'invalid-field', where } })
+    await expect(decodeState(`v=3&s=${packed}`)).rejects.toMatchObject({ problem: { code: 'invalid-field', where } })
   })
 
   test('that unpacks to more than it should is refused early', async () => {

@@ -1,32 +1,85 @@
 import { describe, expect, test } from 'vitest'
 import { ceilingsOf } from '../../simulator/decide/ceilings.ts'
+import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import type { Device } from '../../simulator/hardware/device.ts'
 import { noPeers } from '../../simulator/hardware/missing.ts'
 import { resolveTarget } from '../../simulator/hardware/target.ts'
+import { predict } from '../../simulator/predict/predict.ts'
+import { withStages } from '../../web/app/answer/end-to-end.ts'
 import { kernelColumns, sortKernels } from '../../web/app/answer/kernel-order.ts'
-import { dramShare, timeShares } from '../../web/app/charts/kernel-shares.ts'
+import { dramShare } from '../../web/app/charts/kernel-shares.ts'
 import { pointRadius, roofline } from '../../web/app/charts/roofline-geometry.ts'
+import { timelineLanes } from '../../web/app/charts/timeline-lanes.ts'
+import { en } from '../../web/app/i18n/en.ts'
 import { factText } from '../../web/app/i18n/fact-text.ts'
-import { allDevices, cpuDevice, dataflowDevice } from '../support/devices.ts'
-import { netWithUnknownOperator } from '../support/summaries.ts'
+import { barText } from '../../web/app/i18n/place-text.ts'
+import type { StageTimes } from '../../web/app/state/portal-state.ts'
+import { placedRun } from '../../web/app/workers/placed-run.ts'
+import { allDevices, cpuDevice, dataflowDevice, edgeTpuBoard } from '../support/devices.ts'
+import { netWithUnknownOperator, SummaryBuilder } from '../support/summaries.ts'
 import { predictionOn } from './answer-rows.ts'
 
+/** A classifier with an operation that the Edge TPU lacks. */
+function withHardSwish(): GraphSummary {
+  const b = new SummaryBuilder()
+  const x = b.conv(b.input([1, 3, 224, 224]), 8, 3, 2)
+  const y = b.operator('HardSwish', 'activation', [x], [1, 8, 112, 112], { macs: 0, vectorOps: 1000 })
+  return b.build('classifier', [b.fullyConnected(b.flatten(b.globalPool(y)), 10)])
+}
+
+function answerOn(device: Device, summary: GraphSummary, stageMs: StageTimes = {}) {
+  const request = { summary, modelId: 'm', device, peers: noPeers, catalogVersion: 't', kernels: true }
+  return { prediction: predict(request), placed: placedRun(request, stageMs) }
+}
+
 describe('the timeline', () => {
-  test.for(allDevices.map((device) => [device.id, device] as const))(
-    'of %s ends at the median latency',
+  test.for([...allDevices, edgeTpuBoard].map((device) => [device.id, device] as const))(
+    'of %s ends at the median latency, has every kernel, and lanes for all of its bars',
     ([, device]) => {
-      const prediction = predictionOn(device)
-      const { timed, startMs, totalMs, byBoundMs } = timeShares(prediction)
-      expect(prediction.latencyMs).toMatchObject({ p50: totalMs })
-      expect(timed.at(-1)?.toMs).toBeCloseTo(totalMs, 9)
-      expect(timed[0]?.fromMs).toBe(startMs)
-      expect(Object.values(byBoundMs).reduce((sum, each) => sum + each, 0)).toBeCloseTo(totalMs, 9)
-      for (const { kernel } of timed) {
+      const { prediction, placed } = answerOn(device, withHardSwish())
+      const { bars, lanes, totalMs, byBoundMs } = timelineLanes(prediction, placed, false)
+      const { latencyMs } = prediction
+      expect(latencyMs.availability === 'available' && totalMs / latencyMs.p50).toBeCloseTo(1, 9)
+      expect(bars.filter(({ kind }) => kind === 'kernel')).toHaveLength(prediction.kernels.length)
+      expect(new Set(lanes)).toEqual(new Set([...bars.map(({ lane }) => lane), prediction.unitId]))
+      expect(Object.values(byBoundMs).reduce((sum, each) => sum + each, 0) / totalMs).toBeCloseTo(1, 9)
+      for (const { kind, fromMs, toMs, ...bar } of bars) {
+        expect(toMs).toBeGreaterThanOrEqual(fromMs)
+        if (kind === 'kernel' && 'kernel' in bar) expect(toMs - fromMs).toBeCloseTo(bar.kernel.timeMs, 9)
+      }
+      for (const kernel of prediction.kernels) {
         expect(dramShare(kernel)).toBeGreaterThanOrEqual(0)
         expect(dramShare(kernel)).toBeLessThanOrEqual(1)
       }
     },
   )
+
+  test('says in words why a kernel fell back, and what crosses', () => {
+    const { prediction, placed } = answerOn(edgeTpuBoard, withHardSwish())
+    const { bars, lanes } = timelineLanes(prediction, placed, false)
+    expect(lanes).toEqual(['cpu', 'tpu', 'link'])
+    const onCpu = bars.filter(({ kind, lane }) => kind === 'kernel' && lane === 'cpu').map((bar) => barText(bar, en))
+    expect(onCpu[0]).toMatch(/, CPU, .* ms\. HardSwish: the compiler has no such operation$/)
+    const crossing = bars.find(({ kind, lane }) => kind === 'crossing' && lane === 'link')
+    expect(crossing && barText(crossing, en)).toMatch(/^part 1 → 2, Link, .* ms\. 100 kB\. HardSwish: /)
+  })
+
+  test('has the steps of the application before and after the network, as long as they are said to take', () => {
+    const { prediction, placed } = answerOn(edgeTpuBoard, withHardSwish(), { resize: 4, argmax: 2 })
+    const { bars, totalMs } = timelineLanes(prediction, placed, true)
+    const lengthMs = (stage: string) =>
+      bars.flatMap((bar) => (bar.kind === 'stage' && bar.stage === stage ? [bar.toMs - bar.fromMs] : []))
+    expect(lengthMs('resize')[0]).toBeCloseTo(4, 9)
+    expect(lengthMs('argmax')[0]).toBeCloseTo(2, 9)
+    expect(bars.at(-1)).toMatchObject({ kind: 'stage', stage: 'argmax', toMs: totalMs })
+    const { endToEnd } = placed.placement
+    expect(totalMs).toBeCloseTo(endToEnd.endToEnd.latencyMs, 9)
+    const { latencyMs, throughputPerS } = withStages(prediction, endToEnd)
+    expect(latencyMs).toMatchObject({ p50: expect.closeTo(totalMs, 6) })
+    expect(throughputPerS.availability === 'available' && throughputPerS.p50).toBeLessThanOrEqual(
+      prediction.throughputPerS.availability === 'available' ? prediction.throughputPerS.p50 : 0,
+    )
+  })
 })
 
 const rooflineOn = (device: Device, prediction = predictionOn(device)) =>

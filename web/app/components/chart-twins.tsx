@@ -1,27 +1,40 @@
 /** The charts of the workbench as tables: the accessible form of each, and what a reader copies. */
 import type { FactUse, Prediction } from '../../../simulator/predict/prediction.ts'
 import { mbFromBytes } from '../../../simulator/quantities.ts'
-import { movedBytes, timeShares } from '../charts/kernel-shares.ts'
+import { movedBytes } from '../charts/kernel-shares.ts'
 import type { Roofline } from '../charts/roofline-geometry.ts'
+import type { TimelineLanes } from '../charts/timeline-lanes.ts'
 import { figure, percent, siPrefix } from '../i18n/format.ts'
+import { barName, barReason, laneText } from '../i18n/place-text.ts'
 import { useText } from '../i18n/use-text.ts'
 import { BoundMark } from './bound-mark.tsx'
 import { DataTable } from './data-table.tsx'
 import { StatusMark } from './status-mark.tsx'
 
-export function TimelineTwin({ prediction }: { prediction: Prediction }) {
-  const text = useText().workbench
-  const { timed, totalMs } = timeShares(prediction)
+/** Every bar in the order of execution. */
+export function TimelineTwin({ chart: { bars, totalMs } }: { chart: TimelineLanes }) {
+  const text = useText()
+  const { kernels, timeline } = text.workbench
   return (
     <DataTable
-      caption={text.timeline.title}
-      head={[text.kernels.name, text.timeline.from, text.kernels.ms, text.kernels.share, text.kernels.bound]}
-      rows={timed.map(({ kernel, fromMs }) => [
-        kernel.name,
-        figure(fromMs, 3),
-        figure(kernel.timeMs, 3),
-        percent(kernel.timeMs / totalMs),
-        <BoundMark key="bound" bound={kernel.bound} />,
+      caption={timeline.title}
+      head={[
+        kernels.name,
+        text.placement.unit,
+        timeline.from,
+        kernels.ms,
+        kernels.share,
+        kernels.bound,
+        text.placement.whyHere,
+      ]}
+      rows={bars.map((bar) => [
+        barName(bar, text),
+        laneText(bar.lane, text),
+        figure(bar.fromMs, 3),
+        figure(bar.toMs - bar.fromMs, 3),
+        percent((bar.toMs - bar.fromMs) / totalMs),
+        bar.kind === 'kernel' ? <BoundMark key="bound" bound={bar.kernel.bound} /> : '',
+        barReason(bar, text),
       ])}
     />
   )

@@ -1,19 +1,25 @@
+import type { KernelPlace } from '../../../simulator/placement/kernel-places.ts'
 import { mbFromBytes, opsFromMacs } from '../../../simulator/quantities.ts'
 import type { IndexedKernel } from '../answer/kernel-order.ts'
 import { movedBytes } from '../charts/kernel-shares.ts'
 import { figure, percent } from '../i18n/format.ts'
+import { reasonText } from '../i18n/place-text.ts'
+import { unitText } from '../i18n/target-text.ts'
 import { useText } from '../i18n/use-text.ts'
 import { BoundMark } from './bound-mark.tsx'
 
 interface KernelRowProps {
   readonly item: IndexedKernel
+  /** `null` = where the target says. */
+  readonly place: KernelPlace | null
   readonly longestMs: number
   readonly totalMs: number
   readonly selected: boolean
   readonly onSelect: (kernel: number) => void
 }
 
-export function KernelRow({ item: { index, kernel }, longestMs, totalMs, selected, onSelect }: KernelRowProps) {
+export function KernelRow({ item, place, longestMs, totalMs, selected, onSelect }: KernelRowProps) {
+  const { index, kernel } = item
   const text = useText()
   const losses = kernel.losses.map(
     ({ dimension, size, alignedTo, idleShare }) =>
@@ -36,6 +42,11 @@ export function KernelRow({ item: { index, kernel }, longestMs, totalMs, selecte
         >
           {kernel.name}
         </button>
+        {place?.why && (
+          <span className="block text-note font-normal text-ink3">
+            {text.placement.on(unitText(place.unitId), selected ? reasonText(place.why, text) : '')}
+          </span>
+        )}
         {losses.length > 0 && selected && (
           <span className="block text-note font-normal text-ink3">{losses.join('; ')}</span>
         )}

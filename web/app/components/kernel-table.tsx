@@ -1,4 +1,5 @@
 import { memo, useState } from 'react'
+import type { KernelPlace } from '../../../simulator/placement/kernel-places.ts'
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
 import { csvText } from '../../../simulator/report/csv.ts'
 import { type KernelColumn, type KernelSort, sortKernels } from '../answer/kernel-order.ts'
@@ -9,6 +10,8 @@ import { KernelRow } from './kernel-row.tsx'
 
 interface KernelTableProps {
   readonly prediction: Prediction
+  /** In the order of the kernels. */
+  readonly places: readonly KernelPlace[]
   readonly selected: number | null
   readonly onSelect: (kernel: number) => void
 }
@@ -16,7 +19,7 @@ interface KernelTableProps {
 const shownAtFirst = 12
 
 /** Every kernel with its work, traffic, time and bound; the table twin of all charts above it. */
-export const KernelTable = memo(function KernelTable({ prediction, selected, onSelect }: KernelTableProps) {
+export const KernelTable = memo(function KernelTable({ prediction, places, selected, onSelect }: KernelTableProps) {
   const text = useText().workbench.kernels
   const [sort, setSort] = useState<KernelSort>({ column: 'time', descending: true })
   const [all, setAll] = useState(false)
@@ -49,7 +52,7 @@ export const KernelTable = memo(function KernelTable({ prediction, selected, onS
           <button
             type="button"
             className="link"
-            onClick={() => saveFile(kernelCsv(prediction), 'edgefit-kernels.csv', 'text/csv')}
+            onClick={() => saveFile(kernelCsv(prediction, places), 'edgefit-kernels.csv', 'text/csv')}
           >
             {text.csv}
           </button>
@@ -89,6 +92,7 @@ export const KernelTable = memo(function KernelTable({ prediction, selected, onS
             <KernelRow
               key={item.index}
               item={item}
+              place={places[item.index] ?? null}
               longestMs={longestMs}
               totalMs={totalMs}
               selected={item.index === selected}
@@ -101,12 +105,13 @@ export const KernelTable = memo(function KernelTable({ prediction, selected, onS
   )
 })
 
-function kernelCsv({ kernels }: Prediction): string {
+function kernelCsv({ kernels }: Prediction, places: readonly KernelPlace[]): string {
   const head = [
     'order',
     'kernel',
     'operators',
     'class',
+    'unit',
     'macs',
     'vector_ops',
     'moved_bytes',
@@ -126,6 +131,7 @@ function kernelCsv({ kernels }: Prediction): string {
       kernel.name,
       kernel.operators.join(' '),
       kernel.class,
+      places[index]?.unitId ?? '',
       cell(kernel.macs),
       cell(kernel.vectorOps),
       cell(movedBytes(kernel)),

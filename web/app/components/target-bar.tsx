@@ -11,7 +11,7 @@ import { SelectField } from './select-field.tsx'
 /** Model × device, in the place of a page title. */
 export function TargetBar({ device }: { device: Device }) {
   const text = useText()
-  const { catalog, target, setTarget, undo } = useWorkspace()
+  const { catalog, model, target, setTarget, undo, pin } = useWorkspace()
   const options = useMemo(
     () =>
       segments.flatMap((segment) =>
@@ -45,6 +45,9 @@ export function TargetBar({ device }: { device: Device }) {
       <span className="flex-1" />
       <button type="button" className="button" disabled={undo === null} onClick={() => undo?.()}>
         {text.workbench.undo} <kbd className="key">Ctrl Z</kbd>
+      </button>
+      <button type="button" className="button" disabled={model === null} onClick={() => pin(device.id)}>
+        {text.baseline.pin}
       </button>
       <CopyButton className="button" label={text.workbench.copyLink} content={async () => window.location.href} />
     </div>

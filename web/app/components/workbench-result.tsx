@@ -1,15 +1,22 @@
 import { checkFit } from '../../../simulator/decide/fit.ts'
 import type { Device } from '../../../simulator/hardware/device.ts'
+import type { EndToEnd } from '../../../simulator/placement/end-to-end.ts'
 import type { EnergyParts, Metric, Prediction } from '../../../simulator/predict/prediction.ts'
+import type { Problem } from '../../../simulator/problem.ts'
+import { withStages } from '../answer/end-to-end.ts'
 import { energyPartColours, energyPartOrder } from '../charts/energy-parts.tsx'
 import { logDomain, logTicks, position, type Scale } from '../charts/scale.ts'
 import { byteSize, figure, joined, percent, range, significantDigits, tick } from '../i18n/format.ts'
 import { limitValue } from '../i18n/limit-text.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useWorkspace } from '../state/workspace.tsx'
+import type { PlacedRun } from '../workers/placed-run.ts'
 import { BudgetMarks } from './answer-axis.tsx'
+import { BaselineNote } from './baseline-note.tsx'
 import { ConfidenceLabel } from './confidence-label.tsx'
 import { IntervalStrip } from './interval-strip.tsx'
+import { PaceTable } from './pace-table.tsx'
+import { PlacementNote } from './placement-note.tsx'
 import { Probability } from './probability.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 import { Verdict } from './verdict.tsx'
@@ -18,10 +25,11 @@ import { Verdict } from './verdict.tsx'
 export function WorkbenchResult(props: {
   readonly device: Device
   readonly prediction: Prediction
+  readonly placed: PlacedRun
   /** At the frame rate that was chosen; `null` = none. */
   readonly powerAtRateW: Metric | null
 }) {
-  const { device, prediction, powerAtRateW } = props
+  const { device, prediction, placed, powerAtRateW } = props
   const text = useText()
   const { budget, whatIf } = useWorkspace()
   const rate = whatIf.ratePerS === undefined ? null : text.sliders.perS(whatIf.ratePerS)
@@ -31,6 +39,7 @@ export function WorkbenchResult(props: {
       <Judged
         device={device}
         prediction={powerAtRateW === null ? prediction : { ...prediction, powerW: powerAtRateW }}
+        endToEnd={whatIf.endToEnd === true ? placed.placement.endToEnd : null}
       />
       <div className="flex items-center justify-between gap-2">
         <span className="label">{text.workbench.latency}</span>
@@ -45,8 +54,11 @@ export function WorkbenchResult(props: {
         )}
         <MemoryRow prediction={prediction} />
       </dl>
+      {latencyMs.availability === 'available' && <PaceTable endToEnd={placed.placement.endToEnd} />}
       {memory.peakOperator !== null && <p className="text-note text-ink3">{text.detail.peakAt(memory.peakOperator)}</p>}
+      <BaselineNote prediction={prediction} />
       <Energy metric={prediction.energyMj} parts={energyParts} />
+      <PlacementNote prediction={prediction} placed={placed} />
       <h3 className="mt-4.5">{text.workbench.limit}</h3>
       <p className="text-note text-ink2">
         {text.detail.sentence.bound(capital(text.bounds[prediction.bound]), percent(prediction.boundShare))}
@@ -63,7 +75,7 @@ export function WorkbenchResult(props: {
           : text.detail.basisLead[confidence.level](confidence.evidenceRows)}{' '}
         {confidence.outsideEvidence ? text.detail.outside : ''}
       </p>
-      {warnings.map((warning) => (
+      {warnings.filter(isNotPlacement(placed)).map((warning) => (
         <div key={`${warning.code} ${warning.where}`} className="mt-3">
           <ProblemNotice problem={warning} />
         </div>
@@ -72,17 +84,32 @@ export function WorkbenchResult(props: {
   )
 }
 
+/** What falls back is said under *Placement*. */
+function isNotPlacement({ placement }: PlacedRun): (warning: Problem) => boolean {
+  return ({ code }) => code !== 'operator-unsupported' || placement.fallback === null
+}
+
 /** The verdict, where there is a budget; the same as on the start page. */
-function Judged({ device, prediction }: { device: Device; prediction: Prediction }) {
+function Judged(props: {
+  readonly device: Device
+  readonly prediction: Prediction
+  /** `null` = the network alone is judged. */
+  readonly endToEnd: EndToEnd | null
+}) {
+  const { device, prediction, endToEnd } = props
   const { budget } = useWorkspace()
-  const text = useText().workbench
+  const text = useText()
   if (Object.keys(budget).length === 0) return null
-  const { verdict, pMeets } = checkFit(prediction, budget, device.priceUsd?.value ?? null)
+  const judged = endToEnd === null ? prediction : withStages(prediction, endToEnd)
+  const { verdict, pMeets } = checkFit(judged, budget, device.priceUsd?.value ?? null)
   return (
-    <p className="mb-2 flex items-center gap-2 text-note" title={text.verdict}>
-      <Verdict verdict={verdict} />
-      <Probability value={pMeets} />
-    </p>
+    <div className="mb-2 text-note" title={text.workbench.verdict}>
+      <p className="flex items-center gap-2">
+        <Verdict verdict={verdict} />
+        <Probability value={pMeets} />
+      </p>
+      {endToEnd !== null && <p className="text-ink3">{text.stages.judged}</p>}
+    </div>
   )
 }
 

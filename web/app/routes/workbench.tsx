@@ -12,6 +12,7 @@ import { usePageTitle } from '../components/page-title.ts'
 import { ProblemNotice } from '../components/problem-notice.tsx'
 import { RooflineFigure } from '../components/roofline-figure.tsx'
 import { SlowWork } from '../components/slow-work.tsx'
+import { StageControls } from '../components/stage-controls.tsx'
 import { Tabs } from '../components/tabs.tsx'
 import { TargetBar } from '../components/target-bar.tsx'
 import { TargetControls } from '../components/target-controls.tsx'
@@ -55,6 +56,7 @@ export function WorkbenchPage() {
           {device && <TargetControls device={device} prediction={answer?.prediction ?? null} />}
           {device && answer && <OwnResultForm device={device} prediction={answer.prediction} />}
           {answer && <WhatIfSliders answer={answer} />}
+          {answer && <StageControls endToEnd={answer.placed.placement.endToEnd} />}
           {answer && device && <TriesList tries={tries} device={device} now={answer.prediction} />}
         </div>
         {problem !== null || openDimensions.length > 0 || model === null || answer === undefined || device === null ? (
@@ -95,9 +97,9 @@ interface SimulatedProps {
 
 function Simulated({ device, question, answer, tries, stale }: SimulatedProps) {
   const text = useText().tabs
-  const { view: chosen, setView } = useWorkspace()
+  const { view: chosen, setView, whatIf } = useWorkspace()
   const view = chosen ?? 'overview'
-  const { prediction, ceilings } = answer
+  const { prediction, placed, ceilings } = answer
   const [selected, setSelected] = useState<number | null>(null)
   const kernel = selected !== null && selected < prediction.kernels.length ? selected : null
   const linked = { prediction, selected: kernel, onSelect: setSelected }
@@ -107,11 +109,15 @@ function Simulated({ device, question, answer, tries, stale }: SimulatedProps) {
       <div className={`workbench-charts ${faded}`}>
         <Tabs
           label={text.label}
-          tabs={workbenchViews.map((value) => ({ value, label: text.views[value] }))}
+          tabs={workbenchViews
+            .filter((v) => v !== 'graph' && v !== 'verify')
+            .map((value) => ({ value, label: text.views[value] }))}
           value={view}
           onChange={(next) => setView(next === 'overview' ? null : next)}
         >
-          {(view === 'overview' || view === 'timeline') && <TimelineFigure {...linked} />}
+          {(view === 'overview' || view === 'timeline') && (
+            <TimelineFigure {...linked} placed={placed} withStages={whatIf.endToEnd === true} />
+          )}
           {view === 'overview' && (
             <div className="grid grid-cols-2 gap-8 max-[1180px]:grid-cols-1">
               <RooflineFigure {...linked} ceilings={ceilings} height={300} />
@@ -120,7 +126,7 @@ function Simulated({ device, question, answer, tries, stale }: SimulatedProps) {
           )}
           {view === 'roofline' && <RooflineFigure {...linked} ceilings={ceilings} height={480} />}
           {view === 'memory' && <MemoryFigure {...linked} height={420} />}
-          {withKernels.has(view) && <KernelTable {...linked} />}
+          {withKernels.has(view) && <KernelTable {...linked} places={placed.places} />}
           {view === 'energy' && <EnergyPanel prediction={prediction} question={question} />}
           {view === 'heat' && <HeatPanel heat={answer.sustained} />}
           {view === 'battery' && <BatteryPanel life={answer.battery} byRate={answer.batteryByRate} />}
@@ -129,7 +135,7 @@ function Simulated({ device, question, answer, tries, stale }: SimulatedProps) {
         </Tabs>
       </div>
       <div className={`workbench-result ${faded}`}>
-        <WorkbenchResult device={device} prediction={prediction} powerAtRateW={answer.powerAtRateW} />
+        <WorkbenchResult device={device} prediction={prediction} placed={placed} powerAtRateW={answer.powerAtRateW} />
       </div>
     </>
   )

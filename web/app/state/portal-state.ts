@@ -2,6 +2,7 @@
 import type { Budget } from '../../../simulator/decide/budget.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
 import type { Segment } from '../../../simulator/hardware/device.ts'
+import type { StageId } from '../../../simulator/placement/stages.ts'
 
 /** Which model: a preset, a graph that travels in the link, or a file that the reader has to bring. */
 export type ModelRef =
@@ -41,6 +42,20 @@ export interface WhatIfChoice {
   readonly ambientC?: number
   /** Id of a battery of the catalog. */
   readonly battery?: string
+  /** Timeline and verdict count what the application does before and after the network. */
+  readonly endToEnd?: true
+  /** Of one item, by stage, in place of what is assumed; 0 = the stage is left out. */
+  readonly stageMs?: StageTimes
+}
+
+export type StageTimes = Readonly<Partial<Record<StageId, number>>>
+
+/** A question of the workbench that later ones are compared with. */
+export interface Pinned {
+  readonly modelId: string
+  readonly model: ModelRef
+  readonly target: TargetChoice & { readonly device: string }
+  readonly whatIf: WhatIfChoice
 }
 
 /** A result that the visitor measured; what is left out of the target is the device's preference. */
@@ -62,11 +77,13 @@ export const workbenchViews = [
   'timeline',
   'roofline',
   'memory',
+  'graph',
   'energy',
   'heat',
   'battery',
   'tries',
   'basis',
+  'verify',
 ] as const
 export type WorkbenchView = (typeof workbenchViews)[number]
 
@@ -83,6 +100,8 @@ export interface PortalState {
   /** `null` = the first. */
   readonly view: WorkbenchView | null
   readonly ownResults: readonly OwnResult[]
+  /** `null` = nothing is pinned. */
+  readonly pinned: Pinned | null
 }
 
 export const emptyState: PortalState = {
@@ -95,4 +114,5 @@ export const emptyState: PortalState = {
   whatIf: {},
   view: null,
   ownResults: [],
+  pinned: null,
 }

@@ -27,10 +27,11 @@ export function readVersion1(content: unknown): PortalState {
     whatIf: emptyState.whatIf,
     view: emptyState.view,
     ownResults: emptyState.ownResults,
+    pinned: emptyState.pinned,
   }
 }
 
-function readModel(fields: Record<string, unknown>): ModelRef {
+export function readModel(fields: Record<string, unknown>): ModelRef {
   switch (fields.kind) {
     case 'preset':
       return { kind: 'preset', id: text(fields.id, 'model.id') }

@@ -8,9 +8,21 @@ import {
   type PortalState,
   type WhatIfChoice,
   type WorkbenchView,
-  workbenchViews,
 } from './portal-state.ts'
 import { damaged, positive, readTarget, readVersion1, record, text } from './url-version-1.ts'
+
+/** The views that there were. */
+const views = [
+  'overview',
+  'timeline',
+  'roofline',
+  'memory',
+  'energy',
+  'heat',
+  'battery',
+  'tries',
+  'basis',
+] as const satisfies readonly WorkbenchView[]
 
 /** Throws `ProblemError` `invalid-field` with the field's path. */
 export function readVersion2(content: unknown): PortalState {
@@ -24,26 +36,26 @@ export function readVersion2(content: unknown): PortalState {
   }
 }
 
-function readWhatIf(fields: Record<string, unknown>): WhatIfChoice {
+export function readWhatIf(fields: Record<string, unknown>, where = 'whatIf'): WhatIfChoice {
   const choice: { -readonly [Key in keyof WhatIfChoice]: WhatIfChoice[Key] } = {}
   for (const name of ['width', 'resolution', 'prune', 'clock', 'bandwidth', 'ratePerS'] as const) {
     const value = fields[name]
-    if (value !== undefined) choice[name] = positive(value, `whatIf.${name}`)
+    if (value !== undefined) choice[name] = positive(value, `${where}.${name}`)
   }
   const { ambientC, battery } = fields
   if (ambientC !== undefined) {
     if (typeof ambientC !== 'number' || !Number.isFinite(ambientC)) {
-      throw damaged('whatIf.ambientC', 'a temperature', ambientC)
+      throw damaged(`${where}.ambientC`, 'a temperature', ambientC)
     }
     choice.ambientC = ambientC
   }
-  if (battery !== undefined) choice.battery = text(battery, 'whatIf.battery')
+  if (battery !== undefined) choice.battery = text(battery, `${where}.battery`)
   return choice
 }
 
 function readView(value: unknown): WorkbenchView {
-  const view = workbenchViews.find((candidate) => candidate === value)
-  if (view === undefined) throw damaged('view', workbenchViews.join(', '), value)
+  const view = views.find((candidate) => candidate === value)
+  if (view === undefined) throw damaged('view', views.join(', '), value)
   return view
 }
 

@@ -12,6 +12,7 @@ import { type ModelSource, openSource, refOf, sourceKey, sourceOf } from './mode
 import {
   emptyState,
   type OwnResult,
+  type Pinned,
   type PlaceChoice,
   type PortalState,
   type TargetChoice,
@@ -34,6 +35,7 @@ export interface Workspace {
   readonly whatIf: WhatIfChoice
   readonly view: WorkbenchView | null
   readonly ownResults: readonly OwnResult[]
+  readonly pinned: Pinned | null
   /** `null` until a model is read. */
   readonly model: OpenedModel | null
   readonly modelProblem: Problem | null
@@ -61,6 +63,9 @@ export interface Workspace {
   setWhatIf(whatIf: WhatIfChoice): void
   setView(view: WorkbenchView | null): void
   setOwnResults(ownResults: readonly OwnResult[]): void
+  /** The question as it is, with the device that it is about. */
+  pin(device: string): void
+  unpin(): void
   load(state: PortalState): void
 }
 
@@ -84,6 +89,7 @@ interface Question {
   readonly whatIf: WhatIfChoice
   readonly view: WorkbenchView | null
   readonly ownResults: readonly OwnResult[]
+  readonly pinned: Pinned | null
   readonly past: readonly Step[]
 }
 
@@ -149,6 +155,17 @@ export function WorkspaceProvider({ initial, children }: { initial: PortalState;
       setWhatIf: (whatIf) => setControls({ whatIf }),
       setView: (view) => change({ view }),
       setOwnResults: (ownResults) => change({ ownResults }),
+      pin: (device) =>
+        setQuestion((current) => {
+          const pinnedModel = current.source === null ? null : refOf(current.source, model)
+          if (pinnedModel === null || model === null) return current
+          const { target, whatIf } = current
+          return {
+            ...current,
+            pinned: { modelId: model.id, model: pinnedModel, target: { ...target, device }, whatIf },
+          }
+        }),
+      unpin: () => change({ pinned: null }),
       load,
     }
   }, [question, model, reading.data, reading.error, catalog.data, load])
@@ -173,10 +190,11 @@ function useFragment(
   useEffect(() => {
     if (!statefulPaths.includes(path)) return
     let current = true
-    const { budget, segments, target, network, places, whatIf, view, ownResults, source } = question
+    const { budget, segments, target, network, places, whatIf, view, ownResults, pinned, source } = question
     const model = source === null ? null : refOf(source, opened)
     const write = async () => {
-      const state = { ...emptyState, model, budget, segments, target, network, places, whatIf, view, ownResults }
+      const choices = { budget, segments, target, network, places, whatIf, view, ownResults, pinned }
+      const state = { ...emptyState, model, ...choices }
       const fragment = await encodeState(state, opened?.id ?? null)
       if (!current || window.location.hash.slice(1) === fragment) return
       const address = window.location.pathname + (fragment === '' ? '' : `#${fragment}`)

@@ -22,6 +22,7 @@ import type { Prediction } from '../../../simulator/predict/prediction.ts'
 import { buildPreset, presets } from '../../../simulator/zoo/index.ts'
 import type { WhatIfChoice } from '../state/portal-state.ts'
 import type { DeviceStore } from './device-store.ts'
+import { placedRun } from './placed-run.ts'
 import { type PowerStates, powerStates } from './power-states.ts'
 import type { WorkbenchAnswer, WorkbenchQuestion } from './workbench-question.ts'
 
@@ -69,6 +70,7 @@ export class WhatIfs {
     const lives = batteryLives(prediction, whatIf.battery)
     return {
       prediction: { ...prediction, modelId: question.modelId },
+      placed: placedRun(scenario.request, whatIf.stageMs),
       outcome: before && compareOutcome(before, prediction, ratePerS),
       hindered: [...network.hindered, ...hindered],
       powerAtRateW: ratePerS === null ? null : atRate(prediction, ratePerS).powerW,

@@ -8,6 +8,7 @@ import type { Hindrance } from '../../../simulator/decide/what-if/scenario.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
 import type { Metric, Prediction } from '../../../simulator/predict/prediction.ts'
 import type { OwnResult, TargetChoice, WhatIfChoice } from '../state/portal-state.ts'
+import type { PlacedRun } from './placed-run.ts'
 
 export interface WorkbenchQuestion {
   readonly summary: GraphSummary
@@ -24,6 +25,7 @@ export interface WorkbenchQuestion {
 export interface WorkbenchAnswer {
   /** With the sliders where they are. */
   readonly prediction: Prediction
+  readonly placed: PlacedRun
   /** Against the model and the target as they are; `null` while no slider changes either. */
   readonly outcome: Outcome | null
   /** Sliders that this model cannot follow. */

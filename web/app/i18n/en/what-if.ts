@@ -15,6 +15,8 @@ export const whatIf = {
       heat: 'Thermal',
       battery: 'Battery',
       tries: 'What ifs',
+      graph: 'Graph',
+      verify: 'Verify',
       basis: 'Basis',
     } satisfies Record<WorkbenchView, string>,
   },

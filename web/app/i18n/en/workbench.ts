@@ -50,7 +50,6 @@ export const workbench = {
       /** Of a unit without DRAM. */
       memory: 'on chip',
       limit: (rate: string) => `sustained limit ${rate}`,
-      start: (time: string) => `start and input, output: ${time}`,
       from: 'from, ms',
     },
     roofline: {

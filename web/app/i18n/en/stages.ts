@@ -1,0 +1,17 @@
+/** What the application does before and after the network. */
+export const stages = {
+  stages: {
+    title: 'Pre- and post-processing',
+    on: 'on',
+    off: 'off',
+    add: 'Add a step',
+    note: 'Time of one item on the processor. What you do not change is an order of magnitude; 0 takes a step out.',
+    table: 'The network alone and end to end',
+    modelOnly: 'model only',
+    endToEnd: 'end to end',
+    latency: 'ms',
+    oneAtATime: 'FPS, one at a time',
+    inFlight: 'FPS, several in flight',
+    judged: 'With pre- and post-processing.',
+  },
+}
