@@ -1,6 +1,6 @@
 /**
- * Keys and values that attention keeps from run to run (docs/method/language-model.md, LM-2). They stay where the unit keeps
- * its weights: a run reads what is there and appends its own tokens in place.
+ * Keys and values that attention keeps from run to run, and states in their place (docs/method/language-model.md, LM-2). They
+ * stay where the unit keeps its weights: a run reads what is there and appends its own tokens, or writes over it.
  */
 import { dtypeBytes } from '../graph/dtype.ts'
 import type { PrecisionId } from '../graph/precision.ts'
@@ -22,8 +22,9 @@ export function findKvCache({ tensors, operators }: GraphSummary): KvCache {
   const isCache = new Uint8Array(tensors.length)
   const continues = new Int32Array(tensors.length).fill(-1)
   for (const operator of operators) {
-    if (operator.class !== 'attention') continue
-    const fed = fedBesideQuery(operator, tensors)
+    const rank = cachedRank(operator)
+    if (rank === null) continue
+    const fed = fedBesideQuery(operator, tensors, rank)
     for (const input of fed) isCache[input] = 1
     const open = new Set(fed)
     for (const output of operator.outputs.slice(1)) {
@@ -41,10 +42,20 @@ export function findKvCache({ tensors, operators }: GraphSummary): KvCache {
   return { isCache, continues }
 }
 
-function fedBesideQuery({ inputs }: OperatorSummary, tensors: readonly TensorSummary[]): readonly number[] {
+/** Least rank of what an operator keeps; `null` = it keeps nothing. A causal convolution gives its last samples too. */
+function cachedRank({ class: kind, outputs }: OperatorSummary): number | null {
+  if (kind === 'attention') return 4
+  return kind === 'depthwise-convolution' && outputs.length > 1 ? 3 : null
+}
+
+function fedBesideQuery(
+  { inputs }: OperatorSummary,
+  tensors: readonly TensorSummary[],
+  rank: number,
+): readonly number[] {
   const [query, ...others] = inputs
   if (query === undefined || tensors[query]?.role === 'input') return []
-  return others.filter((input) => tensors[input]?.role === 'input' && (tensors[input]?.shape.length ?? 0) >= 4)
+  return others.filter((input) => tensors[input]?.role === 'input' && (tensors[input]?.shape.length ?? 0) >= rank)
 }
 
 /** Equal but for one axis, along which tokens were appended, or equal where the space was there before. */

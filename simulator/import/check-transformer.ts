@@ -1,6 +1,12 @@
 /** Hyper-parameters from a file are checked before anything is built from them: whole, positive, and of a size that exists. */
 import { fail } from '../problem.ts'
-import type { DecoderLayer, GroupedAttention, LatentAttention, TransformerConfig } from '../zoo/transformer/config.ts'
+import type {
+  DecoderLayer,
+  GroupedAttention,
+  LatentAttention,
+  TokenMixer,
+  TransformerConfig,
+} from '../zoo/transformer/config.ts'
 import { maxTransformerLayers } from './limits.ts'
 
 /** Any size of a model; products of two stay exact, and no published one comes near. */
@@ -35,8 +41,8 @@ export function checkTransformer(config: TransformerConfig): void {
 }
 
 function checkLayer({ attention, feedForward }: DecoderLayer): void {
-  if (attention.kind === 'grouped') checkGrouped(attention)
-  else checkLatent(attention)
+  if (attention !== null) checkMixer(attention)
+  if (feedForward === null) return
   size('hidden', feedForward.hidden)
   if (feedForward.kind !== 'experts') return
   size('experts', feedForward.experts)
@@ -46,12 +52,55 @@ function checkLayer({ attention, feedForward }: DecoderLayer): void {
   if (feedForward.shared !== null) size('hidden of the shared expert', feedForward.shared.hidden)
 }
 
+function checkMixer(mixer: TokenMixer): void {
+  switch (mixer.kind) {
+    case 'grouped':
+      checkGrouped(mixer)
+      break
+    case 'latent':
+      checkLatent(mixer)
+      break
+    case 'sum':
+      for (const part of mixer.parts) checkMixer(part)
+      break
+    case 'short-convolution':
+      checkKernel(mixer.kernel)
+      break
+    case 'selective-state-space':
+      size('inner features', mixer.inner)
+      size('states', mixer.states)
+      size('step rank', mixer.stepRank)
+      checkKernel(mixer.kernel)
+      break
+    case 'multi-head-state-space':
+      for (const field of ['heads', 'headSize', 'groups', 'states'] as const) size(field, mixer[field])
+      checkGroups(mixer.heads, 'groups', mixer.groups)
+      checkKernel(mixer.kernel)
+      break
+    case 'delta':
+      for (const field of ['keyHeads', 'valueHeads', 'keySize', 'valueSize'] as const) size(field, mixer[field])
+      checkGroups(mixer.valueHeads, 'key heads', mixer.keyHeads)
+      checkKernel(mixer.kernel)
+      break
+  }
+}
+
+function checkGroups(heads: number, what: string, groups: number): void {
+  if (heads % groups !== 0) throw refuse(what, `a divisor of ${heads} heads`, groups)
+}
+
+/** One token back at the least: without, there is no state to keep. */
+function checkKernel(kernel: number): void {
+  size('kernel', kernel)
+  if (kernel < 2) throw refuse('kernel', '2 or more tokens', kernel)
+}
+
 function checkGrouped({ heads, keyHeads, headSize, valueSize, window, rotary }: GroupedAttention): void {
   size('heads', heads)
   size('key heads', keyHeads)
   size('head size', headSize)
   size('value size', valueSize)
-  if (heads % keyHeads !== 0) throw refuse('key heads', `a divisor of ${heads} heads`, keyHeads)
+  checkGroups(heads, 'key heads', keyHeads)
   if (window !== null && !(Number.isSafeInteger(window) && window > 0)) throw refuse('window', 'a whole number', window)
   if (rotary !== null) checkRotation(rotary.size, headSize)
 }

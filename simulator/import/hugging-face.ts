@@ -16,6 +16,7 @@ import { llamaLike, llamaTypes } from './hugging-face-decoders.ts'
 import { encoderTypes, visionSizes } from './hugging-face-encoders.ts'
 import { huggingFaceFormats } from './hugging-face-formats.ts'
 import { latentDecoder, latentTypes } from './hugging-face-latent.ts'
+import { recurrentTypes } from './hugging-face-recurrent.ts'
 import { t5, t5Types, whisperSizes } from './hugging-face-sequence.ts'
 import type { JsonFields } from './json-fields.ts'
 import type { ModelReader, ParsedModel } from './reader.ts'
@@ -89,6 +90,8 @@ function transformerConfig(config: JsonFields, type: string): TransformerConfig 
   if (t5Types.some((each) => each === type)) return t5(config)
   const classic = Object.hasOwn(classicTypes, type) ? classicTypes[type] : undefined
   if (classic !== undefined) return classic(config)
+  const recurrent = Object.hasOwn(recurrentTypes, type) ? recurrentTypes[type] : undefined
+  if (recurrent !== undefined) return recurrent(config)
   const encoder = Object.hasOwn(encoderTypes, type) ? encoderTypes[type] : undefined
   if (encoder !== undefined) return encoder(config)
   throw fail('unsupported-format', 'Export the model to ONNX, or describe it by hand (docs/describe.md).', {
@@ -99,8 +102,8 @@ function transformerConfig(config: JsonFields, type: string): TransformerConfig 
 }
 
 function knownTypes(): readonly string[] {
-  const others = [...Object.keys(classicTypes), ...Object.keys(encoderTypes), 'whisper', 'vit', 'deit', 'mobilebert']
-  return [...llamaTypes, ...latentTypes, ...t5Types, ...others].sort()
+  const tables = [classicTypes, recurrentTypes, encoderTypes].flatMap(Object.keys)
+  return [...llamaTypes, ...latentTypes, ...t5Types, ...tables, 'whisper', 'vit', 'deit', 'mobilebert'].sort()
 }
 
 function visionGraph(config: JsonFields, title: string): Graph {

@@ -81,24 +81,27 @@ const attention: Operator = {
   work: (context) => attentionWork(standardHeads(context)),
 }
 
-/** Keeps a state [B, H_kv, d_k, d_v] instead of keys: every token updates it and reads it. */
+/**
+ * Keeps a state [B, H_kv, d_k, d_v] instead of keys: every token updates it and reads it. In com.microsoft several states
+ * may share a key head and a query head, so results are as many as the more numerous of both.
+ */
 const linearAttention: Operator = {
   class: 'attention',
   infer(context) {
-    const { batch, queries, keyHeads, queryHeads, keySize, valueSize } = linearHeads(context)
+    const { batch, queries, keyHeads, resultHeads, keySize, valueSize } = linearHeads(context)
     return [
-      tensor(context.dtype(0), [batch, queries, times(queryHeads, valueSize)]),
+      tensor(context.dtype(0), [batch, queries, times(resultHeads, valueSize)]),
       tensor(context.dtype(context.has(3) ? 3 : 0), [batch, keyHeads, keySize, valueSize]),
     ]
   },
   /** An update and a read cost d_k·d_v each; the delta rule reads once more before it writes. */
   work(context) {
-    const { batch, queries, keyHeads, queryHeads, keySize, valueSize } = linearHeads(context)
+    const { batch, queries, keyHeads, resultHeads, keySize, valueSize } = linearHeads(context)
     const state = elementCount([batch, queries, keySize, valueSize])
     const updates = context.text('update_rule', 'gated_delta').includes('delta') ? 2 : 1
-    if (state === null || typeof keyHeads !== 'number' || typeof queryHeads !== 'number') return unknownWork
+    if (state === null || typeof keyHeads !== 'number' || typeof resultHeads !== 'number') return unknownWork
     return {
-      macs: state * (keyHeads * updates + queryHeads),
+      macs: state * (keyHeads * updates + resultHeads),
       vectorOps: state * keyHeads,
       gemm: null,
       window: null,
@@ -106,17 +109,27 @@ const linearAttention: Operator = {
   },
 }
 
-function linearHeads(context: OperatorContext): Heads {
-  const [query, key, value] = [context.shape(0), context.shape(1), context.shape(2)]
+interface LinearHeads {
+  readonly batch: Dim
+  readonly queries: Dim
+  /** Heads that have a state. */
+  readonly keyHeads: Dim
+  readonly resultHeads: Dim
+  readonly keySize: Dim
+  readonly valueSize: Dim
+}
+
+function linearHeads(context: OperatorContext): LinearHeads {
+  const [query, value] = [context.shape(0), context.shape(2)]
   const queryHeads = context.number('q_num_heads')
   const keyHeads = context.number('kv_num_heads')
+  const areKnown = typeof queryHeads === 'number' && typeof keyHeads === 'number'
   return {
     batch: query?.[0] ?? null,
-    queryHeads,
-    keyHeads,
     queries: query?.at(-2) ?? null,
-    keys: key?.at(-2) ?? null,
-    keySize: headSize(key, keyHeads),
+    keyHeads,
+    resultHeads: areKnown ? Math.max(queryHeads, keyHeads) : null,
+    keySize: headSize(query, queryHeads),
     valueSize: headSize(value, keyHeads),
   }
 }
@@ -259,6 +272,7 @@ export const attentionOperators: OperatorTable = {
   Attention: attention,
   'ai.onnx.preview.FlexAttention': attention,
   LinearAttention: linearAttention,
+  'com.microsoft.LinearAttention': linearAttention,
   RotaryEmbedding: rotaryEmbedding,
   'com.microsoft.RotaryEmbedding': rotaryEmbedding,
   'com.microsoft.Attention': projectedAttention({ pastAt: 4, typeOf: 0 }),

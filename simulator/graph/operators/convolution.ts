@@ -158,14 +158,21 @@ const deformableConvolution: Operator = {
   },
 }
 
-/** x [B, C, T], w [C, 1, K] and a state [B, C, K − 1] of earlier samples: depthwise, causal, same length. */
+/**
+ * x [B, C, T], w [C, 1, K] and a state [B, C, (K − 1) · dilation] of earlier samples: depthwise, causal, same length.
+ * com.microsoft also reads x [B, T, C] with its state turned likewise.
+ */
 const causalConvolution: Operator = {
   class: 'depthwise-convolution',
   infer(context) {
-    const [batch = null, channels = null] = context.shape(0) ?? []
-    const history = mapDim(context.shape(1)?.[2] ?? null, (kernel) => kernel - 1)
+    const shape = context.shape(0)
+    const isTurned = context.number('channels_last', 0) === 1
+    const batch = shape?.[0] ?? null
+    const channels = (isTurned ? shape?.at(-1) : shape?.[1]) ?? null
+    const dilation = context.number('dilation', 1)
+    const history = mapDim(context.shape(1)?.[2] ?? null, (kernel) => (kernel - 1) * dilation)
     const dtype = context.dtype(0)
-    return [tensor(dtype, context.shape(0)), tensor(dtype, [batch, channels, history])]
+    return [tensor(dtype, shape), tensor(dtype, isTurned ? [batch, history, channels] : [batch, channels, history])]
   },
   work(context) {
     const outputs = context.outputCount
@@ -180,7 +187,7 @@ const causalConvolution: Operator = {
       window: {
         kernel: [kernel],
         stride: [1],
-        dilation: [1],
+        dilation: [context.number('dilation', 1)],
         groups: channels,
         inputChannels: channels,
         outputChannels: channels,
@@ -204,5 +211,6 @@ export const convolutionOperators: OperatorTable = {
   ConvTranspose: transposedConvolution,
   DeformConv: deformableConvolution,
   CausalConvWithState: causalConvolution,
+  'com.microsoft.CausalConvWithState': causalConvolution,
   'com.microsoft.FusedConv': directConvolution({ weight: 1, bias: 2, output: sameAsInput, opsPerOutput: 1 }),
 }

@@ -1,7 +1,7 @@
 /**
  * Hyper-parameters of transformers: what a `config.json`, the metadata of a GGUF file or a paper says about one.
  *
- * Every layer is listed, since layers differ in newer models (windows, experts, latent attention); equal layers are one
+ * Every layer is listed, since layers differ in newer models (windows, experts, states instead of attention); equal layers are one
  * object. Sizes are counts; `null` = the model has no such thing.
  */
 
@@ -39,6 +39,8 @@ export interface GroupedAttention {
   /** Norm of queries and keys: of each head, or of all heads together. */
   readonly queryKeyNorm: 'head' | 'all' | null
   readonly rotary: Rotary | null
+  /** What a head gives is weighed by a sigmoid of the token, feature by feature. */
+  readonly outputGate: boolean
 }
 
 /** Keys and values of all heads from one latent vector per token, which is what the cache holds (arXiv:2405.04434). */
@@ -53,6 +55,72 @@ export interface LatentAttention {
   readonly rotary: Rotary
   readonly valueSize: number
 }
+
+/**
+ * A state per feature instead of keys and values: `inner` features of `states` each, with steps of their own for every
+ * token (Mamba, arXiv:2312.00752).
+ */
+export interface SelectiveStateSpace {
+  readonly kind: 'selective-state-space'
+  readonly inner: number
+  readonly states: number
+  /** Features that the step of every inner feature is made from. */
+  readonly stepRank: number
+  /** Tokens that the convolution before it sees. */
+  readonly kernel: number
+  readonly convolutionBias: boolean
+  /** Of the projections in and out. */
+  readonly bias: boolean
+  /** Norm of step, input and output vectors, with a scale or without. */
+  readonly norm: 'scaled' | 'plain' | null
+}
+
+/** Heads with a state [states, head size] and one step each; groups of heads share input and output vectors (Mamba-2, arXiv:2405.21060). */
+export interface MultiHeadStateSpace {
+  readonly kind: 'multi-head-state-space'
+  readonly heads: number
+  readonly headSize: number
+  readonly groups: number
+  readonly states: number
+  readonly kernel: number
+  readonly convolutionBias: boolean
+  readonly bias: boolean
+  /** Of the result, once gated. */
+  readonly gatedNorm: boolean
+}
+
+/** Linear attention that corrects what its state holds for a key, and forgets (gated delta rule, arXiv:2412.06464). */
+export interface DeltaAttention {
+  readonly kind: 'delta'
+  readonly keyHeads: number
+  readonly valueHeads: number
+  readonly keySize: number
+  readonly valueSize: number
+  readonly kernel: number
+}
+
+/** A gated convolution over the last `kernel` tokens (LFM2, arXiv:2511.23404). */
+export interface ShortConvolution {
+  readonly kind: 'short-convolution'
+  readonly kernel: number
+  readonly bias: boolean
+}
+
+/** Several of them read the same input; their results are added. */
+export interface MixerSum {
+  readonly kind: 'sum'
+  readonly parts: readonly TokenMixer[]
+}
+
+/** What lets a token see those before it. */
+export type TokenMixer =
+  | GroupedAttention
+  | LatentAttention
+  | SelectiveStateSpace
+  | MultiHeadStateSpace
+  | DeltaAttention
+  | ShortConvolution
+  | MixerSum
 
 export interface DenseFeedForward {
   readonly kind: 'dense'
@@ -87,8 +155,9 @@ export type FeedForward = DenseFeedForward | ExpertFeedForward
 export type NormPlacement = 'pre' | 'sandwich' | 'post-branch' | 'post'
 
 export interface DecoderLayer {
-  readonly attention: GroupedAttention | LatentAttention
-  readonly feedForward: FeedForward
+  /** `null`: the layer has none, as half of the layers of some hybrids. */
+  readonly attention: TokenMixer | null
+  readonly feedForward: FeedForward | null
   /** Both branches read the layer's input: through one norm, or through one each. */
   readonly parallel: 'one-norm' | 'two-norms' | null
 }

@@ -1,5 +1,6 @@
 /**
- * Decoder-only language models: one pass over a prompt, or one step after it with a cache of keys and values.
+ * Decoder-only language models: one pass over a prompt, or one step after it with a cache of keys and values, or of the
+ * states that some layers have instead.
  *
  * Inputs: `input_ids`, `position_ids` [N, S] and the cache of every layer; outputs: `logits` and the cache for the next pass.
  * MACs count attention scores in full (causal masks give no credit, as in files); experts count as far as they are chosen.
@@ -9,17 +10,16 @@ import { dimOf, type Tensor } from '../builder.ts'
 import { TransformerBuilder, type WeightFormats } from './builder.ts'
 import type { DecoderConfig, DecoderLayer } from './config.ts'
 import { feedForward } from './feed-forward.ts'
-import { groupedAttention } from './grouped-attention.ts'
-import { latentAttention } from './latent-attention.ts'
 import type { DecoderPass, PassState } from './pass.ts'
 import { AngleTable } from './rotary.ts'
+import { mixTokens, needsPositions } from './token-mixer.ts'
 
 export function decoder(name: string, config: DecoderConfig, pass: DecoderPass, formats?: WeightFormats): Graph {
   const g = new TransformerBuilder(name, formats)
   const shape = [pass.batch, pass.newTokens]
   const ids = g.input('input_ids', shape, 'int64')
-  const needsPositions = config.positions !== null || config.layers.some(({ attention }) => attention.rotary !== null)
-  const positions = needsPositions ? g.input('position_ids', shape, 'int64') : null
+  const readsPositions = config.positions !== null || config.layers.some(({ attention }) => needsPositions(attention))
+  const positions = readsPositions ? g.input('position_ids', shape, 'int64') : null
   const state: PassState = {
     ...pass,
     angles: positions === null ? null : new AngleTable(g, positions),
@@ -56,18 +56,17 @@ function decoderLayer(
   const { norm, normPlacement } = config
   const label = `layer${index}`
   const normed = (value: Tensor, what: string) => g.norm(value, `${label}/${what}`, norm)
-  const attend = (value: Tensor) =>
-    layer.attention.kind === 'grouped'
-      ? groupedAttention(g, value, index, layer.attention, norm, pass)
-      : latentAttention(g, value, index, layer.attention, norm, pass)
-  const transform = (value: Tensor) => feedForward(g, value, label, layer.feedForward)
+  const { attention, feedForward: network } = layer
+  const attend = attention === null ? null : (value: Tensor) => mixTokens(g, value, index, attention, norm, pass)
+  const transform = network === null ? null : (value: Tensor) => feedForward(g, value, label, network)
 
-  if (layer.parallel !== null) {
+  if (layer.parallel !== null && attend !== null && transform !== null) {
     const ofAttention = normed(x, 'attention-norm')
     const ofFeedForward = layer.parallel === 'one-norm' ? ofAttention : normed(x, 'feed-forward-norm')
     return g.add(g.add(attend(ofAttention), transform(ofFeedForward)), x)
   }
-  const branch = (value: Tensor, what: string, run: (value: Tensor) => Tensor): Tensor => {
+  const branch = (value: Tensor, what: string, run: ((value: Tensor) => Tensor) | null): Tensor => {
+    if (run === null) return value
     const before = normPlacement === 'pre' || normPlacement === 'sandwich'
     const result = run(before ? normed(value, `${what}-norm`) : value)
     const after = normPlacement === 'sandwich' || normPlacement === 'post-branch'

@@ -72,6 +72,7 @@ export function plainAttention(heads: number, keyHeads: number, headSize: number
     scale: null,
     queryKeyNorm: null,
     rotary: null,
+    outputGate: false,
   }
 }
 

@@ -31,7 +31,10 @@ export function groupedAttention(
   const key = turned(g.project(x, `${label}/key`, keyHeads * headSize, bias), keyHeads, 'key-norm')
   const value = g.project(x, `${label}/value`, keyHeads * valueSize, bias)
   const attended = attendCached(g, [query, key, value], layer, config, pass)
-  return g.project(attended, `${label}/output`, dimOf(x.shape, 2), config.outputBias)
+  const gated = config.outputGate
+    ? g.mul(attended, g.sigmoid(g.project(x, `${label}/output-gate`, heads * valueSize, bias)))
+    : attended
+  return g.project(gated, `${label}/output`, dimOf(x.shape, 2), config.outputBias)
 }
 
 /** Tokens of the cache that a layer keeps. */

@@ -7,6 +7,7 @@ import { huggingFaceReader } from '../../../simulator/import/hugging-face.ts'
 import { describeReader } from '../../contracts/reader-contract.ts'
 import { rejectionOf } from './problem-of.ts'
 import { publishedConfigs } from './published-configs.ts'
+import { publishedRecurrentConfigs } from './published-recurrent-configs.ts'
 
 const bytesOf = (config: unknown) => new TextEncoder().encode(JSON.stringify(config))
 const open = (config: unknown) => huggingFaceReader.open(fromBytes(bytesOf(config)), 'config.json')
@@ -28,12 +29,16 @@ const llama = {
 }
 
 describe('config.json of published models', { timeout: 60_000 }, () => {
-  test.for(publishedConfigs)('$model has every one of its parameters', async ({ parameters, config, difference }) => {
-    const bound = bindShapes((await open(config)).graph, {})
-    expect(bound.problems).toEqual([])
-    expect(countParameters(bound) - parameters).toBe(difference?.parameters ?? 0)
-    expect(macsOf(bound)).toBeGreaterThan(0)
-  })
+  test.for([...publishedConfigs, ...publishedRecurrentConfigs])(
+    '$model has every one of its parameters',
+    async ({ parameters, config, difference, within = 0 }) => {
+      const bound = bindShapes((await open(config)).graph, {})
+      expect(bound.problems).toEqual([])
+      const surplus = countParameters(bound) - parameters
+      expect(Math.abs(surplus - (difference?.parameters ?? 0))).toBeLessThanOrEqual(within)
+      expect(macsOf(bound)).toBeGreaterThan(0)
+    },
+  )
 })
 
 describe('a config.json', () => {
@@ -46,10 +51,10 @@ describe('a config.json', () => {
   })
 
   test('of a type that is not described says which ones are, and what to do instead', async () => {
-    expect(await refusal({ model_type: 'mamba', hidden_size: 64 })).toMatchObject({
+    expect(await refusal({ model_type: 'rwkv', hidden_size: 64 })).toMatchObject({
       code: 'unsupported-format',
       where: 'model_type',
-      received: 'mamba',
+      received: 'rwkv',
       expected: expect.stringContaining('llama'),
       fix: expect.stringContaining('ONNX'),
     })
@@ -58,6 +63,19 @@ describe('a config.json', () => {
   test('whose sizes contradict each other is refused', async () => {
     expect((await refusal({ ...llama, num_key_value_heads: 3 })).code).toBe('invalid-field')
     expect((await refusal({ ...llama, hidden_size: 65 })).code).toBe('invalid-field')
+  })
+
+  test('with a pattern of layers that is none, or a kernel without a past, is refused', async () => {
+    const hybrid = {
+      ...{ ...llama, model_type: 'nemotron_h', mamba_num_heads: 8, mamba_head_dim: 16, n_groups: 2 },
+      hybrid_override_pattern: 'M-',
+    }
+    expect((await open(hybrid)).languageModel?.config.layers).toHaveLength(2)
+    expect(await refusal({ ...hybrid, hybrid_override_pattern: 'ME' })).toMatchObject({
+      where: 'hybrid_override_pattern',
+    })
+    expect(await refusal({ ...hybrid, conv_kernel: 1 })).toMatchObject({ where: 'kernel', received: '1' })
+    expect(await refusal({ ...hybrid, n_groups: 3 })).toMatchObject({ where: 'groups', received: '3' })
   })
 
   test('that is no JSON is named so', async () => {

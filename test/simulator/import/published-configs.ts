@@ -7,11 +7,13 @@ export interface PublishedConfig {
   readonly model: string
   readonly parameters: number
   readonly config: Readonly<Record<string, unknown>>
+  /** Of a rounded figure: half a unit of its last digit. */
+  readonly within?: number
   /** What our count leaves out or adds, and why; none = every parameter is accounted for. */
   readonly difference?: { readonly parameters: number; readonly because: string }
 }
 
-const of = (
+export const of = (
   model: string,
   parameters: number,
   config: Record<string, unknown>,

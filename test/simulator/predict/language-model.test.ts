@@ -90,6 +90,16 @@ describe('the cache of keys and values', { timeout: 60_000 }, () => {
     expect(beyond.memory.kvCacheBytes).toBe(4096 * within.kvBytesPerToken)
   })
 
+  it('is a state of constant size where layers have one, whatever the context', async () => {
+    // Three layers of 48 features with 4 states and 3 earlier samples each, in two bytes.
+    const bytes = 2 * 3 * 48 * (4 + 3)
+    for (const contextTokens of [10, 1000]) {
+      const { kvBytesPerToken, memory, step } = await ask('a state per feature', { contextTokens })
+      expect([kvBytesPerToken, memory.kvCacheBytes]).toEqual([0, bytes])
+      expect(median(step.latencyMs)).toBeGreaterThan(0)
+    }
+  })
+
   it('is read whole in every step and written by one token', () => {
     const pass = { batch: 1, newTokens: 1, pastTokens: 999, cacheType: 'int8', logits: 'last' } as const
     const summary = summarize(bindShapes(decoder('small', small, pass), {}), 'small')

@@ -102,6 +102,18 @@ describe('decoders are counted', () => {
     expect(added(10, 20)).toBe(10 * 4 * 16)
   })
 
+  test.for([
+    // Projections 32 → 96 (one with a bias), 48 → 11, 3 → 48, 48 → 32; four taps; an update and a read of 48 × 4.
+    ['a state per feature', 3 * (32 * 96 + 4 * 48 + 48 * 11 + 3 * 48 + 2 * 48 * 4 + 48 * 32)],
+    // 32 → 16 + 16 + 24 and 4 + 4; four taps of 56; update, correction and read of 4 heads of 8 × 6; gate and output of 24; the network.
+    ['the delta rule', 32 * (56 + 8) + 4 * 56 + 3 * 4 * 8 * 6 + 2 * 32 * 24 + 3 * 32 * 48],
+  ] as const)('%s costs the same after any context', ([kind, macs]) => {
+    const config = tinyDecoders[kind]
+    if (config === undefined) throw new Error('no such decoder')
+    for (const past of [1, 50]) expect(counted(config, 1, past).macs).toBe(macs + 40 * 32)
+    expect(counted(config, 6).macs).toBe(6 * macs + 40 * 32)
+  })
+
   test('only the experts that a token takes count', () => {
     const config = tinyDecoders.experts
     if (config === undefined) throw new Error('no such decoder')

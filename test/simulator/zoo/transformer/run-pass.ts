@@ -46,7 +46,9 @@ function tensorFor(name: string, graph: Graph, { ids, firstPosition, cache }: Fe
   }
   const left = cache?.get(name.replace('past_key_values', 'present'))
   if (left === undefined) throw new Error(`nothing to feed ${name} with`)
-  return new ort.Tensor('float32', lastTokens(left, dims[2] ?? 0), dims)
+  // A state is as large as it was; a cache may have forgotten tokens.
+  const isState = left.dims.every((size, axis) => size === dims[axis])
+  return new ort.Tensor('float32', isState ? left.values : lastTokens(left, dims[2] ?? 0), dims)
 }
 
 function integers(values: readonly number[], dims: readonly number[]): ort.Tensor {

@@ -1,5 +1,10 @@
 /** Decoders of a few thousand parameters, one for each way in which published ones differ. */
-import type { DecoderConfig, DecoderLayer, GroupedAttention } from '../../../../simulator/zoo/transformer/config.ts'
+import type {
+  DecoderConfig,
+  DecoderLayer,
+  GroupedAttention,
+  MultiHeadStateSpace,
+} from '../../../../simulator/zoo/transformer/config.ts'
 import { plainAttention, plainDecoder, rmsNorm } from '../../../../simulator/zoo/transformer/dense-decoder.ts'
 
 const width = 32
@@ -10,6 +15,18 @@ const gated = { kind: 'dense', hidden: 48, gated: true, activation: 'silu', bias
 const plain = { kind: 'dense', hidden: 64, gated: false, activation: 'gelu-tanh', bias: true } as const
 const layer: DecoderLayer = { attention: grouped, feedForward: gated, parallel: null }
 const base: DecoderConfig = { ...plainDecoder(vocabulary, width, rmsNorm(1e-5)), layers: [layer, layer] }
+
+const stateSpace: MultiHeadStateSpace = {
+  kind: 'multi-head-state-space',
+  heads: 4,
+  headSize: 8,
+  groups: 2,
+  states: 6,
+  kernel: 4,
+  convolutionBias: true,
+  bias: false,
+  gatedNorm: false,
+}
 
 const attending = (change: Partial<GroupedAttention>): DecoderLayer => ({
   ...layer,
@@ -88,5 +105,41 @@ export const tinyDecoders: Readonly<Record<string, DecoderConfig>> = {
         valueSize: 6,
       },
     })),
+  },
+  'a gate on attention': { ...base, layers: [attending({ outputGate: true, bias: true })] },
+  'a state per feature': {
+    ...base,
+    layers: (['scaled', 'plain', null] as const).map((norm, index) => ({
+      attention: {
+        kind: 'selective-state-space',
+        inner: 48,
+        states: 4,
+        stepRank: 3,
+        kernel: 4,
+        convolutionBias: true,
+        bias: index === 0,
+        norm,
+      },
+      feedForward: null,
+      parallel: null,
+    })),
+  },
+  'a state per head, beside attention': {
+    ...base,
+    layers: [
+      { ...layer, attention: stateSpace, feedForward: null },
+      { ...layer, attention: { kind: 'sum', parts: [{ ...stateSpace, gatedNorm: true }, grouped] } },
+      { ...layer, attention: null },
+    ],
+  },
+  'the delta rule': {
+    ...base,
+    layers: [
+      { ...layer, attention: { kind: 'delta', keyHeads: 2, valueHeads: 4, keySize: 8, valueSize: 6, kernel: 4 } },
+    ],
+  },
+  'short convolutions': {
+    ...base,
+    layers: [true, false].map((bias) => ({ ...layer, attention: { kind: 'short-convolution', kernel: 3, bias } })),
   },
 }
