@@ -2,6 +2,7 @@
 import { benchAnalyse } from './analyse.ts'
 import { benchEdge } from './edge.ts'
 import { benchExact } from './exact.ts'
+import { benchMemory } from './memory.ts'
 import { benchParse } from './parse.ts'
 import { benchPortal } from './portal.ts'
 import { benchPredict } from './predict.ts'
@@ -19,6 +20,7 @@ const suites: Record<string, () => Promise<Reading[]>> = {
   parse: benchParse,
   simulate: benchSimulate,
   exact: benchExact,
+  memory: benchMemory,
   predict: benchPredict,
   portal: benchPortal,
   edge: benchEdge,
