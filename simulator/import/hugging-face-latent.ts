@@ -5,14 +5,7 @@ import { expertsOf } from './hugging-face-experts.ts'
 import { activationOf, dense, depthOf, normOf, rotaryOf } from './hugging-face-fields.ts'
 import type { JsonFields } from './json-fields.ts'
 
-export const latentTypes = [
-  'deepseek_v2',
-  'deepseek_v3',
-  'kimi_k2',
-  'minicpm3',
-  'glm4_moe_lite',
-  'longcat_flash',
-] as const
+export const latentTypes = ['deepseek_v2', 'deepseek_v3', 'kimi_k2', 'minicpm3', 'glm4_moe_lite'] as const
 
 export function latentDecoder(config: JsonFields): DecoderConfig {
   const rotated = config.count('qk_rope_head_dim')
