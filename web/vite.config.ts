@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { catalogPlugin } from './catalog-plugin.ts'
+import { evidencePlugin } from './evidence-plugin.ts'
 import { overviewPlugin } from './overview-plugin.ts'
 import { presetsPlugin } from './presets-plugin.ts'
 
@@ -11,7 +12,7 @@ const proxy = { '/v1': api, '/openapi.json': api }
 
 export default defineConfig({
   root: decodeURIComponent(new URL('.', import.meta.url).pathname),
-  plugins: [react(), tailwindcss(), overviewPlugin(), presetsPlugin()],
+  plugins: [react(), tailwindcss(), overviewPlugin(), presetsPlugin(), evidencePlugin()],
   worker: { format: 'es', plugins: () => [catalogPlugin()] },
   server: { proxy },
   preview: { proxy },

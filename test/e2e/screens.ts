@@ -38,6 +38,24 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.goto(`${base}/devices`)
     await page.getByRole('rowheader').first().waitFor()
   },
+  async 'devices-found'(page) {
+    await page.goto(`${base}/devices?q=orin%20nano`)
+    await page.getByRole('rowheader').first().waitFor()
+  },
+  async device(page) {
+    await page.goto(`${base}/devices/jetson-orin-nano-8gb-super`)
+    await page.getByRole('heading', { name: 'Specification' }).waitFor()
+    await page.getByRole('heading', { name: 'Evidence' }).waitFor()
+    await page.getByText('Sources and licences').waitFor()
+  },
+  async models(page) {
+    await page.goto(`${base}/models`)
+    await page.getByRole('rowheader').first().waitFor()
+  },
+  async model(page) {
+    await page.goto(`${base}/models/mobilenet-v2-1.0`)
+    await page.getByRole('heading', { name: 'Layers' }).waitFor()
+  },
   async accuracy(page) {
     await page.goto(`${base}/validation`)
     await page.getByRole('heading', { name: 'Calibration' }).waitFor()

@@ -1,24 +1,82 @@
 import { describe, expect, test } from 'vitest'
 import { catalog } from '../../device-catalog/index.ts'
-import { findDevices, int8Peak } from '../../web/app/answer/device-list.ts'
+import {
+  type DeviceQuery,
+  deviceFacets,
+  deviceFacetValues,
+  facetsToRelax,
+  findDevices,
+  int8Peak,
+} from '../../web/app/answer/device-list.ts'
 import { families, familyOf } from '../../web/app/answer/family.ts'
 import { offeredPlaces } from '../../web/app/answer/place-devices.ts'
+import { deviceQueryOf, parseDeviceSearch, switched } from '../../web/app/state/device-search.ts'
 import { allDevices, gpuDevice } from '../support/devices.ts'
 
+const rows = catalog.map((device, index) => ({ device, measuredRows: index % 30 }))
+const query = (rest: Partial<DeviceQuery> = {}): DeviceQuery => ({ search: '', chosen: {}, order: 'segment', ...rest })
+const found = (rest: Partial<DeviceQuery>) => findDevices(rows, query(rest)).map(({ device }) => device)
+
 describe('the list of devices', () => {
-  test('is searched by name, vendor, chip, unit and runtime; every word counts', () => {
-    expect(findDevices(catalog, '', [])).toHaveLength(catalog.length)
-    const jetson = findDevices(catalog, 'NVIDIA tensorrt', ['embedded'])
+  test('is searched by name, vendor, chip, unit, runtime and power mode; every word counts', () => {
+    expect(found({})).toHaveLength(catalog.length)
+    const jetson = found({ search: 'NVIDIA tensorrt', chosen: { segment: ['embedded'] } })
     expect(jetson.length).toBeGreaterThan(0)
     for (const device of jetson) {
       expect(device.vendor).toBe('NVIDIA')
       expect(device.units.some(({ runtimes }) => runtimes.some(({ id }) => id.includes('tensorrt')))).toBe(true)
     }
-    expect(findDevices(catalog, 'tensorrt no-such-word', [])).toEqual([])
+    expect(found({ search: 'tensorrt no-such-word' })).toEqual([])
   })
 
-  test('is narrowed by places', () => {
-    expect(new Set(findDevices(catalog, '', ['mcu']).map(({ segment }) => segment))).toEqual(new Set(['mcu']))
+  test('"orin nano" finds every memory size and firmware, each with its power modes', () => {
+    const ids = catalog.filter(({ id }) => id.includes('orin-nano')).map(({ id }) => id)
+    expect(ids.length).toBeGreaterThanOrEqual(4)
+    const variants = found({ search: 'orin nano' })
+    expect(variants.map(({ id }) => id).sort()).toEqual(ids.sort())
+    for (const { powerModes } of variants) expect(powerModes.length).toBeGreaterThan(1)
+  })
+
+  test('each facet says truly how many devices its values would leave', () => {
+    const narrowed = query({ search: 'a', chosen: { unit: ['npu', 'tpu'], vendor: ['NVIDIA', 'Google'] } })
+    for (const facet of deviceFacets) {
+      for (const { value, count } of deviceFacetValues(rows, narrowed, facet)) {
+        const alone = { ...narrowed, chosen: { ...narrowed.chosen, [facet]: [value] } }
+        expect(findDevices(rows, alone), `${facet} ${value}`).toHaveLength(count)
+      }
+    }
+  })
+
+  test('that is empty names the facet to relax', () => {
+    const none = query({ chosen: { vendor: ['Apple'], segment: ['mcu'] } })
+    expect(findDevices(rows, none)).toEqual([])
+    const apple = catalog.filter(({ vendor }) => vendor === 'Apple').length
+    expect(facetsToRelax(rows, none)).toContainEqual({ facet: 'segment', count: apple })
+  })
+
+  test('has unknown figures last, whichever way it is ordered', () => {
+    for (const order of ['peak', 'power', 'price'] as const) {
+      const known = found({ order }).map((device) =>
+        order === 'peak' ? int8Peak(device) : order === 'power' ? device.tdpW : device.priceUsd,
+      )
+      expect(known.includes(null)).toBe(true)
+      expect(known.slice(known.indexOf(null)).every((fact) => fact === null)).toBe(true)
+    }
+  })
+
+  test('keeps its question in the address', () => {
+    const search = switched(switched({ q: 'orin nano', order: 'price' }, 'unit', 'gpu'), 'vendor', 'NVIDIA')
+    expect(parseDeviceSearch(JSON.parse(JSON.stringify(search)))).toEqual(search)
+    expect(deviceQueryOf(search)).toEqual({
+      search: 'orin nano',
+      order: 'price',
+      chosen: { unit: ['gpu'], vendor: ['NVIDIA'] },
+    })
+    expect(parseDeviceSearch({ q: 8, unit: 'gpu', vendor: 7, order: 'colour', x: 1 })).toEqual({
+      q: '8',
+      unit: ['gpu'],
+    })
+    expect(switched(switched({}, 'unit', 'gpu'), 'unit', 'gpu')).toEqual({})
   })
 
   test('a peak names its unit; one that nobody states stays unknown', () => {

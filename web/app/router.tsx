@@ -3,6 +3,7 @@ import type { Problem } from '../../simulator/problem.ts'
 import { NotFound } from './routes/not-found.tsx'
 import { StartPage } from './routes/start.tsx'
 import { Shell } from './shell.tsx'
+import { parseDeviceSearch } from './state/device-search.ts'
 import { parseDiffSearch, parseModelSearch, parsePresetSearch } from './state/model-search.ts'
 import type { PortalState } from './state/portal-state.ts'
 
@@ -28,7 +29,13 @@ const edgeCloud = createRoute({
 const devices = createRoute({
   getParentRoute: () => root,
   path: '/devices',
+  validateSearch: parseDeviceSearch,
   component: lazyRouteComponent(() => import('./routes/devices.tsx'), 'DevicesPage'),
+})
+const device = createRoute({
+  getParentRoute: () => root,
+  path: '/devices/$id',
+  component: lazyRouteComponent(() => import('./routes/device.tsx'), 'DevicePage'),
 })
 const models = createRoute({
   getParentRoute: () => root,
@@ -74,6 +81,7 @@ const routeTree = root.addChildren([
   workbench,
   edgeCloud,
   devices,
+  device,
   models,
   model,
   modelDiff,

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../../simulator/json.ts'
 import { type Problem, ProblemError, problem, problemCodes } from '../../../simulator/problem.ts'
 import type { Report } from '../../../simulator/report/format.ts'
 import type { Api } from '../../../worker/app.ts'
+import type { DeviceSources } from '../../../worker/contract/device.ts'
 import type { EdgeRun } from '../../../worker/contract/edge-run.ts'
 import type { ValidationReport } from '../../../worker/contract/validation.ts'
 import { countSent } from './sent-bytes.ts'
@@ -53,6 +54,20 @@ export async function fetchEdgeRun(id: string): Promise<EdgeRun> {
 
 export async function fetchValidation(): Promise<ValidationReport> {
   const response = await api.v1.validation.$get()
+  if (!response.ok) throw await problemOf(response)
+  return response.json()
+}
+
+export async function fetchDeviceSources(id: string): Promise<DeviceSources> {
+  const response = await api.v1.devices[':id'].sources.$get({ param: { id } })
+  if (!response.ok) throw await problemOf(response)
+  // As in `fetchReport`: an optional field is absent.
+  return (await response.json()) as DeviceSources
+}
+
+/** A file of the portal itself; whoever asks knows its form from the build that wrote it. */
+export async function fetchJson<File>(url: string): Promise<File> {
+  const response = await countingFetch(url)
   if (!response.ok) throw await problemOf(response)
   return response.json()
 }

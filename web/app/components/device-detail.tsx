@@ -44,7 +44,11 @@ export function DeviceDetail({ row, index, count, onStep }: DeviceDetailProps) {
             <StepButton label={text.detail.next} mark="↓" disabled={index === count - 1} onClick={() => onStep(1)} />
           </span>
         </div>
-        <h2 className="mt-2 text-detail">{row.deviceName}</h2>
+        <h2 className="mt-2 text-detail">
+          <Link to="/devices/$id" params={{ id: prediction.deviceId }} className="text-ink">
+            {row.deviceName}
+          </Link>
+        </h2>
         <p className="text-note text-ink3">{targetText(prediction)}</p>
         <p className="mt-1 text-dense text-ink2">{explainRow(row, text)}</p>
       </div>

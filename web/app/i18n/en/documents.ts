@@ -1,24 +1,9 @@
 /** Pages that are read: devices, report, API, method. */
+import { devices } from './devices.ts'
 import { countWord, plural } from './words.ts'
 
 export const documents = {
-  devices: {
-    title: (count: number) => `${count} devices`,
-    lead: 'Every figure carries its source class. Peaks are dense, never sparse.',
-    search: 'Search by name, chip, runtime',
-    showing: (shown: number, all: number) => `${shown} of ${all}`,
-    device: 'Device',
-    chip: 'Chip · unit',
-    peak: 'INT8 peak, TOPS',
-    memory: 'Memory',
-    bandwidth: 'GB/s',
-    power: 'W',
-    price: 'USD',
-    perHour: '/h',
-    none: 'No device matches. Clear the search or the places.',
-    unknownNote: 'means no source states it. It is never zero and never sorted as zero.',
-    clear: 'Clear',
-  },
+  ...devices,
   report: {
     published: 'immutable',
     opened: (hash: string) => `r/${hash}`,
