@@ -4,12 +4,8 @@
  */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { calibration } from '../../device-catalog/calibration.ts'
-import { catalog } from '../../device-catalog/index.ts'
-import { makeWorkloads } from '../../simulator/cost/workload.ts'
-import { makePeerFacts } from '../../simulator/hardware/missing.ts'
-import { predict } from '../../simulator/predict/predict.ts'
 import { separableNet } from '../support/summaries.ts'
+import { predictOn, runnableDevices } from './catalog-run.ts'
 
 interface Reading {
   readonly name: string
@@ -43,22 +39,14 @@ export async function benchMemory(): Promise<Reading[]> {
 }
 
 function measureHere(): Measured {
-  const peers = makePeerFacts(catalog)
-  const runnable = catalog.filter(({ units }) => units.some(({ runtimes }) => runtimes.length > 0))
-  const marks = shares.map((share) => share * simulations)
   const liveBytes: number[] = []
   const start = performance.now()
   let done = 0
   for (let round = 0; done < simulations; round += 1) {
-    const summary = separableNet(1 + (round % 3))
-    const workloads = makeWorkloads(summary)
-    const modelId = `round-${round}`
-    for (const device of runnable) {
-      if (done === simulations) break
-      predict({ summary, modelId, device, peers, catalogVersion: 'bench', calibration, workloads })
-      done += 1
-      if (marks.includes(done)) liveBytes.push(live())
-    }
+    const devices = runnableDevices.slice(0, simulations - done)
+    predictOn(separableNet(1 + (round % 3)), devices)()
+    done += devices.length
+    if (done >= (shares[liveBytes.length] ?? 1) * simulations) liveBytes.push(live())
   }
   return { liveBytes, seconds: (performance.now() - start) / 1000 }
 }

@@ -7,6 +7,7 @@ import { benchParse } from './parse.ts'
 import { benchPortal } from './portal.ts'
 import { benchPredict } from './predict.ts'
 import { benchSimulate } from './simulate.ts'
+import { benchWorkerd } from './workerd.ts'
 
 interface Reading {
   readonly name: string
@@ -20,6 +21,7 @@ const suites: Record<string, () => Promise<Reading[]>> = {
   parse: benchParse,
   simulate: benchSimulate,
   exact: benchExact,
+  workerd: benchWorkerd,
   memory: benchMemory,
   predict: benchPredict,
   portal: benchPortal,

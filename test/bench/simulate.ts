@@ -1,15 +1,7 @@
 /** Simulation: 40 devices for one CNN, one target for ResNet-50, the whole catalog, and what fusing costs once. */
-import { calibration } from '../../device-catalog/calibration.ts'
-import { catalog } from '../../device-catalog/index.ts'
-import { countWork, makeWorkloads } from '../../simulator/cost/workload.ts'
-import { bindShapes } from '../../simulator/graph/infer.ts'
-import { summarize } from '../../simulator/graph/summarize.ts'
-import type { GraphSummary } from '../../simulator/graph/summary.ts'
-import type { Device } from '../../simulator/hardware/device.ts'
-import { makePeerFacts } from '../../simulator/hardware/missing.ts'
-import { predict } from '../../simulator/predict/predict.ts'
-import { buildPreset } from '../../simulator/zoo/index.ts'
+import { countWork } from '../../simulator/cost/workload.ts'
 import { separableNet } from '../support/summaries.ts'
+import { predictOn, resnet50Summary, runnableDevices } from './catalog-run.ts'
 
 interface Reading {
   readonly name: string
@@ -21,25 +13,14 @@ const warmUpRuns = 60
 const timedRuns = 41
 
 export async function benchSimulate(): Promise<Reading[]> {
-  const peers = makePeerFacts(catalog)
-  const runnable = catalog.filter(({ units }) => units.some(({ runtimes }) => runtimes.length > 0))
   // 34 blocks of two convolutions, a stem, a classifier: 71 kernels once activations are fused.
   const seventyKernels = separableNet(34)
-  const resnet50 = summarize(bindShapes(buildPreset('resnet50'), {}), 'resnet50')
-  const orin = catalog.filter(({ id }) => id === 'jetson-orin-nano-8gb')
-
-  const predictOn = (summary: GraphSummary, devices: readonly Device[]) => {
-    const workloads = makeWorkloads(summary)
-    return () => {
-      for (const device of devices) {
-        predict({ summary, modelId: 'bench', device, peers, catalogVersion: 'bench', calibration, workloads })
-      }
-    }
-  }
+  const resnet50 = resnet50Summary()
+  const orin = runnableDevices.filter(({ id }) => id === 'jetson-orin-nano-8gb')
   return [
-    reading('40 devices × a CNN of 70 kernels', predictOn(seventyKernels, evenly(runnable, 40))),
+    reading('40 devices × a CNN of 70 kernels', predictOn(seventyKernels, evenly(runnableDevices, 40))),
     reading('ResNet-50 on one target', predictOn(resnet50, orin)),
-    reading(`ResNet-50 on the catalog (${runnable.length} devices)`, predictOn(resnet50, runnable)),
+    reading(`ResNet-50 on the catalog (${runnableDevices.length} devices)`, predictOn(resnet50, runnableDevices)),
     reading('ResNet-50 fused and counted for one precision', () => countWork(resnet50, 'int8', 'compiler', 1)),
   ]
 }
