@@ -4,6 +4,7 @@ import { answer } from './en/answer.ts'
 import { baseline } from './en/baseline.ts'
 import { documents } from './en/documents.ts'
 import { edgeCloud } from './en/edge-cloud.ts'
+import { graph } from './en/graph.ts'
 import { models } from './en/models.ts'
 import { ownResults } from './en/own-results.ts'
 import { placement } from './en/placement.ts'
@@ -22,6 +23,7 @@ export const en = {
   ...workbench,
   ...placement,
   ...stages,
+  ...graph,
   ...baseline,
   ...ownResults,
   ...whatIf,

@@ -4,6 +4,7 @@ import { BatteryPanel } from '../components/battery-panel.tsx'
 import { DimensionForm } from '../components/dimension-form.tsx'
 import { DropZone } from '../components/drop-zone.tsx'
 import { EnergyPanel } from '../components/energy-panel.tsx'
+import { GraphPanel } from '../components/graph-panel.tsx'
 import { HeatPanel } from '../components/heat-panel.tsx'
 import { KernelTable } from '../components/kernel-table.tsx'
 import { MemoryFigure } from '../components/memory-figure.tsx'
@@ -109,9 +110,7 @@ function Simulated({ device, question, answer, tries, stale }: SimulatedProps) {
       <div className={`workbench-charts ${faded}`}>
         <Tabs
           label={text.label}
-          tabs={workbenchViews
-            .filter((v) => v !== 'graph' && v !== 'verify')
-            .map((value) => ({ value, label: text.views[value] }))}
+          tabs={workbenchViews.filter((v) => v !== 'verify').map((value) => ({ value, label: text.views[value] }))}
           value={view}
           onChange={(next) => setView(next === 'overview' ? null : next)}
         >
@@ -126,6 +125,7 @@ function Simulated({ device, question, answer, tries, stale }: SimulatedProps) {
           )}
           {view === 'roofline' && <RooflineFigure {...linked} ceilings={ceilings} height={480} />}
           {view === 'memory' && <MemoryFigure {...linked} height={420} />}
+          {view === 'graph' && <GraphPanel {...linked} placed={placed} question={question} />}
           {withKernels.has(view) && <KernelTable {...linked} places={placed.places} />}
           {view === 'energy' && <EnergyPanel prediction={prediction} question={question} />}
           {view === 'heat' && <HeatPanel heat={answer.sustained} />}

@@ -15,16 +15,18 @@ import { targetOf } from '../../../simulator/decide/what-if/target-changes.ts'
 import type { Trial } from '../../../simulator/decide/what-if/trial.ts'
 import { tryEach } from '../../../simulator/decide/what-if.ts'
 import type { BoundGraph } from '../../../simulator/graph/bound.ts'
+import { kernelEdges } from '../../../simulator/placement/kernel-graph.ts'
 import type { Anchor } from '../../../simulator/predict/anchors.ts'
 import type { Calibration } from '../../../simulator/predict/calibration.ts'
-import { predict } from '../../../simulator/predict/predict.ts'
+import { predict, runOf } from '../../../simulator/predict/predict.ts'
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
 import { buildPreset, presets } from '../../../simulator/zoo/index.ts'
+import { layoutGraph } from '../charts/graph-layout.ts'
 import type { WhatIfChoice } from '../state/portal-state.ts'
 import type { DeviceStore } from './device-store.ts'
 import { placedRun } from './placed-run.ts'
 import { type PowerStates, powerStates } from './power-states.ts'
-import type { WorkbenchAnswer, WorkbenchQuestion } from './workbench-question.ts'
+import type { KernelGraph, WorkbenchAnswer, WorkbenchQuestion } from './workbench-question.ts'
 
 /** Changed networks that stay at hand while a slider moves. */
 const keptScenarios = 12
@@ -83,6 +85,14 @@ export class WhatIfs {
       ceilings: ceilingsOf(targetOf(scenario), scenario.request.peers),
       sliders: slidersOf(unchanged),
     }
+  }
+
+  kernelGraph(question: Asked): KernelGraph {
+    const { scenario } = this.#scenarioOf(question, networkChanges(question.whatIf))
+    const { simulation } = runOf(scenario.request)
+    const kernels = simulation.workload.kernels.length
+    const edges = kernelEdges(simulation)
+    return { kernels, edges, layout: layoutGraph(kernels, edges) }
   }
 
   powerStates(question: Asked, budget: Budget): PowerStates {

@@ -6,7 +6,9 @@ import type { Change } from '../../../simulator/decide/what-if/change.ts'
 import type { Outcome } from '../../../simulator/decide/what-if/outcome.ts'
 import type { Hindrance } from '../../../simulator/decide/what-if/scenario.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
+import type { KernelEdge } from '../../../simulator/placement/kernel-graph.ts'
 import type { Metric, Prediction } from '../../../simulator/predict/prediction.ts'
+import type { GraphLayout } from '../charts/graph-layout.ts'
 import type { OwnResult, TargetChoice, WhatIfChoice } from '../state/portal-state.ts'
 import type { PlacedRun } from './placed-run.ts'
 
@@ -45,4 +47,11 @@ export interface WorkbenchAnswer {
     readonly sidePixels: number | null
     readonly prune: boolean
   }
+}
+
+/** What flows between the kernels of the prediction, and where each stands in a drawing. */
+export interface KernelGraph {
+  readonly kernels: number
+  readonly edges: readonly KernelEdge[]
+  readonly layout: GraphLayout
 }
