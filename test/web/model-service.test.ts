@@ -32,6 +32,25 @@ function question(rest: Partial<WorkbenchQuestion> = {}): WorkbenchQuestion {
   return { summary, modelId: id, preset: 'mobilenet-v1-0.25', device, choice: {}, whatIf: {}, ownResults: [], ...rest }
 }
 
+describe('runtimes of a device', () => {
+  const listed = async (preset: string, device: string) => {
+    const { summary, id } = await service.openPreset(preset)
+    const units = await service.runnable(question({ summary, modelId: id, preset, device }))
+    return units.flatMap(({ runtimeIds }) => runtimeIds)
+  }
+
+  test('are those that execute the network: language runtimes for language models, and vice versa', async () => {
+    const forImages = await listed('mobilenet-v1-0.25', 'jetson-orin-nano-8gb')
+    expect(forImages).toContain('tensorrt')
+    expect(forImages.filter((id) => id.startsWith('llama'))).toEqual([])
+    expect(await listed('qwen2-0.5b', 'jetson-orin-nano-8gb')).toContain('llama.cpp-cuda')
+    const onRockchip = await listed('qwen2-0.5b', 'rk3588')
+    expect(onRockchip).toContain('rkllm')
+    expect(onRockchip).not.toContain('rknn')
+    expect(await listed('mobilenet-v1-0.25', 'rk3588')).toContain('rknn')
+  })
+})
+
 describe('opening a model', () => {
   test('a file gives the same graph id as the preset it was written from', async () => {
     const bytes = writeOnnx(buildPreset('mobilenet-v1-0.25'), { seed: 1 })

@@ -1,14 +1,17 @@
 /** Changes worth trying on a scenario when nobody names any; whether they help is for the law to say. */
+import { networkKind } from '../../cost/network-kind.ts'
+import { runtimeTakes } from '../../hardware/runtime-networks.ts'
 import { presets } from '../../zoo/index.ts'
 import type { Change } from './change.ts'
 import type { Scenario } from './scenario.ts'
-import { isLanguageRuntime, runtimesFor, targetOf } from './target-changes.ts'
+import { runtimesFor, targetOf } from './target-changes.ts'
 
 /** In groups: precision, software, place, state, network, operators, zeros. */
 export function proposals(scenario: Scenario): Change[] {
-  const { device } = scenario.request
+  const { device, summary } = scenario.request
+  const network = networkKind(summary)
   const { unit, runtime, precision, powerModeId } = targetOf(scenario)
-  const runtimes = runtimesFor(unit.kind, unit.runtimes).filter((id) => !isLanguageRuntime(id))
+  const runtimes = runtimesFor(unit.kind, unit.runtimes).filter((id) => runtimeTakes(id, network))
   return [
     ...runtime.precisions.flatMap((id): Change[] => (id === precision ? [] : [{ kind: 'precision', precision: id }])),
     ...runtimes.flatMap((id): Change[] => (id === runtime.id ? [] : [{ kind: 'runtime', runtime: id }])),

@@ -74,13 +74,6 @@ export function underRuntime(scenario: Scenario, runtime: string): Step {
   return changed(asking(scenario, { device: { ...device, units }, unit: unit.id, runtime, precision }))
 }
 
-/** They execute decoders of language models and nothing else. */
-const languageRuntimes = /^(llama\.cpp|mlc-llm|webllm|tensorrt-llm|vllm|mlx|rkllm)/
-
-export function isLanguageRuntime(runtime: string): boolean {
-  return languageRuntimes.test(runtime)
-}
-
 /** Ids of what drives a unit of this kind: what the catalog lists, then portable compilers. */
 export function runtimesFor(kind: UnitKind, listed: readonly UnitRuntime[]): string[] {
   const portable = Object.entries(portableCompilers).flatMap(([id, kinds]) => (kinds.includes(kind) ? [id] : []))

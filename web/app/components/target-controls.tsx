@@ -3,7 +3,9 @@ import type { Prediction } from '../../../simulator/predict/prediction.ts'
 import { precisionText, unitText } from '../i18n/target-text.ts'
 import { useText } from '../i18n/use-text.ts'
 import type { TargetChoice } from '../state/portal-state.ts'
+import { useRunnable } from '../state/use-runnable.ts'
 import { useWorkspace } from '../state/workspace.tsx'
+import type { WorkbenchQuestion } from '../workers/workbench-question.ts'
 import { Segments } from './segments.tsx'
 import { SelectField } from './select-field.tsx'
 
@@ -11,14 +13,22 @@ interface TargetControlsProps {
   readonly device: Device
   /** What the engine resolved the choice to; `null` before the first answer. */
   readonly prediction: Prediction | null
+  readonly question: WorkbenchQuestion | null
 }
 
 /** Unit, runtime, precision and power mode; a choice that another one rules out is dropped. */
-export function TargetControls({ device, prediction }: TargetControlsProps) {
+export function TargetControls({ device, prediction, question }: TargetControlsProps) {
   const text = useText().workbench
   const { target, setTarget } = useWorkspace()
   const unit = device.units.find(({ id }) => id === (target.unit ?? prediction?.unitId)) ?? device.units[0]
   const runtime = unit?.runtimes.find(({ id }) => id === (target.runtime ?? prediction?.runtimeId)) ?? unit?.runtimes[0]
+  const runnable = useRunnable(question)?.find(({ unitId }) => unitId === unit?.id)?.runtimeIds
+  // What is chosen stays in the list, so that a link shows what it asks for.
+  const runtimes = unit?.runtimes.filter(
+    ({ id }) => runnable === undefined || id === runtime?.id || runnable.includes(id),
+  )
+  const isUnable = runtime !== undefined && runnable?.includes(runtime.id) === false
+  const left = (unit?.runtimes.length ?? 0) - (runtimes?.length ?? 0)
   const change = (patch: TargetChoice, ...dropped: (keyof TargetChoice)[]) => {
     const next: { -readonly [Key in keyof TargetChoice]: TargetChoice[Key] } = {
       ...target,
@@ -41,10 +51,12 @@ export function TargetControls({ device, prediction }: TargetControlsProps) {
       <Choice
         name="runtime"
         label={text.runtime}
-        options={unit?.runtimes.map(({ id }) => ({ value: id, label: id })) ?? []}
+        options={runtimes?.map(({ id }) => ({ value: id, label: id })) ?? []}
         value={runtime?.id ?? ''}
         onChange={(id) => change({ unit: unit?.id ?? '', runtime: id }, 'precision')}
       />
+      {isUnable && runtime && <p className="-mt-2 text-note text-ink2">{text.unable(runtime.id)}</p>}
+      {left > 0 && <p className="-mt-2 text-note text-ink3">{text.leftOut(left)}</p>}
       <Choice
         name="precision"
         label={text.precision}

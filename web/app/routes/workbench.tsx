@@ -54,7 +54,7 @@ export function WorkbenchPage() {
       {device && <TargetBar device={device} />}
       <div className="workbench">
         <div className="workbench-controls">
-          {device && <TargetControls device={device} prediction={answer?.prediction ?? null} />}
+          {device && <TargetControls device={device} prediction={answer?.prediction ?? null} question={question} />}
           {device && answer && <OwnResultForm device={device} prediction={answer.prediction} />}
           {answer && <WhatIfSliders answer={answer} />}
           {answer && <StageControls endToEnd={answer.placed.placement.endToEnd} />}

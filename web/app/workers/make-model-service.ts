@@ -144,6 +144,7 @@ export function makeModelService(report: ReportProgress, loadCatalog: () => Prom
     },
 
     workbench: async (question) => (await learned()).whatIfs.workbench(await anchored(question)),
+    runnable: async (question) => (await learned()).whatIfs.runnable(await anchored(question)),
     kernelGraph: async (question) => (await learned()).whatIfs.kernelGraph(await anchored(question)),
     powerStates: async (question, budget) => (await learned()).whatIfs.powerStates(await anchored(question), budget),
     proposals: async (question) => (await learned()).whatIfs.proposals(await anchored(question)),

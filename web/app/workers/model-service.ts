@@ -16,6 +16,7 @@ import type { PlaceKind, PlacesAnswer } from './compare-places.ts'
 import type { CatalogFile } from './device-store.ts'
 import type { OwnResultCheck } from './own-results.ts'
 import type { PowerStates } from './power-states.ts'
+import type { RunnableUnit } from './runnable.ts'
 import type { KernelGraph, WorkbenchAnswer, WorkbenchQuestion } from './workbench-question.ts'
 
 export interface OpenedModel {
@@ -108,6 +109,8 @@ export interface ModelService {
   checkOwnResults(summary: GraphSummary, ownResults: readonly OwnResult[]): Promise<readonly OwnResultCheck[]>
   /** One target in full, with the sliders where they are: kernels, explanation, basis, heat, battery. */
   workbench(question: WorkbenchQuestion): Promise<WorkbenchAnswer>
+  /** Which runtimes of the device execute the network. */
+  runnable(question: WorkbenchQuestion): Promise<readonly RunnableUnit[]>
   /** How data flows between its kernels. */
   kernelGraph(question: WorkbenchQuestion): Promise<KernelGraph>
   /** The same target at other clocks and in other power modes, against the budget. */

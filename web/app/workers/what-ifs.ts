@@ -26,6 +26,7 @@ import type { WhatIfChoice } from '../state/portal-state.ts'
 import type { DeviceStore } from './device-store.ts'
 import { placedRun } from './placed-run.ts'
 import { type PowerStates, powerStates } from './power-states.ts'
+import { type RunnableUnit, runnableOn } from './runnable.ts'
 import type { KernelGraph, WorkbenchAnswer, WorkbenchQuestion } from './workbench-question.ts'
 
 /** Changed networks that stay at hand while a slider moves. */
@@ -85,6 +86,12 @@ export class WhatIfs {
       ceilings: ceilingsOf(targetOf(scenario), scenario.request.peers),
       sliders: slidersOf(unchanged),
     }
+  }
+
+  runnable(question: Asked): readonly RunnableUnit[] {
+    const { device, workloads } = this.#scenarioOf(question, []).scenario.request
+    if (workloads === undefined) throw new Error('a scenario has its work counted')
+    return runnableOn(device, workloads)
   }
 
   kernelGraph(question: Asked): KernelGraph {

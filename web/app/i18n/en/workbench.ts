@@ -15,6 +15,9 @@ export const workbench = {
     precision: 'Precision',
     mode: 'Power mode',
     onlyMode: 'one mode, not described',
+    unable: (runtime: string) => `${runtime} does not run networks like this one.`,
+    leftOut: (count: number) =>
+      `${count} that ${plural(count, 'does', 'do')} not run this network ${plural(count, 'is', 'are')} not listed.`,
     noModel: 'No model yet. Drop a file or take a preset; the workbench shows where its time goes.',
     undo: 'Undo',
     verdict: 'Against the budget',

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { readEvidence } from '../../../device-catalog/evidence/read.ts'
+import { networkKind } from '../../../simulator/cost/network-kind.ts'
+import { bindShapes } from '../../../simulator/graph/infer.ts'
+import { summarize } from '../../../simulator/graph/summarize.ts'
+import { runtimeTakes } from '../../../simulator/hardware/runtime-networks.ts'
+import { buildPreset, presetDecoder } from '../../../simulator/zoo/index.ts'
+
+const origins = new URL('../../../device-catalog/evidence/origins/', import.meta.url)
+
+const kindOf = (preset: string) => networkKind(summarize(bindShapes(buildPreset(preset), {}), preset))
+
+test.for([
+  ['llama-3.2-1b', 'language'],
+  ['gemma-2b', 'language'],
+  ['qwen2-0.5b', 'language'],
+  // Reads tokens, writes none.
+  ['bert-base', 'other'],
+  // Writes tokens, of what it hears.
+  ['whisper-tiny-decoder', 'other'],
+  ['mobilenet-v2-1.0', 'other'],
+] as const)('%s is a network of the kind %s', ([preset, kind]) => {
+  expect(kindOf(preset)).toBe(kind)
+})
+
+test('no published result contradicts what a runtime is said to take', () => {
+  const rows = readdirSync(origins).flatMap((name) => readEvidence(readFileSync(new URL(name, origins), 'utf8')))
+  const contradicting = rows.filter(
+    ({ presetId, pair }) => !runtimeTakes(pair.runtime, presetDecoder(presetId) === null ? 'other' : 'language'),
+  )
+  expect(rows.length).toBeGreaterThan(10_000)
+  expect([...new Set(contradicting.map(({ presetId, pair }) => `${presetId} on ${pair.runtime}`))]).toEqual([])
+})

@@ -1,0 +1,28 @@
+/** Which runtimes of a device execute a network: those made for such networks that lack no operator without a substitute. */
+import { networkKind } from '../../../simulator/cost/network-kind.ts'
+import type { Workloads } from '../../../simulator/cost/workload.ts'
+import type { Device } from '../../../simulator/hardware/device.ts'
+import { runtimeTakes } from '../../../simulator/hardware/runtime-networks.ts'
+import { runtimeTraits } from '../../../simulator/hardware/runtimes.ts'
+import { resolveTarget } from '../../../simulator/hardware/target.ts'
+import { refusalOf } from '../../../simulator/placement/verdict.ts'
+
+export interface RunnableUnit {
+  readonly unitId: string
+  /** In the order of the catalog. */
+  readonly runtimeIds: readonly string[]
+}
+
+export function runnableOn(device: Device, workloads: Workloads): readonly RunnableUnit[] {
+  const network = networkKind(workloads.summary)
+  return device.units.map((unit) => ({
+    unitId: unit.id,
+    runtimeIds: unit.runtimes.flatMap(({ id }) => {
+      if (!runtimeTakes(id, network)) return []
+      const target = resolveTarget(device, { unit: unit.id, runtime: id, modelPrecision: workloads.filePrecision })
+      const { fusionProfile } = runtimeTraits(id, device.segment)
+      const workload = workloads.get(target.precision, fusionProfile, workloads.summary.batch)
+      return refusalOf(workload, target) === null ? [id] : []
+    }),
+  }))
+}
