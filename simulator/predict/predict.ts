@@ -110,6 +110,7 @@ export function predict(request: PredictionRequest): Prediction {
   const refusal = refusalOf(workload, target)
   const placement = refusal ?? fallbackWarning(simulation)
 
+  const missing = missingOf(refusal, workload)
   const largest = largestKernels(simulation)
   const shown = request.kernels === true ? [...simulation.workload.kernels.keys()] : largest
   return {
@@ -122,7 +123,7 @@ export function predict(request: PredictionRequest): Prediction {
     powerMode: target.powerModeId,
     engineVersion,
     catalogVersion: request.catalogVersion,
-    ...(refusal === null ? metrics(simulation, energy, power, narrowed(calibrated, anchoring)) : doesNotRun(refusal)),
+    ...(missing === null ? metrics(simulation, energy, power, narrowed(calibrated, anchoring)) : unanswered(missing)),
     memory: footprint,
     coverage: workload.coverage,
     unknownOperators: workload.unknownOperators,
@@ -185,8 +186,14 @@ function placedRun(request: PredictionRequest, workload: Workload, resolved: Res
   })
 }
 
-function doesNotRun({ where }: Problem): Metrics {
-  const unavailable: Metric = { availability: 'unavailable', missing: `runtime support of ${where ?? 'its operators'}` }
+/** What stands between the question and any figure: operators that cannot run, or none whose work is known. */
+function missingOf(refusal: Problem | null, { coverage, unknownOperators }: Workload): string | null {
+  if (refusal !== null) return `runtime support of ${refusal.where ?? 'its operators'}`
+  return coverage === 0 ? `work of ${unknownOperators.join(', ')}` : null
+}
+
+function unanswered(missing: string): Metrics {
+  const unavailable: Metric = { availability: 'unavailable', missing }
   return { latencyMs: unavailable, throughputPerS: unavailable, energyMj: unavailable, powerW: unavailable }
 }
 

@@ -124,7 +124,7 @@ export interface Prediction extends TargetKey {
   /** While inferring back to back. */
   readonly powerW: Metric
   readonly memory: MemoryFootprint
-  /** Share of operators whose work is known, (0, 1]. */
+  /** Share of operators whose work is known; where it is 0 there are no figures. */
   readonly coverage: number
   readonly unknownOperators: readonly string[]
   readonly totals: {

@@ -117,6 +117,15 @@ describe('a prediction', () => {
     expect(available(throughputPerS).pi80[0]).toBeCloseTo(1000 / pi80[1], 9)
   })
 
+  it('is no figure at all where no work is known', () => {
+    const b = new SummaryBuilder()
+    const unknown = { macs: null, vectorOps: null }
+    const y = b.operator('com.example.Mystery', 'unknown', [b.input([1, 3, 32, 32])], [1, 10], unknown)
+    const { latencyMs, throughputPerS, energyMj, powerW } = ask(b.build('compiled', [y]), npuDevice)
+    for (const metric of [latencyMs, throughputPerS, energyMj, powerW])
+      expect(metric).toEqual({ availability: 'unavailable', missing: 'work of com.example.Mystery' })
+  })
+
   it.each(allDevices)('on $id is a number for tensors without elements and for a graph without operators', (device) => {
     const b = new SummaryBuilder()
     const empty = b.build('empty', [b.fullyConnected(b.input([1, 0]), 4), b.conv(b.input([0, 3, 8, 8]), 8)])
