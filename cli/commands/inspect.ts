@@ -1,10 +1,12 @@
 /** `edgefit inspect`: what a model file says about its network. */
+import type { Shape } from '../../simulator/graph/graph.ts'
 import { type Inspection, inspectModel } from '../../simulator/graph/inspect.ts'
 import { formatQuantity, formatShare } from '../../simulator/report/figures.ts'
 import { en } from '../../simulator/report/text/en.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
 import { modelName, parsedModel } from '../model.ts'
+import { warningLines } from '../output/problem.ts'
 import { tableLines } from '../output/table.ts'
 import { printable, type Terminal } from '../output/terminal.ts'
 import { parseBindings, shapeOptions, shapeUsage } from '../shape-options.ts'
@@ -29,6 +31,7 @@ export const inspect = defineCommand({
 
 function inspectionLines(name: string, inspection: Inspection, terminal: Terminal): string[] {
   const { macsByOp, inputs, outputs, problems } = inspection
+  const defaults = Object.entries(inspection.defaultSizes).map(([symbol, size]) => `${symbol}=${size}`)
   const count = (value: number | null) => (value === null ? en.unavailable : `${value}`)
   const facts = [
     ['format', `${inspection.format}${inspection.opset === null ? '' : `, opset ${inspection.opset}`}`],
@@ -41,6 +44,9 @@ function inspectionLines(name: string, inspection: Inspection, terminal: Termina
     ['coverage', formatShare(inspection.coverage)],
     ...inputs.map((port) => ['input', portText(port)]),
     ...outputs.map((port) => ['output', portText(port)]),
+    ...(defaults.length === 0
+      ? []
+      : [['open sizes', printable(`${defaults.join(', ')} by the file; --dims for others`)]]),
   ]
   const operators = Object.entries(macsByOp)
     .sort(([, a], [, b]) => (b ?? Infinity) - (a ?? Infinity))
@@ -50,12 +56,7 @@ function inspectionLines(name: string, inspection: Inspection, terminal: Termina
     terminal.style('bold', printable(name)),
     ...tableLines([{ title: '' }, { title: '' }], facts),
     ...(operators.length === 0 ? [] : ['', ...tableLines(operatorColumns, operators)]),
-    ...problems.map(({ code, where, fix }) =>
-      terminal.style(
-        'yellow',
-        printable(`${code}${where === null ? '' : ` at ${where}`}: ${en.problems[code]} ${fix}`),
-      ),
-    ),
+    ...warningLines(problems).map((line) => terminal.style('yellow', line)),
   ]
 }
 
@@ -72,6 +73,12 @@ function bytes(value: number | null): string {
 }
 
 function portText({ name, dtype, shape }: Inspection['inputs'][number]): string {
-  const dims = shape === null ? '?' : shape.length === 0 ? 'scalar' : shape.map((dim) => dim ?? '?').join('x')
-  return printable(`${name}  ${dtype ?? '?'}  ${dims}`)
+  return printable(`${name}  ${dtype ?? '?'}  ${shapeText(shape)}`)
+}
+
+/** As `--input-shapes` takes it, and apart where names could run together. */
+function shapeText(shape: Shape): string {
+  if (shape === null) return '?'
+  if (shape.length === 0) return 'scalar'
+  return shape.map((dim) => dim ?? '?').join(shape.every((dim) => typeof dim === 'number') ? 'x' : ' x ')
 }

@@ -13,6 +13,9 @@ export interface ShapeBindings {
   readonly inputValues?: Readonly<Record<string, readonly number[]>>
 }
 
+/** What to do about `BoundInputs.open`. */
+export const openDimensionFix = 'Give every dimension a size: by its name, or with the whole shape of its input.'
+
 export interface BoundInputs {
   readonly types: ReadonlyMap<string, TensorType>
   /** Size of every symbol that is bound. */

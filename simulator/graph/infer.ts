@@ -4,7 +4,7 @@
  * Linear in nodes. Local functions and decided branches are inlined, so what comes out is what executes.
  */
 import { fail, type Problem, ProblemError, problem } from '../problem.ts'
-import { type BoundInputs, bindInputs, resolveShape, type ShapeBindings } from './bindings.ts'
+import { type BoundInputs, bindInputs, openDimensionFix, resolveShape, type ShapeBindings } from './bindings.ts'
 import type { BoundGraph, BoundNode, BoundValue } from './bound.ts'
 import { executeControlFlow, isControlFlow } from './control-flow.ts'
 import { inlineFunction, resolveReferences } from './functions.ts'
@@ -51,7 +51,7 @@ export function inferShapes(graph: Graph, bindings: ShapeBindings): BoundGraph {
   const nodes = inference.run(scope)
   if (inputs.open.length > 0) {
     inference.problems.unshift(
-      problem('unbound-dimension', 'Give every named dimension a size.', {
+      problem('unbound-dimension', openDimensionFix, {
         where: inputs.open.join(', '),
         expected: 'a size for each',
       }),

@@ -5,7 +5,7 @@ import type { ShapeBindings } from './bindings.ts'
 import type { BoundGraph, BoundNode, BoundValue } from './bound.ts'
 import { boundLifetimes } from './bound-lifetimes.ts'
 import type { DType } from './dtype.ts'
-import type { Shape } from './graph.ts'
+import type { Dim, Graph, Shape } from './graph.ts'
 import { inferShapes } from './infer.ts'
 import { modelId } from './model-id.ts'
 import { countParameters } from './parameters.ts'
@@ -42,6 +42,8 @@ export interface Inspection {
   readonly peakActivationBytes: number | null
   readonly inputs: readonly PortInspection[]
   readonly outputs: readonly PortInspection[]
+  /** Sizes of open dimensions that are the file's own defaults, since nobody gave any. */
+  readonly defaultSizes: Readonly<Record<string, number>>
   /** Every named value of all graphs, and every tensor of a file that names them otherwise. */
   readonly tensors: Readonly<Record<string, TensorInspection>>
   /** Share of the operators that execute whose work is known. */
@@ -71,6 +73,7 @@ export async function inspectModel(parsed: ParsedModel, bindings: ShapeBindings)
     peakActivationBytes: hasGraph ? (lifetimes?.peakBytes ?? null) : null,
     inputs: bound.inputs.map((value) => inspectPort(value, value.name, bound)),
     outputs: bound.outputs.map((value, index) => inspectPort(value, parsed.graph.outputs[index] ?? '', bound)),
+    defaultSizes: takenDefaults(parsed.graph, bindings),
     tensors: {
       ...parsed.tensors,
       ...Object.fromEntries([...bound.values].map(([name, value]) => [name, inspectTensor(value)])),
@@ -78,6 +81,12 @@ export async function inspectModel(parsed: ParsedModel, bindings: ShapeBindings)
     coverage: hasGraph ? coverageOf(executed) : 0,
     problems: [...parsed.problems, ...bound.problems],
   }
+}
+
+function takenDefaults(graph: Graph, { dims, inputShapes }: ShapeBindings): Readonly<Record<string, number>> {
+  const shaped = Object.keys(inputShapes ?? {}).flatMap((input) => graph.values.get(input)?.shape ?? [])
+  const given = new Set<Dim>([...Object.keys(dims ?? {}), ...shaped])
+  return Object.fromEntries(Object.entries(graph.defaultSizes ?? {}).filter(([symbol]) => !given.has(symbol)))
 }
 
 function addKnown(total: number | null, amount: number | null): number | null {

@@ -6,6 +6,7 @@
  * that touch them have unknown work.
  */
 import { fail } from '../problem.ts'
+import { openDimensionFix } from './bindings.ts'
 import type { BoundGraph, BoundNode, BoundValue } from './bound.ts'
 import { type DType, dtypes } from './dtype.ts'
 import { elementCount, isStatic } from './shape.ts'
@@ -22,7 +23,7 @@ export function summarize(bound: BoundGraph, name: string): GraphSummary {
     })
   }
   if (bound.unboundDimensions.length > 0) {
-    throw fail('unbound-dimension', 'Give every named dimension a size.', { where: bound.unboundDimensions.join(', ') })
+    throw fail('unbound-dimension', openDimensionFix, { where: bound.unboundDimensions.join(', ') })
   }
   const summary = new SummaryBuilder(bound)
   for (const input of bound.inputs) summary.tensor(input)

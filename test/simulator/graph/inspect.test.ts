@@ -66,6 +66,16 @@ describe('an inspection', () => {
     expect(inspection.tensors).toMatchObject({ y: { dtype: 'float32', shape: null }, w: { shape: [4, 3, 3, 3] } })
   })
 
+  test('tells which open sizes are the defaults of the file', async () => {
+    const graph = { ...classifier(), defaultSizes: { n: 3 } }
+    const assumed = await inspectModel(parsed(graph), {})
+    expect(assumed.defaultSizes).toEqual({ n: 3 })
+    expect(assumed.inputs).toMatchObject([{ shape: [3, 3, 8, 8] }])
+    for (const bindings of [{ dims: { n: 1 } }, { inputShapes: { image: [1, 3, 8, 8] } }]) {
+      expect((await inspectModel(parsed(graph), bindings)).defaultSizes).toEqual({})
+    }
+  })
+
   test('names an operator it does not know, and neither its MACs nor the total become 0', async () => {
     const inspection = await inspectModel(parsed(classifier('org.example.Secret')), { dims: { n: 1 } })
     expect(inspection.macs).toBeNull()
