@@ -73,7 +73,94 @@ test('the keyboard moves tabs and sliders, and takes a move back', { timeout: 12
   await page.getByRole('tab', { name: 'Roofline', selected: true }).waitFor()
   await page.getByRole('img', { name: /bound by compute/ }).waitFor()
   await page.keyboard.press('End')
-  await page.getByRole('heading', { name: 'What it rests on' }).waitFor()
+  await page.getByRole('heading', { name: 'Verify on your board' }).first().waitFor()
+  await context.close()
+})
+
+test('what falls back is on a lane of its own, with its reason in words in drawing and table', {
+  timeout: 120_000,
+}, async () => {
+  const [context, page] = await openWorkbench('yolov8n', 'coral-dev-board')
+  await page.getByRole('tab', { name: 'Timeline' }).click()
+  const timeline = page.getByRole('figure', { name: 'Timeline' })
+  for (const lane of ['CPU', 'TPU', 'Link']) await timeline.locator('svg text', { hasText: lane }).first().waitFor()
+  const titles = await timeline.locator('svg title').allTextContents()
+  expect(titles.some((title) => /, CPU, .* ms\. Softmax: softmax takes at most 16,000 elements/.test(title))).toBe(true)
+  expect(titles.some((title) => /^part 1 → 2, Link, .* ms\. .*MB\. Softmax: /.test(title))).toBe(true)
+  await timeline.getByRole('button', { name: /^Table/ }).click()
+  const rows = await timeline.getByRole('row').allTextContents()
+  expect(rows.some((row) => row.startsWith('Softmax') && row.includes('CPU') && row.includes('softmax takes'))).toBe(
+    true,
+  )
+  await context.close()
+})
+
+test('a pinned baseline and the steps of the application travel in the link, and stay comparable', {
+  timeout: 120_000,
+}, async () => {
+  const [context, page] = await openWorkbench('yolov8n', 'coral-dev-board')
+  await page.getByRole('button', { name: 'Pin as baseline' }).click()
+  await page.getByRole('radiogroup', { name: 'Pre- and post-processing' }).getByText('on', { exact: true }).click()
+  await page.getByRole('textbox', { name: 'resize' }).fill('5')
+  await page.getByLabel('Add a step').selectOption({ label: 'suppress overlaps (NMS)' })
+  await page.getByRole('slider', { name: 'Clock of the unit' }).fill('0.5')
+  const baseline = (of: Page) => of.getByRole('region', { name: 'Against the baseline' })
+  await baseline(page)
+    .getByText(/^Latency.*ms → .*ms\+\d+/)
+    .waitFor()
+  const pace = (of: Page) => of.getByRole('table', { name: 'The network alone and end to end' }).textContent()
+  await expect.poll(async () => (await pace(page)) !== null).toBe(true)
+  const address = await restedAddress(page)
+  const shown = await baseline(page).textContent()
+  const reader = await context.newPage()
+  reader.setDefaultTimeout(stepLimitMs)
+  await reader.goto(address)
+  await expect.poll(() => reader.getByRole('textbox', { name: 'resize' }).inputValue()).toBe('5.00')
+  await expect.poll(() => baseline(reader).textContent()).toBe(shown)
+  expect(await pace(reader)).toBe(await pace(page))
+  await baseline(reader).getByRole('button', { name: 'Unpin' }).click()
+  await expect.poll(() => baseline(reader).count()).toBe(0)
+  await context.close()
+})
+
+test('arrows walk through the graph, and the kernel that they reach is told', { timeout: 120_000 }, async () => {
+  const [context, page] = await openWorkbench('mobilebert', 'jetson-orin-nano-8gb')
+  await page.getByRole('tab', { name: 'Graph' }).click()
+  const graph = page.getByRole('listbox', { name: 'Graph' })
+  await graph.focus()
+  await page.keyboard.press('End')
+  const last = graph.getByRole('option', { selected: true })
+  const name = await last.getAttribute('aria-label')
+  await page.getByRole('heading', { name: name?.split(',')[0] ?? '?' }).waitFor()
+  // Of a thousand kernels only those near the last are drawn.
+  expect(await graph.getByRole('option').count()).toBeLessThan(200)
+  await page.keyboard.press('Home')
+  await graph.getByRole('option', { name: /^1\. /, selected: true }).waitFor()
+  await context.close()
+})
+
+test('the commands that measure a target lead to the field for what was measured', { timeout: 120_000 }, async () => {
+  const [context, page] = await openWorkbench('mobilenet-v2-1.0', 'jetson-orin-nano-8gb')
+  await page.getByRole('button', { name: 'Commands for this target' }).click()
+  await page.getByText(/^trtexec --onnx=mobilenet-v2-1\.0\.onnx --int8/).waitFor()
+  await page.getByRole('button', { name: 'Enter what you measured' }).click()
+  const field = page.getByLabel('Measured latency, ms')
+  await expect.poll(() => field.evaluate('(element) => element === document.activeElement')).toBe(true)
+  await field.fill('1.5')
+  await page.keyboard.press('Enter')
+  await page.getByRole('region', { name: 'Your measurements' }).getByText('1.50 ms').first().waitFor()
+  await context.close()
+})
+
+test('a language model is offered the runtimes of language models, a picture network is not', {
+  timeout: 120_000,
+}, async () => {
+  const [context, page] = await openWorkbench('mobilenet-v2-1.0', 'rk3588')
+  const runtimes = page.getByRole('radiogroup', { name: 'Runtime' })
+  await page.getByText(/not run this network/).waitFor()
+  expect(await runtimes.textContent()).not.toContain('rkllm')
+  await page.getByLabel('Preset model').selectOption('qwen2-0.5b')
+  await runtimes.getByText('rkllm').waitFor()
   await context.close()
 })
 

@@ -13,6 +13,17 @@ interface OwnResultFormProps {
   readonly prediction: Prediction
 }
 
+const fieldMark = 'data-own-result'
+
+/** From elsewhere on the page: opens the form and puts the cursor into its field. */
+export function focusOwnResult(): void {
+  const field = document.querySelector(`[${fieldMark}]`)
+  const form = field?.closest('details')
+  if (!(field instanceof HTMLElement) || form == null) return
+  form.open = true
+  field.focus()
+}
+
 /** One measured time on the target that the controls show; it narrows every prediction of the tab. */
 export function OwnResultForm({ device, prediction }: OwnResultFormProps) {
   const text = useText().ownResults
@@ -58,6 +69,7 @@ export function OwnResultForm({ device, prediction }: OwnResultFormProps) {
         <div className="flex gap-2">
           <input
             id={id}
+            {...{ [fieldMark]: '' }}
             className="text-input mono w-full min-w-0"
             inputMode="decimal"
             autoComplete="off"

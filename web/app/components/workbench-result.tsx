@@ -31,7 +31,7 @@ export function WorkbenchResult(props: {
 }) {
   const { device, prediction, placed, powerAtRateW } = props
   const text = useText()
-  const { budget, whatIf } = useWorkspace()
+  const { budget, whatIf, setView } = useWorkspace()
   const rate = whatIf.ratePerS === undefined ? null : text.sliders.perS(whatIf.ratePerS)
   const { latencyMs, memory, confidence, energyParts, warnings } = prediction
   return (
@@ -74,6 +74,12 @@ export function WorkbenchResult(props: {
           ? text.detail.basisLead.uncalibrated
           : text.detail.basisLead[confidence.level](confidence.evidenceRows)}{' '}
         {confidence.outsideEvidence ? text.detail.outside : ''}
+      </p>
+      <h3 className="mt-4.5">{text.verify.title}</h3>
+      <p className="text-note">
+        <button type="button" className="link text-left" onClick={() => setView('verify')}>
+          {text.verify.show}
+        </button>
       </p>
       {warnings.filter(isNotPlacement(placed)).map((warning) => (
         <div key={`${warning.code} ${warning.where}`} className="mt-3">

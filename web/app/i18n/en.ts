@@ -11,6 +11,7 @@ import { placement } from './en/placement.ts'
 import { question } from './en/question.ts'
 import { shell } from './en/shell.ts'
 import { stages } from './en/stages.ts'
+import { verify } from './en/verify.ts'
 import { vocabulary } from './en/vocabulary.ts'
 import { whatIf } from './en/what-if.ts'
 import { workbench } from './en/workbench.ts'
@@ -24,6 +25,7 @@ export const en = {
   ...placement,
   ...stages,
   ...graph,
+  ...verify,
   ...baseline,
   ...ownResults,
   ...whatIf,

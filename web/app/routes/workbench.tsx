@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Device } from '../../../simulator/hardware/device.ts'
 import { BatteryPanel } from '../components/battery-panel.tsx'
 import { DimensionForm } from '../components/dimension-form.tsx'
@@ -31,6 +31,11 @@ import { useUndoKey } from '../state/use-undo-key.ts'
 import { useWorkspace } from '../state/workspace.tsx'
 import { asProblem, Cancelled } from '../workers/rpc.ts'
 import type { WorkbenchAnswer, WorkbenchQuestion } from '../workers/workbench-question.ts'
+
+/** With the tools of all runtimes, which few look at. */
+const VerifyPanel = lazy(() =>
+  import('../components/verify-panel.tsx').then((module) => ({ default: module.VerifyPanel })),
+)
 
 /** One model on one target: where the time, the bytes and the energy go. */
 export function WorkbenchPage() {
@@ -110,7 +115,7 @@ function Simulated({ device, question, answer, tries, stale }: SimulatedProps) {
       <div className={`workbench-charts ${faded}`}>
         <Tabs
           label={text.label}
-          tabs={workbenchViews.filter((v) => v !== 'verify').map((value) => ({ value, label: text.views[value] }))}
+          tabs={workbenchViews.map((value) => ({ value, label: text.views[value] }))}
           value={view}
           onChange={(next) => setView(next === 'overview' ? null : next)}
         >
@@ -131,6 +136,11 @@ function Simulated({ device, question, answer, tries, stale }: SimulatedProps) {
           {view === 'heat' && <HeatPanel heat={answer.sustained} />}
           {view === 'battery' && <BatteryPanel life={answer.battery} byRate={answer.batteryByRate} />}
           {view === 'tries' && <TriesTable tries={tries} />}
+          {view === 'verify' && (
+            <Suspense fallback={<SlowWork />}>
+              <VerifyPanel device={device} prediction={prediction} />
+            </Suspense>
+          )}
           {view === 'basis' && <WorkbenchFacts prediction={prediction} />}
         </Tabs>
       </div>
