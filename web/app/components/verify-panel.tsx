@@ -30,9 +30,7 @@ export function VerifyPanel({ device, prediction }: { device: Device; prediction
       ) : (
         <>
           <p className="text-ink2">{text.needs(plan.needs)}</p>
-          <pre className="commands" aria-label={text.commands}>
-            {plan.commands.join('\n')}
-          </pre>
+          <pre className="commands">{plan.commands.join('\n')}</pre>
           <p className="mt-2 flex flex-wrap gap-4 text-note">
             <CopyButton label={text.copy} content={async () => plan.commands.join('\n')} />
             <a className="link" href={plan.source} target="_blank" rel="noreferrer">

@@ -3,7 +3,6 @@ export const verify = {
   verify: {
     title: 'Verify on your board',
     show: 'Commands for this target',
-    commands: 'Commands',
     copy: 'Copy',
     source: (tool: string) => `${tool} is described here`,
     recalled: 'recalled, not read again: options may differ in your release',
