@@ -20,7 +20,14 @@ import {
 import type { Kernel } from './kernel.ts'
 import { traitsOf } from './kernel-traits.ts'
 import { cachedBytes } from './kv-cache.ts'
-import { constantBytes, constantRole, elementCount, isExpertMatrix, tensorBytes } from './operand-bytes.ts'
+import {
+  constantBytes,
+  constantRole,
+  elementCount,
+  isExpertMatrix,
+  largestConstant,
+  tensorBytes,
+} from './operand-bytes.ts'
 
 const products: ReadonlySet<OperatorClass> = new Set([
   'convolution',
@@ -185,7 +192,7 @@ function weightBytes(members: readonly OperatorSummary[], summary: GraphSummary,
   const seen = new Set<number>()
   let total = 0
   for (const member of members) {
-    const largest = Math.max(0, ...member.constants.map((index) => summary.constants[index]?.elements ?? 0))
+    const largest = largestConstant(member, summary)
     for (const index of member.constants) {
       const constant = summary.constants[index]
       if (constant === undefined || seen.has(index)) continue

@@ -77,7 +77,7 @@ class ConstantReader {
 }
 
 function layerOf(node: BoundNode, constants: readonly StoredConstant[], precision: PrecisionId | null): Layer {
-  const largest = Math.max(0, ...constants.map(({ dims }) => elementCount(dims) ?? 0))
+  const largest = constants.reduce((most, { dims }) => Math.max(most, elementCount(dims) ?? 0), 0)
   let params = 0
   let weightBytes = 0
   for (const constant of constants) {

@@ -6,7 +6,14 @@
  */
 import { dtypeBytes, dtypes } from '../graph/dtype.ts'
 import { type PrecisionId, type PrecisionTraits, precisions } from '../graph/precision.ts'
-import type { ConstantSummary, Gemm, OperatorClass, OperatorSummary, TensorSummary } from '../graph/summary.ts'
+import type {
+  ConstantSummary,
+  Gemm,
+  GraphSummary,
+  OperatorClass,
+  OperatorSummary,
+  TensorSummary,
+} from '../graph/summary.ts'
 import { bytesFromBits } from '../quantities.ts'
 
 export function elementCount(shape: readonly number[]): number {
@@ -36,6 +43,11 @@ const weighted: ReadonlySet<OperatorClass> = new Set([
   'gather',
 ])
 
+/** Elements of the largest constant of an operator. */
+export function largestConstant({ constants }: OperatorSummary, summary: GraphSummary): number {
+  return constants.reduce((largest, index) => Math.max(largest, summary.constants[index]?.elements ?? 0), 0)
+}
+
 /** `elements` of a constant, and of the `largest` of its operator. */
 export function constantRole(
   { class: operatorClass, gemm }: Pick<OperatorSummary, 'class' | 'gemm'>,
@@ -43,12 +55,23 @@ export function constantRole(
   largest: number,
 ): ConstantRole {
   if (!weighted.has(operatorClass)) return 'parameter'
-  const isMatrix = elements === largest || (isExperts(operatorClass, gemm) && isExpertMatrix(elements, largest))
+  const isMatrix =
+    elements === largest ||
+    (isExperts(operatorClass, gemm) && isExpertMatrix(elements, largest)) ||
+    (operatorClass === 'recurrent' && isCellMatrix(elements, largest, gemm))
   return isMatrix ? 'weight' : 'bias'
 }
 
 function isExperts(operatorClass: OperatorClass, gemm: Gemm | null): boolean {
   return operatorClass === 'fully-connected' && gemm !== null && gemm.repeat > 1
+}
+
+/**
+ * A cell has a matrix for its input and one for its state, of sizes that may differ much, perhaps one for each gate. Biases
+ * have at most two elements for each gate, hidden unit and direction.
+ */
+function isCellMatrix(elements: number, largest: number, gemm: Gemm | null): boolean {
+  return 16 * elements >= largest || (gemm !== null && elements > 4 * gemm.n)
 }
 
 /** An expert has several matrices, none of them much smaller than the largest; a bias is. */

@@ -2,7 +2,7 @@
 import { dtypes } from '../graph/dtype.ts'
 import type { PrecisionId } from '../graph/precision.ts'
 import type { GraphSummary } from '../graph/summary.ts'
-import { constantBytes, constantRole } from './operand-bytes.ts'
+import { constantBytes, constantRole, largestConstant } from './operand-bytes.ts'
 
 /** Elements of all constants but indices, flags and text; a shared constant counts once. */
 export function countParameters(summary: GraphSummary): number {
@@ -19,7 +19,7 @@ export function countParameters(summary: GraphSummary): number {
 export function storedWeightBytes(summary: GraphSummary, precision: PrecisionId): number {
   const stored = new Float64Array(summary.constants.length).fill(-1)
   for (const operator of summary.operators) {
-    const largest = Math.max(0, ...operator.constants.map((index) => summary.constants[index]?.elements ?? 0))
+    const largest = largestConstant(operator, summary)
     for (const index of operator.constants) {
       const constant = summary.constants[index]
       if (constant === undefined || stored[index] !== -1) continue

@@ -49,7 +49,8 @@ function defaultSizesOf({ description, content }: Model): Readonly<Record<string
   const inner = content.kind === 'pipeline' ? content.models.map(defaultSizesOf) : []
   const functions = [description, ...description.functions]
   const features = functions.flatMap(({ inputs, states }) => [...inputs, ...states])
-  return Object.assign({}, ...inner.toReversed(), ...features.map((feature) => feature.defaultSizes))
+  const sizes = [...inner.toReversed(), ...features.map((feature) => feature.defaultSizes)]
+  return Object.fromEntries(sizes.flatMap(Object.entries))
 }
 
 /** Models of pipelines go into `functions`; `path` tells them apart. */

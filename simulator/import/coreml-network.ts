@@ -153,7 +153,7 @@ export class NetworkLinker {
     if (layer.op === 'branch') outputs = this.#branch(layer, environment, nest)
     else if (layer.op === 'loop') {
       const carried = carriedBy(layer, environment)
-      inputs.push(...carried.map((each) => environment.get(each) ?? each))
+      for (const each of carried) inputs.push(environment.get(each) ?? each)
       outputs = this.#loop(layer, environment, carried, nest)
       attributes.set('limits', layer.inputs.length)
     } else {
@@ -228,7 +228,7 @@ function carriedBy(layer: Layer, environment: Environment): string[] {
   for (let layers = pending.pop(); layers !== undefined; layers = pending.pop()) {
     for (const { outputs, networks } of layers) {
       for (const output of outputs) written.add(output)
-      pending.push(...networks.values())
+      for (const inner of networks.values()) pending.push(inner)
     }
   }
   return [...written].filter((name) => environment.get(name) !== undefined)

@@ -33,6 +33,9 @@ export const fieldsPerObject = 4
 /** Nodes of all graphs and function bodies, also after local functions are expanded. Unrolled decoders have 20,000. */
 export const maxNodes = 120_000
 
+/** Inputs and outputs of one node. Networks that join the most have some thousand. */
+export const maxNodeValues = 16_384
+
 /** Graphs within graphs (If, Loop, Scan). Exporters nest 3 deep; the recursion of every later pass is bounded by this. */
 export const maxGraphDepth = 32
 

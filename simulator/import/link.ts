@@ -4,7 +4,7 @@
  */
 import type { Node } from '../graph/graph.ts'
 import { fail } from '../problem.ts'
-import { maxNodes } from './limits.ts'
+import { maxNodes, maxNodeValues } from './limits.ts'
 
 /** A node with the outer values that its subgraphs read: name → node that reads it. */
 export interface UnlinkedNode {
@@ -21,7 +21,7 @@ export interface LinkedNodes {
 
 /**
  * `given`: inputs and constants of the graph. Outputs that nothing defines count as captured by "output NAME".
- * Throws `duplicate-value`, `cyclic-graph`.
+ * Throws `duplicate-value`, `cyclic-graph`, `too-many-nodes` for a node with absurdly many inputs or outputs.
  */
 export function linkNodes(
   unlinked: readonly UnlinkedNode[],
@@ -30,6 +30,7 @@ export function linkNodes(
 ): LinkedNodes {
   const producers = new Map<string, number>()
   for (const [index, { node }] of unlinked.entries()) {
+    if (node.inputs.length + node.outputs.length > maxNodeValues) throw tooManyValues(node.name)
     for (const output of node.outputs) {
       if (output === null) continue
       if (producers.has(output) || given.has(output)) throw duplicate(output, node.name)
@@ -117,6 +118,13 @@ export function duplicate(name: string, where: string) {
     where,
     expected: 'one definition of each value',
     received: `a second definition of "${name}"`,
+  })
+}
+
+function tooManyValues(where: string) {
+  return fail('too-many-nodes', 'Join the values in several steps and export the model again.', {
+    where,
+    expected: `at most ${maxNodeValues} inputs and outputs of a node`,
   })
 }
 

@@ -91,7 +91,7 @@ export class MilBlock {
       }
       const values = bindings.map((binding, index) => this.#operand(binding, operation, `${name}${index || ''}`))
       if (positions.some((position) => position.replace(/[?*]$/, '') === name)) known.set(name, values)
-      else others.push(...values)
+      else for (const value of values) others.push(value)
     }
     const inputs = positions.flatMap((position): readonly (string | null)[] => {
       const values = known.get(position.replace(/[?*]$/, ''))

@@ -73,7 +73,7 @@ async function openSafetensors(source: ByteSource, name: string | null): Promise
   if (dataStart > source.size) throw truncated(dataStart, source.size)
   const header = JsonFields.of(parseJson(new TextDecoder().decode(await source.read(lengthBytes, length))))
   const tensors = header.names.filter((each) => each !== metadataName).map((each) => readTensor(header, each))
-  const dataBytes = Math.max(0, ...tensors.map(({ end }) => end))
+  const dataBytes = tensors.reduce((last, { end }) => Math.max(last, end), 0)
   if (dataStart + dataBytes > source.size) throw truncated(dataStart + dataBytes, source.size)
   return {
     format: 'safetensors',

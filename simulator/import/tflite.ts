@@ -114,10 +114,14 @@ function compiledOperators(subgraphs: readonly Subgraph[]): Problem[] {
   const found = new Set(subgraphs.flatMap(({ nodes }) => nodes.map(({ code }) => code.op)))
   return [...compilers].flatMap(([op, unit]) =>
     found.has(op)
-      ? problem('unknown-operator', 'Give the TFLite file that it was compiled from; this one tells neither its work nor its weights.', {
-          where: op,
-          received: `a model compiled for ${unit}`,
-        })
+      ? problem(
+          'unknown-operator',
+          'Give the TFLite file that it was compiled from; this one tells neither its work nor its weights.',
+          {
+            where: op,
+            received: `a model compiled for ${unit}`,
+          },
+        )
       : [],
   )
 }

@@ -1,9 +1,13 @@
 /** Files that the fuzzer found a defect with, shrunk: each is refused, or read without sizes that are none. */
 import { describe, expect, test } from 'vitest'
+import { countWork } from '../../simulator/cost/workload.ts'
+import { bindShapes } from '../../simulator/graph/infer.ts'
 import { inspectModel } from '../../simulator/graph/inspect.ts'
+import { summarize } from '../../simulator/graph/summarize.ts'
 import { fromBytes, openModel } from '../../simulator/import/index.ts'
 import { rejectionOf } from '../simulator/import/problem-of.ts'
 import { array, namedType, programModel } from '../support/build-coreml.ts'
+import { modelOf, node, tensor, value } from '../support/build-onnx.ts'
 import { concat, field, varintField } from '../support/build-protobuf.ts'
 import { graphModel } from '../support/build-tflite.ts'
 
@@ -30,6 +34,34 @@ describe('a config.json', () => {
   test('without segments is read', async () => {
     const parsed = await openModel(document({ ...bert, type_vocab_size: 0 }), 'config.json')
     expect(parsed.graph.constants.has('segments')).toBe(false)
+  })
+})
+
+describe('files of absurd width', () => {
+  const many = <T>(count: number, make: (index: number) => T) =>
+    Array.from({ length: count }, (_, index) => make(index))
+
+  test('a node of 16,000 constants is inferred, summarized and counted', async () => {
+    const names = many(16_000, (index) => `w${index}`)
+    const initializers = names.map((name) => tensor({ name, type: 7, int64s: [1] }))
+    const output = value('y')
+    const content = modelOf({
+      initializers,
+      nodes: [node('Max', ['x', ...names], ['y'])],
+      inputs: [value('x', [1])],
+      outputs: [output],
+    })
+    const { graph } = await openModel(fromBytes(content))
+    const summary = summarize(bindShapes(graph, {}), 'wide')
+    expect(countWork(summary, 'int8', 'compiler', 1).totals.vectorOps).toBe(16_000)
+  })
+
+  test('a safetensors header of 150,000 tensors is read', async () => {
+    const tensors = many(150_000, (index) => `"${index}":{"dtype":"U8","shape":[],"data_offsets":[0,1]}`)
+    const header = new TextEncoder().encode(`{${tensors.join(',')}}`)
+    const length = new Uint8Array(new BigUint64Array([BigInt(header.length)]).buffer)
+    const { weightBytes } = await openModel(fromBytes(concat(length, header, new Uint8Array(1))))
+    expect(weightBytes).toBe(150_000)
   })
 })
 

@@ -98,8 +98,13 @@ export const bombs: readonly Bomb[] = [
       modelOf({ initializers: many(150_000, (index) => tensor({ name: `w${index}`, type: 7, int64s: [index] })) }),
   },
   {
-    what: 'a node of 1.9 million inputs',
+    what: 'a node of 16,000 inputs',
     code: null,
+    build: () => modelOf({ inputs: [x], nodes: [concat(field(4, 'Sum'), join(many(16_000, () => field(1, 'x'))))] }),
+  },
+  {
+    what: 'a node of 1.9 million inputs',
+    code: 'too-many-nodes',
     build: () => modelOf({ inputs: [x], nodes: [concat(field(4, 'Sum'), join(many(1_900_000, () => field(1, 'x'))))] }),
   },
 ]

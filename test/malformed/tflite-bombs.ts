@@ -69,7 +69,7 @@ export const tfliteBombs: readonly Bomb[] = [
   },
   {
     what: 'a node of a million inputs',
-    code: null,
+    code: 'too-many-nodes',
     build: () =>
       graphModel({
         tensors: [{ shape: [1] }, { shape: [1] }],

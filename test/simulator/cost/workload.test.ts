@@ -83,6 +83,16 @@ describe('a workload', () => {
     expect(countWork(summary, 'int4-w4a16', 'compiler', 1).weightBytes).toBe((4.5 / 8) * 8 * 8 * 9 + 2 * 8)
   })
 
+  it('takes every matrix of a recurrent cell for a weight, however its sizes differ', () => {
+    const b = new SummaryBuilder()
+    const [hidden, input] = [64, 20]
+    const constants = [b.constant(4 * hidden * input), b.constant(4 * hidden * hidden), b.constant(8 * hidden)]
+    const gemm = { m: 1, n: 4 * hidden, k: input + hidden, repeat: 10 }
+    const y = b.operator('LSTM', 'recurrent', [b.input([10, 1, input])], [10, 1, 1, hidden], { constants, gemm })
+    const { weightBytes } = countWork(b.build('lstm', [y]), 'int8', 'compiler', 1)
+    expect(weightBytes).toBe(4 * hidden * (input + hidden) + 4 * 8 * hidden)
+  })
+
   it('names what it does not know and never counts it as zero', () => {
     const { coverage, unknownOperators, kernels } = countWork(netWithUnknownOperator(), 'fp32', 'compiler', 1)
     expect(coverage).toBeCloseTo(2 / 3, 12)

@@ -117,7 +117,7 @@ describe('a config.json beside the weights', () => {
   })
 
   test('that cannot be used leaves the table and says why', async () => {
-    const unknown = await withConfigBeside(await open(weights), beside({ ...config, model_type: 'mamba' }))
+    const unknown = await withConfigBeside(await open(weights), beside({ ...config, model_type: 'rwkv' }))
     expect(unknown.problems).toMatchObject([
       { code: 'no-graph' },
       { code: 'unsupported-format', where: 'config.json: model_type' },
