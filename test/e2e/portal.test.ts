@@ -1,18 +1,27 @@
 /** The journeys of a visitor, by role and label, in a real browser against the real Worker. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { writeOnnx } from '../../simulator/export/onnx.ts'
 import { buildPreset } from '../../simulator/zoo/index.ts'
+import { bytesOf, modelOf, node, tensor, value } from '../support/build-onnx.ts'
 import { launchBrowser, restedAddress } from './browser.ts'
 
 const base = inject('baseUrl')
 const folder = mkdtempSync(join(tmpdir(), 'edgefit-portal-'))
 const modelFile = join(folder, 'camera.onnx')
 const pngFile = join(folder, 'photo.onnx')
+const splitModelFile = join(folder, 'split.onnx')
+const splitDataFile = join(folder, 'split.onnx.data')
+/** A quantized network as it is published; not part of the project. */
+const publishedModelFile = fileURLToPath(
+  new URL('../../../shared/models/mobilenetv2-1.0-224-qoperator.onnx', import.meta.url),
+)
 const stepLimitMs = 60_000
 
 let browser: Browser
@@ -20,6 +29,17 @@ let browser: Browser
 beforeAll(async () => {
   writeFileSync(modelFile, writeOnnx(buildPreset('mobilenet-v2-1.0'), { seed: 7 }))
   writeFileSync(pngFile, Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]))
+  // x [2, 6] reshaped to what stands in the file beside the model from byte 8 on.
+  const target = { name: 'target', type: 7, dims: [2], external: { location: 'data/split.onnx.data', offset: '8' } }
+  const split = {
+    name: 'split',
+    inputs: [value('x', [2, 6])],
+    outputs: [value('y')],
+    initializers: [tensor(target)],
+    nodes: [node('Reshape', ['x', 'target'], ['z']), node('Relu', ['z'], ['y'])],
+  }
+  writeFileSync(splitModelFile, modelOf(split))
+  writeFileSync(splitDataFile, bytesOf(BigInt64Array.from([99n, 3n, 4n])))
   browser = await launchBrowser()
 }, stepLimitMs)
 
@@ -34,9 +54,10 @@ async function cleanProfile(options: Parameters<Browser['newContext']>[0] = {}):
   return [context, page]
 }
 
-async function dropModel(page: Page): Promise<void> {
+async function dropModel(page: Page, file = modelFile): Promise<void> {
   await page.goto(base)
-  await page.getByLabel('Model file').setInputFiles(modelFile)
+  await page.getByRole('button', { name: 'Check' }).waitFor()
+  await dropFiles(page, [file])
   await page.getByText('params').first().waitFor()
 }
 
@@ -47,41 +68,48 @@ async function check(page: Page): Promise<void> {
 }
 
 describe('from a dropped file to a shared report', () => {
-  test('the verdicts come without a weight leaving the tab, and the link shows the same page', {
-    timeout: 120_000,
-  }, async () => {
-    const [context, page] = await cleanProfile()
-    const bodies: Buffer[] = []
-    page.on('request', (request) => {
-      const body = request.postDataBuffer()
-      if (body !== null) bodies.push(body)
-    })
-    await dropModel(page)
-    await check(page)
-    const finding = await page.getByRole('heading', { level: 1 }).textContent()
-    expect(finding).toMatch(/meet|close|budget/)
-    expect(bodies, 'checking sends nothing').toEqual([])
+  // The second file is skipped where it is not there.
+  test.for([modelFile, publishedModelFile].filter(existsSync))(
+    'the verdicts for %s come without a weight leaving the tab, and the link shows the same page',
+    { timeout: 120_000 },
+    async (file) => {
+      const [context, page] = await cleanProfile()
+      const bodies: Buffer[] = []
+      context.on('request', (request) => {
+        const body = request.postDataBuffer()
+        if (body !== null) bodies.push(body)
+      })
+      await dropModel(page, file)
+      await page.getByLabel(/^Latency/).fill('33')
+      await page.getByLabel(/^Power/).fill('10')
+      await page.getByRole('button', { name: 'Check' }).click()
+      await page.getByText('devices checked in').waitFor()
+      const finding = await page.getByRole('heading', { level: 1 }).textContent()
+      expect(finding).toMatch(/meet|close|budget/)
+      expect(bodies, 'checking sends nothing').toEqual([])
 
-    await page.getByRole('button', { name: 'Publish report' }).click()
-    await page.waitForURL(/\/r\/[0-9a-z]+/)
-    await page.getByRole('heading', { name: 'Verdict' }).waitFor()
-    const published = await page.locator('main').innerText()
-    const link = page.url()
-    expect(bodies.length).toBeGreaterThan(0)
-    const weights = readFileSync(modelFile)
-    const windows = Array.from({ length: 500 }, (_, i) => {
-      const offset = Math.floor(((i + 0.5) / 500) * (weights.length - 16))
-      return weights.subarray(offset, offset + 16)
-    })
-    for (const body of bodies) for (const window of windows) expect(body.includes(window)).toBe(false)
-    await context.close()
+      await page.getByRole('button', { name: 'Publish report' }).click()
+      await page.waitForURL(/\/r\/[0-9a-z]+/)
+      await page.getByRole('heading', { name: 'Verdict' }).waitFor()
+      const shown = await page.locator('main').innerText()
+      expect(shown).toMatch(/33 ms/)
+      const link = page.url()
+      expect(bodies.length).toBeGreaterThan(0)
+      const weights = readFileSync(file)
+      const windows = Array.from({ length: 500 }, (_, i) => {
+        const offset = Math.floor(((i + 0.5) / 500) * (weights.length - 16))
+        return weights.subarray(offset, offset + 16)
+      })
+      for (const body of bodies) for (const window of windows) expect(body.includes(window)).toBe(false)
+      await context.close()
 
-    const [elsewhere, reader] = await cleanProfile()
-    await reader.goto(link)
-    await reader.getByRole('heading', { name: 'Verdict' }).waitFor()
-    expect(await reader.locator('main').innerText()).toBe(published)
-    await elsewhere.close()
-  })
+      const [elsewhere, reader] = await cleanProfile()
+      await reader.goto(link)
+      await reader.getByRole('heading', { name: 'Verdict' }).waitFor()
+      expect(await reader.locator('main').innerText()).toBe(shown)
+      await elsewhere.close()
+    },
+  )
 
   test('the address holds the whole question', { timeout: 120_000 }, async () => {
     const [context, page] = await cleanProfile()
@@ -97,6 +125,140 @@ describe('from a dropped file to a shared report', () => {
     await elsewhere.close()
     await context.close()
   })
+})
+
+test('a model and its external data are dropped together; alone, the model names the file that it lacks', {
+  timeout: 120_000,
+}, async () => {
+  const [context, page] = await cleanProfile()
+  await page.goto(base)
+  await page.getByRole('button', { name: 'Check' }).waitFor()
+  await dropFiles(page, [splitModelFile])
+  await page.getByText('data/split.onnx.data').first().waitFor()
+  await dropFiles(page, [splitDataFile, splitModelFile])
+  await page.getByText('data/split.onnx.data').first().waitFor({ state: 'detached' })
+  await page.getByText('params · 0 MAC · 2×6').waitFor()
+  await check(page)
+  await context.close()
+})
+
+/** As the file manager of a desktop drops them: through the browser's own drag and drop. */
+async function dropFiles(page: Page, files: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [...files], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data })
+  }
+  await session.detach()
+}
+
+test('the first page fetches no catalog; the first question fetches it once, as a small file', {
+  timeout: 120_000,
+}, async () => {
+  const [context, page] = await cleanProfile()
+  const fetched: Promise<{ readonly path: string; readonly bytes: number }>[] = []
+  // The context sees what the worker of the tab asks for, too.
+  context.on('response', (response) => {
+    const path = new URL(response.url()).pathname
+    if (/\.(js|json)$/.test(path)) {
+      fetched.push(response.body().then((body) => ({ path, bytes: gzipSync(body).byteLength })))
+    }
+  })
+  const bytesOf = async (pattern: RegExp) =>
+    (await Promise.all(fetched)).filter(({ path }) => pattern.test(path)).map(({ bytes }) => bytes)
+  await page.goto(base)
+  await page.getByRole('button', { name: 'Check' }).waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(await bytesOf(/catalog-|worker/)).toEqual([])
+  const firstLoad = await bytesOf(/\.js$/)
+  expect(firstLoad.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(180_000)
+
+  await page.getByLabel('Preset model').selectOption('mobilenet-v1-0.25')
+  await check(page)
+  const [catalogBytes = Number.POSITIVE_INFINITY, ...more] = await bytesOf(/\/catalog-[\w-]+\.json$/)
+  expect(more).toEqual([])
+  expect(catalogBytes).toBeLessThanOrEqual(60_000)
+  await context.close()
+})
+
+test('a file is read while catalog and calibration do not come', { timeout: 120_000 }, async () => {
+  const [context, page] = await cleanProfile()
+  let release = (): void => {}
+  const gate = new Promise<void>((open) => {
+    release = open
+  })
+  const held: string[] = []
+  await context.route(/\/assets\/(catalog|calibration)-/, async (route) => {
+    held.push(route.request().url())
+    await gate
+    await route.continue()
+  })
+  await page.goto(base)
+  await page.getByLabel('Model file').setInputFiles(modelFile)
+  await page.getByText('params').first().waitFor()
+  expect(held.length).toBeGreaterThan(0)
+  release()
+  await check(page)
+  await context.close()
+})
+
+test('a device is found by its words, with every variant and mode, and says where each figure comes from', {
+  timeout: 120_000,
+}, async () => {
+  const [context, page] = await cleanProfile()
+  await page.goto(`${base}/devices`)
+  await page.getByRole('searchbox').fill('orin nano')
+  await page.getByText('4 of 335').waitFor()
+  const modes = page.getByRole('list', { name: /^Power modes of .*8GB \(Super/ })
+  expect(await modes.getByRole('listitem').allTextContents()).toEqual(['25W', 'MAXN_SUPER', '15W', '7W'])
+  await page.getByRole('checkbox', { name: /^20 rows or more/ }).check()
+  await page.getByText('2 of 335').waitFor()
+  expect(page.url()).toContain('evidence')
+  const list = page.url()
+  await page.reload()
+  await page.getByText('2 of 335').waitFor()
+  expect(page.url()).toBe(list)
+
+  await page.getByRole('link', { name: /8GB \(Super/ }).click()
+  await page.getByRole('heading', { level: 1, name: /Orin Nano 8GB/ }).waitFor()
+  const specification = page.getByRole('region', { name: 'Specification' })
+  await specification.getByText('unconfirmed', { exact: true }).first().waitFor()
+  const power = specification.getByRole('group').filter({ hasText: 'Design power' })
+  await power.getByText('Design power').click()
+  await power.getByText(/Seen there on \d{4}-\d\d-\d\d/).waitFor()
+  const evidence = page.getByRole('region', { name: 'Evidence' })
+  await evidence.getByRole('button', { name: 'Show all' }).click()
+  const source = evidence.getByRole('row').last().getByRole('link').last()
+  expect(await source.getAttribute('href')).toMatch(/^https:/)
+
+  await page.goto(`${base}/devices/core-ultra-7-258v`)
+  const conflict = page.locator('.conflict').first()
+  await conflict.waitFor()
+  expect(await conflict.innerText()).toMatch(/47 TOPS[\s\S]*48 TOPS/)
+  await context.close()
+})
+
+test('a file of the visitor has its own page, and is registered by its graph alone', { timeout: 120_000 }, async () => {
+  const [context, page] = await cleanProfile()
+  await page.goto(`${base}/models`)
+  await page.getByLabel('Model file').setInputFiles(modelFile)
+  await page.getByRole('link', { name: /camera\.onnx/ }).click()
+  await page.getByRole('heading', { level: 1, name: 'camera.onnx' }).waitFor()
+  const summary = page.getByRole('region', { name: 'Graph summary' })
+  const [request] = await Promise.all([
+    page.waitForRequest(/\/v1\/models$/),
+    summary.getByRole('button', { name: 'Register at the server' }).click(),
+  ])
+  expect(request.postData()?.length ?? 0).toBeLessThan(200_000)
+  await summary.getByText('Registered as').waitFor()
+  const [id] = /[a-z2-7]{26}/.exec(await summary.getByRole('status').innerText()) ?? []
+  const answer = await fetch(`${base}/v1/simulate`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ model: { id }, device: 'jetson-orin-nano-8gb' }),
+  })
+  expect(answer.status).toBe(200)
+  await context.close()
 })
 
 test('a file that is no model is named for what it is, and the page stays usable', { timeout: 120_000 }, async () => {
@@ -179,24 +341,98 @@ async function measure(page: Page, latencyMs: number): Promise<void> {
   await page.getByRole('button', { name: 'Use', exact: true }).click()
 }
 
+/** Each page as a visitor sees it once it is complete. */
+const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  async start(page) {
+    await page.goto(base)
+    await page.getByLabel('Preset model').selectOption('mobilenet-v1-0.25')
+    await page.getByRole('button', { name: 'Check' }).click()
+    await page.getByText('devices checked in').waitFor()
+  },
+  async devices(page) {
+    await page.goto(`${base}/devices`)
+    await page.getByRole('rowheader').first().waitFor()
+  },
+  async 'devices, none found'(page) {
+    await page.goto(`${base}/devices?vendor=Apple&segment=mcu`)
+    await page
+      .getByRole('button', { name: /Without the filter/ })
+      .first()
+      .waitFor()
+  },
+  async device(page) {
+    await page.goto(`${base}/devices/core-ultra-7-258v`)
+    await page.getByRole('heading', { name: 'Specification' }).waitFor()
+    await page.getByText('Sources and licences').waitFor()
+  },
+  async models(page) {
+    await page.goto(`${base}/models`)
+    await page.getByRole('rowheader').first().waitFor()
+  },
+  async model(page) {
+    await page.goto(`${base}/models/mobilenet-v2-1.0`)
+    await page.getByRole('heading', { name: 'Graph summary' }).waitFor()
+  },
+  async 'model diff'(page) {
+    await page.goto(`${base}/models/diff?old=mobilenet-v1-0.25&new=mobilenet-v2-1.0`)
+    await page.getByRole('heading', { name: 'Totals' }).waitFor()
+  },
+  async 'edge-cloud'(page) {
+    await page.goto(`${base}/edge-cloud`)
+    await page.getByLabel('Preset model').selectOption('mobilenet-v1-0.25')
+    await page.getByRole('heading', { name: 'All four places' }).waitFor()
+  },
+  async accuracy(page) {
+    await page.goto(`${base}/validation`)
+    await page.getByRole('heading', { name: 'Calibration' }).waitFor()
+  },
+  async report(page) {
+    await page.goto(await publishedReport())
+    await page.getByRole('heading', { name: 'Verdict' }).waitFor()
+  },
+  async 'no report'(page) {
+    await page.goto(`${base}/r/${'0'.repeat(64)}`)
+    await page.getByText('No report to show').waitFor()
+  },
+  async 'API reference'(page) {
+    await page.goto(`${base}/docs/api`)
+    await page.getByRole('heading', { name: 'GET /v1/meta' }).waitFor()
+  },
+  async method(page) {
+    await page.goto(`${base}/docs/method`)
+    await page.getByRole('heading', { name: 'Latency' }).waitFor()
+  },
+}
+
+let published: Promise<string> | undefined
+
+/** Its address; published once. */
+function publishedReport(): Promise<string> {
+  published ??= (async () => {
+    const [context, page] = await cleanProfile()
+    await dropModel(page)
+    await check(page)
+    await page.getByRole('button', { name: 'Publish report' }).click()
+    await page.waitForURL(/\/r\/[0-9a-z]+/)
+    const address = page.url()
+    await context.close()
+    return address
+  })()
+  return published
+}
+
 describe.each([
   { width: 1440, theme: 'light' },
   { width: 1440, theme: 'dark' },
   { width: 360, theme: 'light' },
 ] as const)('at $width px in the $theme theme', ({ width, theme }) => {
-  test.each(['/', '/devices', '/validation', '/docs/api', '/docs/method'])(
+  test.each(Object.keys(pages))(
     '%s has no accessibility violation and no sideways scroll',
     { timeout: 120_000 },
-    async (path) => {
+    async (name) => {
       const [context, page] = await cleanProfile({ viewport: { width, height: 800 }, colorScheme: theme })
-      await page.goto(`${base}${path}`)
+      await pages[name]?.(page)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      if (path === '/') {
-        await page.getByLabel('Preset model').selectOption('mobilenet-v1-0.25')
-        await page.getByRole('button', { name: 'Check' }).click()
-        await page.getByText('devices checked in').waitFor()
-      }
-      if (path === '/validation') await page.getByRole('heading', { name: 'Calibration' }).waitFor()
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
       const overflowPx = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')

@@ -1,5 +1,6 @@
 /** The typed client of the project's own API; a problem+json answer becomes a `ProblemError`. */
 import { hc } from 'hono/client'
+import type { GraphSummary } from '../../../simulator/graph/summary.ts'
 import { canonicalJson } from '../../../simulator/json.ts'
 import { type Problem, ProblemError, problem, problemCodes } from '../../../simulator/problem.ts'
 import type { Report } from '../../../simulator/report/format.ts'
@@ -38,6 +39,13 @@ export async function fetchReport(hash: string): Promise<Report> {
   if (!response.ok) throw await problemOf(response)
   // The client types optional fields as `T | undefined`; JSON has no `undefined`, an optional field is just absent.
   return (await response.json()) as Report
+}
+
+/** Stores a graph summary; its id is the hash of the graph. */
+export async function registerModel(summary: GraphSummary): Promise<string> {
+  const response = await api.v1.models.$post({ json: { summary } })
+  if (!response.ok) throw await problemOf(response)
+  return (await response.json()).id
 }
 
 export async function startEdgeRun(preset: string): Promise<string> {

@@ -130,5 +130,5 @@ function Other({ value, note }: { value: string; note: string }) {
 function factValue({ value, unit, status }: Pick<CatalogFact, 'value' | 'unit' | 'status'>): string {
   return unit === 'year'
     ? String(value)
-    : `${plain(status === 'derived' ? Number(value.toPrecision(4)) : value)} ${unit}`
+    : `${plain(status === 'derived' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value)} ${unit}`
 }

@@ -30,7 +30,7 @@ export function DeviceSupport({ device }: { device: Device }) {
         <p className="text-dense text-ink2">{text.none}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
-        <section className="max-h-[480px] overflow-auto" aria-label={text.title} tabIndex={0}>
+        <section className="max-h-[480px] overflow-auto" aria-label={text.note} tabIndex={0}>
           <table>
             <thead>
               <tr>

@@ -5,6 +5,7 @@ import { DimensionForm } from '../components/dimension-form.tsx'
 import { DropZone } from '../components/drop-zone.tsx'
 import { EdgeRunCard } from '../components/edge-run-card.tsx'
 import { ModelPicker } from '../components/model-picker.tsx'
+import { ModelProblems } from '../components/model-problems.tsx'
 import { NetworkControls } from '../components/network-controls.tsx'
 import { usePageTitle } from '../components/page-title.ts'
 import { PathsFigure } from '../components/paths-figure.tsx'
@@ -91,6 +92,7 @@ export function EdgeCloudPage() {
         <ModelPicker />
       </div>
       <SlowWork />
+      {model !== null && <ModelProblems problems={model.problems} />}
       {problem !== null ? (
         <ProblemNotice problem={problem} />
       ) : openDimensions.length > 0 ? (

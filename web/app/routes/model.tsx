@@ -1,8 +1,10 @@
 import { presets } from 'virtual:presets'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { GraphSummarySection } from '../components/graph-summary.tsx'
 import { LayerTable } from '../components/layer-table.tsx'
 import { ModelCharts } from '../components/model-charts.tsx'
 import { ModelFacts } from '../components/model-facts.tsx'
+import { ModelProblems } from '../components/model-problems.tsx'
 import { usePageTitle } from '../components/page-title.ts'
 import { PrecisionSelect } from '../components/precision-select.tsx'
 import { ProblemNotice } from '../components/problem-notice.tsx'
@@ -73,9 +75,11 @@ export function ModelPage() {
         </p>
       ) : (
         <>
+          {id === ownModel && model !== null && <ModelProblems problems={model.problems} />}
           <ModelFacts detail={detail.data} preset={preset} />
           <ModelCharts detail={detail.data} name={name} />
           <LayerTable layers={detail.data.layers.layers} name={name} />
+          <GraphSummarySection key={`${id} ${model?.id}`} id={id} />
         </>
       )}
     </div>

@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from 'react'
 import { findPresets } from '../answer/model-list.ts'
 import { CompareBar } from '../components/compare-bar.tsx'
 import { ModelFacets } from '../components/model-facets.tsx'
+import { OwnModel } from '../components/own-model.tsx'
 import { usePageTitle } from '../components/page-title.ts'
 import { PresetTable } from '../components/preset-table.tsx'
 import { useText } from '../i18n/use-text.ts'
@@ -32,6 +33,7 @@ export function ModelsPage() {
         <h1>{text.models.title(presets.length)}</h1>
         <p className="text-ink2">{text.models.lead}</p>
       </div>
+      <OwnModel />
       <ModelFacets presets={presets} search={search} onChange={change} found={found.length} />
       {found.length === 0 ? (
         <p>

@@ -2,6 +2,7 @@ import { AnswerView } from '../components/answer-view.tsx'
 import { DimensionForm } from '../components/dimension-form.tsx'
 import { DropZone } from '../components/drop-zone.tsx'
 import { EmptyStart } from '../components/empty-start.tsx'
+import { ModelProblems } from '../components/model-problems.tsx'
 import { usePageTitle } from '../components/page-title.ts'
 import { ProblemNotice } from '../components/problem-notice.tsx'
 import { QuestionForm } from '../components/question-form.tsx'
@@ -25,6 +26,7 @@ export function StartPage() {
     <div className="page">
       <DropZone onFiles={openFiles} />
       <QuestionForm />
+      {model !== null && <ModelProblems problems={model.problems} />}
       <div className="mt-8">
         <SlowWork />
         {/* The answer and the empty page bring their own title. */}

@@ -5,6 +5,11 @@ import type { Facet, SizeClass } from '../../answer/model-list.ts'
 import { plural } from './words.ts'
 
 export const models = {
+  modelProblems: {
+    title: 'The model was read, with remarks',
+    more: (count: number) => `${count} more`,
+    fewer: 'Show fewer',
+  },
   models: {
     nav: 'Models',
     title: (count: number) => `${count} models`,
@@ -13,6 +18,10 @@ export const models = {
     showing: (shown: number, all: number) => `${shown} of ${all}`,
     none: 'No model matches.',
     clear: 'Clear the search and all filters',
+    own: 'Your own model',
+    ownLead:
+      'ONNX, TFLite, Core ML, GGUF, safetensors; with its data and configuration beside it. It is read in this tab.',
+    openOwn: (name: string, params: string) => `${name}, ${params}: open its page`,
     any: 'any',
     facets: { task: 'Task', family: 'Family', parameters: 'Parameters', macs: 'MACs' } satisfies Record<Facet, string>,
     sizes: {
@@ -48,6 +57,15 @@ export const models = {
     sources: 'Defined by',
     exportCommand: 'As a file',
     copy: 'Copy',
+    summary: {
+      title: 'Graph summary',
+      note: (operators: number, size: string) => `${operators} operators, ${size}`,
+      lead: 'Operators, shapes and element types, without a weight: all that a prediction reads, and all that leaves this tab when you publish or register. Registered, the model can be asked about by its id, through the API and by others who have it.',
+      save: 'Save as JSON',
+      register: 'Register at the server',
+      registered: 'Registered as',
+      copy: 'Copy',
+    },
     kernels: {
       title: 'Kernels',
       note: 'operators that a runtime makes one, by its fusion table',
