@@ -1,5 +1,6 @@
 /** How a `config.json` says its weights are stored: the element type, and a quantization of the linear layers. */
 import type { DType } from '../graph/dtype.ts'
+import { type Problem, problem } from '../problem.ts'
 import type { WeightFormat, WeightFormats } from '../zoo/transformer/builder.ts'
 import type { JsonFields } from './json-fields.ts'
 
@@ -10,17 +11,53 @@ const floatTypes: Readonly<Record<string, DType>> = {
   float32: 'float32',
   float: 'float32',
   float64: 'float64',
+  float8_e4m3fn: 'float8e4m3fn',
+  float8_e5m2: 'float8e5m2',
 }
+
+/** Methods that `quantizationOf` knows. */
+const methods = ['gptq', 'awq', 'bitsandbytes', 'fp8', 'fbgemm_fp8', 'mxfp4', 'compressed-tensors']
 
 /** Scales per column: a group that no reduction exceeds. */
 const wholeColumn = 2 ** 30
 
 /** Throws `invalid-field` for a quantization of other bits than 4 and 8. */
 export function huggingFaceFormats(config: JsonFields): WeightFormats {
-  const stated = config.textOrNull('dtype') ?? config.textOrNull('torch_dtype') ?? 'float32'
-  const base = floatTypes[stated.replace(/^torch\./, '')] ?? 'float32'
+  const base = floatTypes[statedType(config)] ?? 'float32'
   const scheme = quantizationOf(config)
   return (label) => (scheme?.holds(label) === true ? scheme.format : base)
+}
+
+function statedType(config: JsonFields): string {
+  const stated = config.textOrNull('dtype') ?? config.textOrNull('torch_dtype') ?? 'float32'
+  return stated.replace(/^torch\./, '')
+}
+
+/** What the file says about its weights and is not understood: their bytes are then those of the nearest that is. */
+export function unknownFormats(config: JsonFields): Problem[] {
+  const fix = 'Trust the size of the weight files instead of the bytes that are counted.'
+  const type = statedType(config)
+  const method = config.objectOrNull('quantization_config')?.textOrNull('quant_method') ?? null
+  return [
+    ...(Object.hasOwn(floatTypes, type)
+      ? []
+      : [
+          problem('unknown-precision', fix, {
+            where: config.at(config.has('dtype') ? 'dtype' : 'torch_dtype'),
+            expected: `one of ${Object.keys(floatTypes).join(', ')}; float32 is counted`,
+            received: type,
+          }),
+        ]),
+    ...(method === null || methods.includes(method)
+      ? []
+      : [
+          problem('unknown-precision', fix, {
+            where: config.at('quantization_config.quant_method'),
+            expected: `one of ${methods.join(', ')}; unquantized weights are counted`,
+            received: method,
+          }),
+        ]),
+  ]
 }
 
 interface Scheme {

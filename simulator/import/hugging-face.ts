@@ -14,7 +14,7 @@ import { looksLike, readDocument } from './document.ts'
 import { classicTypes } from './hugging-face-classic.ts'
 import { llamaLike, llamaTypes } from './hugging-face-decoders.ts'
 import { encoderTypes, visionSizes } from './hugging-face-encoders.ts'
-import { huggingFaceFormats } from './hugging-face-formats.ts'
+import { huggingFaceFormats, unknownFormats } from './hugging-face-formats.ts'
 import { latentDecoder, latentTypes } from './hugging-face-latent.ts'
 import { recurrentTypes } from './hugging-face-recurrent.ts'
 import { t5, t5Types, whisperSizes } from './hugging-face-sequence.ts'
@@ -43,7 +43,7 @@ async function openConfig(source: ByteSource, name: string | null): Promise<Pars
     producer: whole.has('transformers_version') ? `transformers ${whole.text('transformers_version')}` : null,
     nodes: graph.nodes.length,
     nodesAllGraphs: graph.nodes.length,
-    problems: text === null ? [] : [partOnly(whole)],
+    problems: [...(text === null ? [] : [partOnly(whole)]), ...unknownFormats(text ?? whole)],
     ...(languageModel === null ? {} : { languageModel }),
   }
 }

@@ -123,6 +123,13 @@ describe('weights of a config.json', () => {
     expect(await bytes(more)).toBe(expected)
   })
 
+  test.for([
+    [{ torch_dtype: 'bfloat16', quantization_config: { quant_method: 'aqlm' } }, 'quantization_config.quant_method'],
+    [{ dtype: 'float6' }, 'dtype'],
+  ] as const)('in a form that is not known are counted, and that is said: %j', async ([more, where]) => {
+    expect((await open({ ...llama, ...more })).problems).toMatchObject([{ code: 'unknown-precision', where }])
+  })
+
   test('of bits that no element type has are refused', async () => {
     const quantization_config = { quant_method: 'gptq', bits: 3 }
     expect(await refusal({ ...llama, quantization_config })).toMatchObject({ where: 'quantization_config.bits' })
