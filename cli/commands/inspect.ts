@@ -38,7 +38,7 @@ function inspectionLines(name: string, inspection: Inspection, terminal: Termina
     ['model id', inspection.modelId ?? en.unavailable],
     ['nodes', `${inspection.nodes}, ${inspection.nodesAllGraphs} in all graphs`],
     ['parameters', count(inspection.params)],
-    ['MACs', count(inspection.macs)],
+    ['MACs', macsText(inspection)],
     ['weights', weightsText(inspection)],
     ['peak activations', bytes(inspection.peakActivationBytes)],
     ['coverage', formatShare(inspection.coverage)],
@@ -58,6 +58,13 @@ function inspectionLines(name: string, inspection: Inspection, terminal: Termina
     ...(operators.length === 0 ? [] : ['', ...tableLines(operatorColumns, operators)]),
     ...warningLines(problems).map((line) => terminal.style('yellow', line)),
   ]
+}
+
+/** What is known is a lower bound where something is not. */
+function macsText({ macs, macsByOp }: Inspection): string {
+  if (macs !== null) return `${macs}`
+  const known = Object.values(macsByOp).reduce((sum: number, each) => sum + (each ?? 0), 0)
+  return known === 0 ? en.unavailable : `${en.unavailable}; at least ${known}`
 }
 
 /** By element type, most first, where there are several. */
