@@ -28,6 +28,28 @@ export const documentSamples: Readonly<Record<string, Uint8Array>> = {
     num_experts_per_tok: 2,
     sliding_window: 16,
   }),
+  jamba: encode({
+    ...llama,
+    model_type: 'jamba',
+    ...{ num_experts: 4, num_experts_per_tok: 2, expert_layer_period: 2, expert_layer_offset: 1 },
+    ...{ attn_layer_period: 2, attn_layer_offset: 1, mamba_d_state: 4, mamba_d_conv: 4, mamba_dt_rank: 'auto' },
+  }),
+  falconH1: encode({
+    ...llama,
+    model_type: 'falcon_h1',
+    ...{ mamba_d_ssm: 64, mamba_n_heads: 4, mamba_d_head: 16, mamba_d_state: 8, mamba_n_groups: 2 },
+  }),
+  nemotronH: encode({
+    ...llama,
+    model_type: 'nemotron_h',
+    ...{ hybrid_override_pattern: 'M*-', num_hidden_layers: 3, mamba_num_heads: 4, mamba_head_dim: 16, n_groups: 2 },
+  }),
+  qwenNext: encode({
+    ...llama,
+    model_type: 'qwen3_next',
+    ...{ full_attention_interval: 2, linear_num_key_heads: 2, linear_num_value_heads: 4 },
+    ...{ linear_key_head_dim: 8, linear_value_head_dim: 8, linear_conv_kernel_dim: 4 },
+  }),
   bert: encode({
     model_type: 'bert',
     vocab_size: 100,
