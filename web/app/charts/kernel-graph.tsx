@@ -129,7 +129,7 @@ interface NodeProps {
 
 function Node({ id, node: { kernel, note, elsewhere, label }, left, top, isSelected, onClick }: NodeProps) {
   return (
-    <g id={id} role="option" aria-selected={isSelected} aria-label={label} onClick={onClick} className="graph-node">
+    <g id={id} role="option" aria-selected={isSelected} onClick={onClick} className="graph-node">
       <title>{label}</title>
       <rect
         x={left}

@@ -58,7 +58,7 @@ export function PlacementNote({ prediction, placed }: { prediction: Prediction; 
             <a
               href={urlOf(support.table.source)}
               title={support.table.source}
-              className="link"
+              className="underline"
               rel="noreferrer"
               target="_blank"
             >
