@@ -166,6 +166,20 @@ describe('links that exist', () => {
     })
   })
 
+  test('version 3 adds the steps of the application, a pinned question and two views', async () => {
+    const shared =
+      'v=3&s=bY-xDsIwDET_5eaAkABRZWdgYOMH0sSUqK1TOWkRoPw7MgwsrHfvnuUXxhRogH0hBlg80pCWhmHQR9ZgEspUUA2myExByc_kpK1rfaBrd4NBcdJR0TrQEj3BQvrtvmlgIDOXOH4jZpXdb66crkpPMjPBbtbbWv9afBI3rAItqzY5CbpeIt1h0Ymb9PRP5ofke5UdDIjDJR31iSIzGeTiOjpnxXjMsBsDoRyfBLurtb4B'
+    const model = { kind: 'preset', id: 'yolov8n' } as const
+    expect(await decodeState(shared)).toEqual({
+      ...emptyState,
+      model,
+      target: { device: 'coral-dev-board' },
+      view: 'graph',
+      whatIf: { clock: 0.7, endToEnd: true, stageMs: { resize: 4, nms: 0 } },
+      pinned: { modelId: 'abcdefgh', model, target: { device: 'rk3588', runtime: 'rknn' }, whatIf: { prune: 0.3 } },
+    })
+  })
+
   test('are of the oldest version that can say them', async () => {
     const model = { kind: 'preset', id: 'resnet50' } as const
     expect(await encodeState({ ...emptyState, model }, null)).toMatch(/^v=1&/)
