@@ -23,12 +23,17 @@ async function run({ seed, first, cases, largestBytes, progress }: ThreadTask): 
   let slowestS = 0
   let slowestCase = first
   let warmBytes: number | null = null
+  let keptBytes: number | null = null
+  const last = first + cases - 1
   const report = (found: Partial<Report>): Report => ({
     ...{ slowestS, slowestCase, keptBytesPerThousand: null, failure: null, suspect: null },
     ...found,
   })
-  for (let number = first; number < first + cases; number += 1) {
+  for (let number = first; number <= last; number += 1) {
     Atomics.store(counts, progressFields.at, number + 1)
+    // Both while the files that cases are made of are still needed.
+    if (number - first === warmUpCases) warmBytes = liveBytes()
+    if (number === last && warmBytes !== null) keptBytes = liveBytes() - warmBytes
     const { content, name, from } = makeCase(corpus, seed, number)
     const before = process.cpuUsage()
     let outcome: Outcome
@@ -45,10 +50,9 @@ async function run({ seed, first, cases, largestBytes, progress }: ThreadTask): 
     const surplusBytes = peakBytes() - startBytes - memoryLimitBytes
     if (surplusBytes > 0) return report({ suspect: { case: number, from, what: beyond(surplusBytes) } })
     Atomics.add(counts, progressFields[outcome], 1)
-    if (number - first === warmUpCases) warmBytes = liveBytes()
   }
-  if (warmBytes === null) return report({})
-  const keptBytesPerThousand = ((liveBytes() - warmBytes) / (cases - warmUpCases)) * 1000
+  if (keptBytes === null || cases < 2 * warmUpCases) return report({})
+  const keptBytesPerThousand = (keptBytes / (cases - warmUpCases)) * 1000
   const what = `${Math.round(keptBytesPerThousand)} bytes stay alive from every thousand cases`
   const leaks = keptBytesPerThousand > keptLimitPerThousand
   const failure = leaks ? { case: first, from: `all of ${cases} cases`, what } : null
