@@ -42,7 +42,9 @@ export const sim = defineCommand({
     }
     const lines = predictionLines(modelName(model), question.device.name, prediction, terminal)
     const tree = options.explain ? ['', ...explanationLines(prediction).map(printable)] : []
-    terminal.write(`${[...lines, ...placementLines(placement), ...tree].join('\n')}\n`)
+    // Without a latency, times of the parts would say what the prediction does not.
+    const places = prediction.latencyMs.availability === 'available' ? placementLines(placement) : []
+    terminal.write(`${[...lines, ...places, ...tree].join('\n')}\n`)
     return exitCodes.done
   },
 })

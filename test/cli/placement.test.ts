@@ -80,3 +80,15 @@ test('a row about a network that its runtime cannot run carries the code and no 
   expect((await runEdgefit(['predict', '--pairs', pairs, '--out', out])).code).toBe(0)
   expect(await readFile(out, 'utf8')).toMatch(/,operator-unsupported,|,operator-unsupported$/m)
 })
+
+test('a network of which no work is known has no time of any kind in the answer', { timeout: patience }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'edgefit-placement-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const model = join(folder, 'compiled.onnx')
+  const nodes = [node('Compiled', ['a'], ['y'], { domain: 'com.example' })]
+  await writeFile(model, modelOf({ nodes, inputs: [value('a', [1, 64])], outputs: [value('y', [1, 10])] }))
+  const { code, stdout } = await runEdgefit(['sim', model, '--device', 'coral-usb-accelerator'])
+  expect(code).toBe(0)
+  expect(stdout).toContain('needs work of com.example.Compiled')
+  expect(stdout).not.toMatch(/first answer|model alone/)
+})
