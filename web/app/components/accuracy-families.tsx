@@ -1,18 +1,45 @@
-import type { BriefMetrics, FamilyReport, Standing } from '../../../worker/contract/validation.ts'
+import { useState } from 'react'
+import type { FamilyReport, Standing } from '../../../worker/contract/validation.ts'
 import { familiesCsv } from '../answer/accuracy-csv.ts'
 import { percent } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { saveFile } from '../state/save-file.ts'
 import { VerdictGlyph } from './verdict.tsx'
 
-/** One row per family × runtime × precision, beside the best baseline and the sister bound. */
+/** Rows before "Show all". */
+const shownAtFirst = 24
+
+const standings = ['evident', 'offTarget', 'noBetter', 'fewRows'] as const satisfies readonly Standing[]
+const baselineIds = ['peakTops', 'oneUtilisation', 'logLinear'] as const
+
+/** One row per family × runtime × precision, beside the baselines and the sister bound. */
 export function AccuracyFamilies({ families }: { families: readonly FamilyReport[] }) {
-  const text = useText().accuracy.families
+  const { families: text, standings: names } = useText().accuracy
+  const [standing, setStanding] = useState<Standing | ''>('')
+  const [all, setAll] = useState(false)
+  const found = families.filter((family) => standing === '' || family.standing === standing)
+  const shown = all ? found : found.slice(0, shownAtFirst)
+  const count = (of: Standing) => families.filter((family) => family.standing === of).length
   return (
     <section className="section mt-8">
       <div className="section-head">
         <h2>{text.title}</h2>
         <span className="note">{text.note}</span>
+        <label className="flex items-center gap-2 text-note text-ink3">
+          {text.standing}
+          <select
+            className="select"
+            value={standing}
+            onChange={(event) => setStanding(standings.find((known) => known === event.target.value) ?? '')}
+          >
+            <option value="">{text.any(families.length)}</option>
+            {standings.map((each) => (
+              <option key={each} value={each}>
+                {text.option(names[each], count(each))}
+              </option>
+            ))}
+          </select>
+        </label>
         <button
           type="button"
           className="link text-note"
@@ -23,7 +50,7 @@ export function AccuracyFamilies({ families }: { families: readonly FamilyReport
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard. */}
-      <section className="max-h-[720px] overflow-auto" aria-label={text.title} tabIndex={0}>
+      <section className="overflow-x-auto" aria-label={text.title} tabIndex={0}>
         <table className="accuracy-table">
           <thead>
             <tr>
@@ -42,7 +69,7 @@ export function AccuracyFamilies({ families }: { families: readonly FamilyReport
                 text.covers80,
                 text.covers95,
                 text.halfWidth,
-                text.baseline,
+                ...baselineIds.map((id) => text.baselines[id]),
                 text.sister,
               ].map((name) => (
                 <th key={name} scope="col" className="text-right">
@@ -53,12 +80,17 @@ export function AccuracyFamilies({ families }: { families: readonly FamilyReport
             </tr>
           </thead>
           <tbody>
-            {families.map((family) => (
+            {shown.map((family) => (
               <FamilyRow key={`${family.family} ${family.runtime} ${family.precision}`} family={family} />
             ))}
           </tbody>
         </table>
       </section>
+      {found.length > shownAtFirst && (
+        <button type="button" className="link mt-2 min-h-7 text-dense" onClick={() => setAll(!all)}>
+          {all ? text.fewer : text.all(found.length)}
+        </button>
+      )}
       <p className="mt-2 text-note text-ink2">{text.sisterNote}</p>
     </section>
   )
@@ -68,7 +100,6 @@ function FamilyRow({ family }: { family: FamilyReport }) {
   const text = useText().accuracy
   const { metrics, baselines, sisterBound, standing } = family
   const intervals = metrics?.intervals ?? null
-  const best = bestBaseline(baselines)
   return (
     <tr>
       <th scope="row">{family.family}</th>
@@ -85,9 +116,11 @@ function FamilyRow({ family }: { family: FamilyReport }) {
       <td className="numeric">{intervals === null ? '' : percent(intervals.coverage80Share)}</td>
       <td className="numeric">{intervals === null ? '' : percent(intervals.coverage95Share)}</td>
       <td className="numeric">{intervals === null ? '' : times(intervals.halfWidth80Factor)}</td>
-      <td className="numeric" title={best === null ? undefined : text.families.baselines[best.id]}>
-        {best === null ? '' : percent(best.mdApe)}
-      </td>
+      {baselineIds.map((id) => (
+        <td key={id} className="numeric text-ink2">
+          {baselines[id] == null ? '' : percent(baselines[id].mdApe)}
+        </td>
+      ))}
       <td className="numeric">{sisterBound === null ? '' : percent(sisterBound.mdApe)}</td>
       <td>
         <span className={`verdict v-${glyphOf[standing]}`}>
@@ -105,12 +138,6 @@ const glyphOf = {
   noBetter: 'fails',
   fewRows: 'unknown',
 } as const satisfies Record<Standing, string>
-
-function bestBaseline(baselines: FamilyReport['baselines']): { readonly id: string; readonly mdApe: number } | null {
-  const known = Object.entries(baselines).filter((entry): entry is [string, BriefMetrics] => entry[1] !== null)
-  const [first] = known.map(([id, { mdApe }]) => ({ id, mdApe })).sort((a, b) => a.mdApe - b.mdApe)
-  return first ?? null
-}
 
 function times(factor: number): string {
   return `×${factor.toFixed(2)}`

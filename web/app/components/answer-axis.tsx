@@ -1,7 +1,7 @@
 import type { AnswerAxis } from '../answer/axis.ts'
 import { losingSide } from '../charts/interval-geometry.ts'
 import { position } from '../charts/scale.ts'
-import { figure, tick } from '../i18n/format.ts'
+import { plain, tick } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 
 /** Title, ticks and the value of the budget line in its flag. */
@@ -21,7 +21,7 @@ export function AxisHead({ axis }: { axis: AnswerAxis }) {
       ))}
       {limit !== null && (
         <b className="budget-flag" style={{ left: `${flag}%` }}>
-          {figure(limit.value, 3)} {pace === 'latency' ? text.header.latency : text.header.throughput}
+          {plain(limit.value)} {pace === 'latency' ? text.header.latency : text.header.throughput}
         </b>
       )}
     </span>

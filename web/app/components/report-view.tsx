@@ -1,3 +1,4 @@
+import { overview } from 'virtual:overview'
 import { useState } from 'react'
 import { limitsOf } from '../../../simulator/report/figures.ts'
 import type { Report } from '../../../simulator/report/format.ts'
@@ -5,6 +6,7 @@ import { omissionNotes } from '../../../simulator/report/omission.ts'
 import { en as sentences } from '../../../simulator/report/text/en.ts'
 import { countVerdicts, orderRows } from '../answer/answer.ts'
 import { familyOf } from '../answer/family.ts'
+import { bytesCommand, fitCommand } from '../answer/reproduce.ts'
 import { siPrefix } from '../i18n/format.ts'
 import { budgetText, limitValue } from '../i18n/limit-text.ts'
 import { useText } from '../i18n/use-text.ts'
@@ -112,7 +114,10 @@ export function ReportView({ report, hash }: { report: Report; hash: string }) {
         <h2 id="reproduce" className="mb-2">
           {text.report.reproduce}
         </h2>
-        <pre className="code">{`curl -s ${window.location.origin}/v1/reports/${hash} | sha256sum\n# ${hash}`}</pre>
+        <pre className="code">{bytesCommand(window.location.origin, hash)}</pre>
+        {rows[0] !== undefined && limits !== '' && (
+          <pre className="code mt-2">{fitCommand(report, rows[0], overview.presets)}</pre>
+        )}
       </section>
     </>
   )

@@ -64,15 +64,16 @@ export const accuracy = {
       covers80: '80 % covers',
       covers95: '95 % covers',
       halfWidth: '80 % half-width',
-      baseline: 'Best baseline',
       sister: 'Sister bound',
       standing: 'State',
       csv: 'CSV',
-      baselines: { peakTops: 'peak TOPS', oneUtilisation: 'one utilisation', logLinear: 'log-linear' } as Readonly<
-        Record<string, string>
-      >,
+      baselines: { peakTops: 'Peak TOPS', oneUtilisation: 'One utilisation', logLinear: 'Log-linear' },
+      any: (count: number) => `all (${count})`,
+      option: (standing: string, count: number) => `${standing} (${count})`,
+      all: (count: number) => `Show all ${count}`,
+      fewer: 'Show fewer',
       sisterNote:
-        'Sister bound: the error of knowing every other result of the model and of the device, ln t = model + device.',
+        'Peak TOPS, one utilisation and log-linear are baselines, each fitted on the same folds: the median error without a model of the hardware. Sister bound: the error of knowing every other result of the model and of the device, ln t = model + device.',
     },
     standings: {
       evident: 'evident',
