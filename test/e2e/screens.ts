@@ -29,6 +29,23 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('tab', { name: 'Overview' }).waitFor()
     await page.getByText('change of latency, 80 % band').waitFor()
   },
+  async 'workbench-fallback'(page) {
+    await openView(page, 'Timeline')
+    await page.getByRole('button', { name: 'Pin as baseline' }).click()
+    await page.getByRole('radiogroup', { name: 'Pre- and post-processing' }).getByText('on', { exact: true }).click()
+    await page.getByRole('slider', { name: 'Clock of the unit' }).fill('0.7')
+    await page.getByRole('region', { name: 'Against the baseline' }).getByText(/%/).first().waitFor()
+  },
+  async 'workbench-graph'(page) {
+    await openView(page, 'Graph')
+    await page.getByRole('listbox', { name: 'Graph' }).focus()
+    await page.keyboard.press('End')
+    await page.getByText('Reads from').waitFor()
+  },
+  async 'workbench-verify'(page) {
+    await openView(page, 'Verify')
+    await page.getByRole('button', { name: 'Enter what you measured' }).waitFor()
+  },
   async 'edge-cloud'(page) {
     await ask(page)
     await openDetail(page, 'Compare with the cloud')
@@ -82,6 +99,14 @@ async function ask(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'inspection under 10 W', exact: true }).click()
   await page.getByRole('button', { name: 'Check' }).click()
   await page.getByText('devices checked in').waitFor()
+}
+
+/** Of a network that falls back in part. */
+async function openView(page: Page, view: string): Promise<void> {
+  await page.goto(`${base}/sim`)
+  await page.getByLabel('Preset model').selectOption('yolov8n')
+  await page.getByLabel('Device', { exact: true }).selectOption('coral-dev-board')
+  await page.getByRole('tab', { name: view, exact: true }).click()
 }
 
 async function openDetail(page: Page, link: string): Promise<void> {

@@ -27,7 +27,7 @@ export function TargetControls({ device, prediction, question }: TargetControlsP
   const runtimes = unit?.runtimes.filter(
     ({ id }) => runnable === undefined || id === runtime?.id || runnable.includes(id),
   )
-  const isUnable = runtime !== undefined && runnable?.includes(runtime.id) === false
+  const isUnable = runtime !== undefined && runnable !== undefined && !runnable.includes(runtime.id)
   const left = (unit?.runtimes.length ?? 0) - (runtimes?.length ?? 0)
   const change = (patch: TargetChoice, ...dropped: (keyof TargetChoice)[]) => {
     const next: { -readonly [Key in keyof TargetChoice]: TargetChoice[Key] } = {
@@ -55,7 +55,20 @@ export function TargetControls({ device, prediction, question }: TargetControlsP
         value={runtime?.id ?? ''}
         onChange={(id) => change({ unit: unit?.id ?? '', runtime: id }, 'precision')}
       />
-      {isUnable && runtime && <p className="-mt-2 text-note text-ink2">{text.unable(runtime.id)}</p>}
+      {isUnable && runtime && (
+        <p className="-mt-2 text-note text-ink2">
+          {text.unable(runtime.id)}{' '}
+          {runnable[0] !== undefined && (
+            <button
+              type="button"
+              className="link"
+              onClick={() => change({ unit: unit?.id ?? '', runtime: runnable[0] ?? '' }, 'precision')}
+            >
+              {text.take(runnable[0])}
+            </button>
+          )}
+        </p>
+      )}
       {left > 0 && <p className="-mt-2 text-note text-ink3">{text.leftOut(left)}</p>}
       <Choice
         name="precision"

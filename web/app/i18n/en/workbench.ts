@@ -16,6 +16,7 @@ export const workbench = {
     mode: 'Power mode',
     onlyMode: 'one mode, not described',
     unable: (runtime: string) => `${runtime} does not run networks like this one.`,
+    take: (runtime: string) => `Take ${runtime}`,
     leftOut: (count: number) =>
       `${count} that ${plural(count, 'does', 'do')} not run this network ${plural(count, 'is', 'are')} not listed.`,
     noModel: 'No model yet. Drop a file or take a preset; the workbench shows where its time goes.',
