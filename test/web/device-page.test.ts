@@ -3,6 +3,7 @@ import { catalog, deviceEntries, deviceEntry } from '../../device-catalog/index.
 import type { CatalogFact } from '../../device-catalog/schema.ts'
 import { makePeerFacts } from '../../simulator/hardware/missing.ts'
 import { supportTables } from '../../simulator/placement/support-tables.ts'
+import { likeTarget } from '../../web/app/answer/device-evidence.ts'
 import { confirmedShare, conflictsIn, isFact, specificationOf } from '../../web/app/answer/device-facts.ts'
 import { deviceSupport } from '../../web/app/answer/device-support.ts'
 import { modeRoofs, ridgeOf } from '../../web/app/answer/mode-roofs.ts'
@@ -111,4 +112,16 @@ test('the evidence of a device is its rows, each with a source that may be named
     if (firstWithout >= 0) expect(rows.slice(firstWithout).every(({ heldOut }) => heldOut === null)).toBe(true)
     for (const { attribution } of sources) expect(attribution).toContain('Licence: ')
   }
+})
+
+test('of the rows of a device those of the preset come, on the same unit, the same runtime and precision first', () => {
+  const evidence = deviceEvidence().get('rk3588')
+  if (evidence === undefined) throw new Error('no evidence')
+  const target = { unitId: 'npu', runtimeId: 'rknn', precision: 'int8' } as const
+  const like = likeTarget(evidence, 'mobilenet-v2-1.0', target)
+  expect(like.length).toBeGreaterThan(0)
+  expect(like[0]).toMatchObject({ runtime: 'rknn', precision: 'int8' })
+  for (const { presetId, unit } of like)
+    expect([presetId, ['', 'npu'].includes(unit)]).toEqual(['mobilenet-v2-1.0', true])
+  expect(likeTarget(evidence, 'no-such-preset', target)).toEqual([])
 })

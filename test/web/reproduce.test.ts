@@ -1,23 +1,21 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { fitCommand } from '../../web/app/answer/reproduce.ts'
-import { sampleFit, samplePrediction, sampleReport } from '../simulator/report/sample-report.ts'
 
-const row = {
-  deviceName: 'Board',
-  prediction: samplePrediction('rk3588', 4, { powerMode: '15W' }),
-  fit: sampleFit('fits', 1),
-}
+const target = {
+  deviceId: 'rk3588',
+  unitId: 'npu',
+  runtimeId: 'rknn',
+  precision: 'int8',
+  batch: 1,
+  powerMode: '15W',
+} as const
 const budget = { maxLatencyMs: 33, maxMemoryBytes: 1.5e9 }
-
-function commandFor(name: string, presets: readonly string[] = []): string {
-  const { model } = sampleReport()
-  return fitCommand({ model: { ...model, name }, budget }, row, presets)
-}
+const commandFor = (name: string, presets: readonly string[] = []) => fitCommand({ name, budget }, target, presets)
 
 test('the command asks the same question, in the units of the command line', () => {
   expect(commandFor('resnet50', ['resnet50'])).toBe(
-    'npx edgefit fit preset:resnet50 --device rk3588 --unit npu --runtime tflite --precision int8 --mode 15W --max-latency-ms 33 --max-memory-mb 1500',
+    'npx edgefit fit preset:resnet50 --device rk3588 --unit npu --runtime rknn --precision int8 --mode 15W --max-latency-ms 33 --max-memory-mb 1500',
   )
 })
 

@@ -1,5 +1,6 @@
 /** What was measured on a device, as the page about it shows it. */
 import type { Quantity } from '../../../device-catalog/evidence/quantity.ts'
+import type { TargetKey } from '../../../simulator/predict/prediction.ts'
 
 /** What the engine says of a row whose network was left out of the fit. */
 export interface HeldOut {
@@ -34,4 +35,17 @@ export interface EvidenceSourceNote {
 export interface DeviceEvidence {
   readonly rows: readonly MeasuredRow[]
   readonly sources: readonly EvidenceSourceNote[]
+}
+
+/** Rows of one preset on the unit of a target; its runtime and precision first. */
+export function likeTarget(
+  { rows }: DeviceEvidence,
+  presetId: string,
+  target: Pick<TargetKey, 'unitId' | 'runtimeId' | 'precision'>,
+): readonly MeasuredRow[] {
+  const apart = (row: MeasuredRow) =>
+    2 * Number(row.runtime !== target.runtimeId) + Number(row.precision !== target.precision)
+  return rows
+    .filter((row) => row.presetId === presetId && (row.unit === '' || row.unit === target.unitId))
+    .toSorted((a, b) => apart(a) - apart(b))
 }

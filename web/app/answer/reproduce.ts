@@ -1,7 +1,7 @@
 /** The shell commands that check a report from elsewhere: its bytes, and the answer for its first device. */
-import type { LimitName } from '../../../simulator/decide/budget.ts'
+import type { Budget, LimitName } from '../../../simulator/decide/budget.ts'
+import type { TargetKey } from '../../../simulator/predict/prediction.ts'
 import { limitsOf } from '../../../simulator/report/figures.ts'
-import type { Report, ReportRow } from '../../../simulator/report/format.ts'
 
 const limitOptions = {
   maxLatencyMs: ['max-latency-ms', 1],
@@ -18,12 +18,10 @@ export function bytesCommand(origin: string, hash: string): string {
 
 /** `presets` tells which names need no file. */
 export function fitCommand(
-  report: Pick<Report, 'model' | 'budget'>,
-  { prediction }: ReportRow,
+  { name, budget }: { readonly name: string; readonly budget: Budget },
+  { deviceId, unitId, runtimeId, precision, batch, powerMode }: Omit<TargetKey, 'modelId'>,
   presets: readonly string[],
 ): string {
-  const { name } = report.model
-  const { deviceId, unitId, runtimeId, precision, batch, powerMode } = prediction
   const options: readonly (readonly [string, string])[] = [
     ['device', deviceId],
     ['unit', unitId],
@@ -31,7 +29,7 @@ export function fitCommand(
     ['precision', precision],
     ...(batch === 1 ? [] : [['batch', String(batch)] as const]),
     ...(powerMode === 'default' ? [] : [['mode', powerMode] as const]),
-    ...limitsOf(report.budget).map(({ limit, value }) => {
+    ...limitsOf(budget).map(({ limit, value }) => {
       const [option, unit] = limitOptions[limit]
       return [option, String(value / unit)] as const
     }),

@@ -12,6 +12,7 @@ import { Basis } from './basis.tsx'
 import { ConfidenceLabel } from './confidence-label.tsx'
 import { LargestKernels } from './largest-kernels.tsx'
 import { LimitShares } from './limit-shares.tsx'
+import { MeasuredHere } from './measured-here.tsx'
 import { Verdict } from './verdict.tsx'
 
 interface DeviceDetailProps {
@@ -24,7 +25,7 @@ interface DeviceDetailProps {
 /** Why a device got its verdict, what would change it, and what the figures rest on. */
 export function DeviceDetail({ row, index, count, onStep }: DeviceDetailProps) {
   const text = useText()
-  const { setTarget } = useWorkspace()
+  const { setTarget, source } = useWorkspace()
   const { prediction, fit } = row
   const changes = fit.checks.flatMap((check) => {
     const value = check.verdict === 'fits' ? null : limitThatFits(check)
@@ -73,6 +74,7 @@ export function DeviceDetail({ row, index, count, onStep }: DeviceDetailProps) {
       )}
       <LargestKernels prediction={prediction} />
       <Basis prediction={prediction} />
+      {source?.kind === 'preset' && <MeasuredHere preset={source.id} target={prediction} />}
       <div className="flex flex-wrap gap-2">
         <Link to="/sim" hash className="button" onClick={() => setTarget(targetOf(prediction))}>
           {text.detail.workbench}

@@ -22,7 +22,7 @@ export function OwnModel() {
           {text.own}
         </h2>
         <FileButton className="button" />
-        <span className="min-w-0 flex-1 text-note text-ink2">
+        <span className="min-w-0 flex-1 text-note text-ink2 max-sm:basis-full">
           {isFile && model !== null ? (
             <Link to="/models/$id" params={{ id: ownModel }} className="font-semibold">
               {text.openOwn(model.name, `${amount(model.parameters)} params`)}

@@ -116,7 +116,9 @@ export function ReportView({ report, hash }: { report: Report; hash: string }) {
         </h2>
         <pre className="code">{bytesCommand(window.location.origin, hash)}</pre>
         {rows[0] !== undefined && limits !== '' && (
-          <pre className="code mt-2">{fitCommand(report, rows[0], overview.presets)}</pre>
+          <pre className="code mt-2">
+            {fitCommand({ name: model.name, budget }, rows[0].prediction, overview.presets)}
+          </pre>
         )}
       </section>
     </>

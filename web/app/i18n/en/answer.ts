@@ -85,6 +85,8 @@ export const answer = {
     fitsWith: (limit: LimitName, value: string) => `${vocabulary.limits[limit]} limit at ${value}`,
     now: (value: string) => `now ${value}`,
     why: 'Why',
+    measuredHere: 'Measured by others',
+    measuredMore: (count: number) => `${count} more`,
     basis: 'What it rests on',
     basisLead: {
       uncalibrated: 'No measured rows behind the interval; it is a wide default.',
