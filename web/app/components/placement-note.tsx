@@ -9,10 +9,14 @@ import type { PlacedRun } from '../workers/placed-run.ts'
 export function PlacementNote({ prediction, placed }: { prediction: Prediction; placed: PlacedRun }) {
   const messages = useText()
   const text = messages.placement
-  const { support, fallback, crossings } = placed.placement
+  const { support, runs, fallback, crossings } = placed.placement
   const { kernels, unitId } = prediction
   const elsewhere = placed.places.flatMap(({ why }, index) => (why === null ? [] : [{ why, index }]))
-  const reasons = [...new Set(elsewhere.map(({ why }) => reasonText(why, messages)))]
+  const reasons = new Set(
+    runs
+      ? elsewhere.map(({ why }) => reasonText(why, messages))
+      : support.lacks.map((lack) => reasonText({ kind: 'lacks', ...lack }, messages)),
+  )
   const timeMs = (indices: readonly number[]) => indices.reduce((sum, index) => sum + (kernels[index]?.timeMs ?? 0), 0)
   const elsewhereMs = timeMs(elsewhere.map(({ index }) => index))
   const ownMs = timeMs([...kernels.keys()]) - elsewhereMs
@@ -29,21 +33,23 @@ export function PlacementNote({ prediction, placed }: { prediction: Prediction; 
         </div>
       )}
       <p className="mt-1 text-note text-ink2">
-        {fallback === null
-          ? text.whole(kernels.length, unitText(unitId))
-          : text.divided(
-              kernels.length - elsewhere.length,
-              unitText(unitId),
-              elsewhere.length,
-              unitText(fallback.unitId),
-              fallback.runtimeId,
-            )}{' '}
+        {!runs
+          ? text.nowhere(prediction.runtimeId)
+          : fallback === null
+            ? text.whole(kernels.length, unitText(unitId))
+            : text.divided(
+                kernels.length - elsewhere.length,
+                unitText(unitId),
+                elsewhere.length,
+                unitText(fallback.unitId),
+                fallback.runtimeId,
+              )}{' '}
         {crossings.length > 0 && text.crossings(crossings.length, joined(byteSize(bytes)), `${figure(crossMs, 3)} ms`)}{' '}
         {fallback?.isAssumed === true && text.assumed}
       </p>
-      {reasons.length > 0 && (
+      {reasons.size > 0 && (
         <ul className="mt-1 text-note text-ink2">
-          {reasons.map((reason) => (
+          {[...reasons].map((reason) => (
             <li key={reason}>{reason}</li>
           ))}
         </ul>

@@ -10,6 +10,7 @@ export const placement = {
     boundary: 'inputs and outputs',
     crossing: (from: number, to: number) => `part ${from} → ${to}`,
     whole: (kernels: number, unit: string) => `All ${kernels} kernels run on the ${unit}.`,
+    nowhere: (runtime: string) => `It does not run: ${runtime} has nothing to run on another unit what it lacks.`,
     divided: (own: number, unit: string, others: number, other: string, runtime: string) =>
       `${own} kernels run on the ${unit}, ${others} on the ${other} (${runtime}).`,
     assumed: 'The catalog names no processor beside it: one that is typical of such devices stands in.',
