@@ -91,7 +91,10 @@ function whyNoGraph(metadata: GgufMetadata, tensors: readonly GgufTensor[]): Pro
   const { architecture } = metadata
   if (architecture !== '' && metadata.has('block_count') && !withoutBuilder.has(architecture)) return null
   const received = architecture === '' ? 'tensors without an architecture' : `the architecture "${architecture}"`
-  return noGraph(received, 'Parameters and bytes are exact; for the work give its config.json, or export the model to ONNX.')
+  return noGraph(
+    received,
+    'Parameters and bytes are exact; for the work give its config.json, or export the model to ONNX.',
+  )
 }
 
 /** Recurrent, convolutional or multi-modal architectures that the transformer builders do not describe. */
