@@ -16,7 +16,7 @@ export function VerifyPanel({ device, prediction }: { device: Device; prediction
   const id = useId()
   const unit = device.units.find((each) => each.id === prediction.unitId)
   const plan = model === null || unit === undefined ? null : measurePlan(unit, prediction, model.summary)
-  const { powerMode } = prediction
+  const { powerMode, batch } = prediction
   return (
     <section aria-labelledby={id} className="max-w-[76ch]">
       <div className="section-head">
@@ -43,6 +43,7 @@ export function VerifyPanel({ device, prediction }: { device: Device; prediction
       )}
       <ul className="mt-3 list-disc pl-5 text-ink2">
         {powerMode !== undescribedPowerMode && <li>{text.mode(powerMode)}</li>}
+        {batch > 1 && <li>{text.batch(batch)}</li>}
         <li>{text.sliders}</li>
         <li>{text.warm}</li>
       </ul>

@@ -11,6 +11,7 @@ export const verify = {
     needs: (what: string) => `You need ${what}.`,
     reads: (what: string) => `The latency is ${what}.`,
     mode: (mode: string) => `Put the board into its power mode ${mode} first.`,
+    batch: (items: number) => `Fix the input of the model to a batch of ${items}; the latency is that of the batch.`,
     sliders: 'Measure the model as it is: the field takes no account of the sliders.',
     warm: 'Let the board cool before, and close what else runs on it.',
     enter: 'Enter what you measured',
