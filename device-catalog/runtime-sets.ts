@@ -291,7 +291,7 @@ export const cortexM = {
   ...tflm,
   microtvm: ['int8', 'fp32'],
   plumerai: ['int8'],
-  'bosch-hale': ['int8'],
+  'bosch-hale': ['int8', 'fp32'],
 } as const satisfies RuntimeTable
 
 export const stm32Cpu = { 'cube-ai': ['int8', 'fp32'], ...cortexM, onnc: ['int8'] } as const satisfies RuntimeTable

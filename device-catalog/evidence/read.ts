@@ -51,9 +51,14 @@ export interface EvidenceSource {
   readonly method: string
 }
 
+/** Cells that a table carries as it was published and that are wrong by the row's own notes: row id → column → text. */
+export type Corrections = ReadonlyMap<string, ReadonlyMap<string, string>>
+
 /** Throws `ProblemError` `invalid-csv` naming row and column for text that is no row of evidence. */
-export function readEvidence(csv: string): EvidenceRow[] {
-  return records(csv).map((cell) => {
+export function readEvidence(csv: string, corrections: Corrections = new Map()): EvidenceRow[] {
+  return records(csv).map((printed) => {
+    const corrected = corrections.get(printed('row_id'))
+    const cell: Cell = (column) => corrected?.get(column) ?? printed(column)
     const { number, whole, required } = readersOf(cell)
     const total = whole('layers_total')
     const accelerated = whole('layers_accelerated')
@@ -77,6 +82,18 @@ export function readEvidence(csv: string): EvidenceRow[] {
       notes: cell('notes'),
     }
   })
+}
+
+/** Throws `ProblemError` `invalid-csv` as `readEvidence` does. */
+export function readCorrections(csv: string): Corrections {
+  const byRow = new Map<string, Map<string, string>>()
+  for (const cell of records(csv)) {
+    const { required } = readersOf(cell)
+    required('reason')
+    const columns = byRow.get(required('row_id')) ?? new Map<string, string>()
+    byRow.set(required('row_id'), columns.set(required('column'), required('corrected')))
+  }
+  return byRow
 }
 
 /** Throws `ProblemError` `invalid-csv` as `readEvidence` does. */

@@ -1,6 +1,9 @@
 /** What a row asks of the simulator: a prediction request, and how its figures are to be counted. */
+
+import { releaseScope } from '../../simulator/hardware/calibration.ts'
 import type { ComputeUnit, Device, UnitRuntime } from '../../simulator/hardware/device.ts'
 import type { PeerFacts } from '../../simulator/hardware/missing.ts'
+import { releaseOf } from '../../simulator/hardware/target.ts'
 import type { Anchor } from '../../simulator/predict/anchors.ts'
 import type { Calibration } from '../../simulator/predict/calibration.ts'
 import { type PredictionRequest, predict } from '../../simulator/predict/predict.ts'
@@ -64,6 +67,7 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
       anchors: context.anchors,
       unit: unit.id,
       runtime,
+      runtimeVersion: pair.runtimeVersion,
       precision: pair.precision === '' ? undefined : pair.precision,
       batch: input.batch,
       powerMode: state.powerMode,
@@ -78,7 +82,9 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
       ...(runtime !== undefined && runtime !== pair.runtime
         ? [`runtime ${pair.runtime} answered from ${runtime}`]
         : []),
-      ...(pair.runtimeVersion === '' ? [] : [`runtime_version "${pair.runtimeVersion}" not modelled`]),
+      ...(pair.runtimeVersion === '' || isReleaseMeasured(context.calibration, unit, runtime, pair.runtimeVersion)
+        ? []
+        : [`runtime_version "${pair.runtimeVersion}" not modelled`]),
       ...state.notModelled.map((what) => `${what} not modelled`),
       ...(pair.threads !== null && threads === undefined && pair.threads > 1
         ? [`threads ${pair.threads} not modelled`]
@@ -89,6 +95,18 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
       ...input.remarks,
     ],
   }
+}
+
+/** Whether results of this release tell its times from those of others. */
+function isReleaseMeasured(
+  calibration: Calibration | null,
+  { kind }: ComputeUnit,
+  runtime: string | undefined,
+  version: string,
+): boolean {
+  const release = releaseOf(version)
+  if (calibration === null || runtime === undefined || release === null) return false
+  return calibration.evidence[releaseScope(kind, runtime, release)] !== undefined
 }
 
 /**

@@ -116,6 +116,7 @@ function evidenceOf(rows: readonly CalibrationRow[]): Record<string, ScopeEviden
   const counted: Record<string, ScopeEvidence> = {}
   for (const { scopes, modelId, macsPerItem } of rows) {
     for (const scope of scopes) {
+      if (scope === null) continue
       const ids = networks.get(scope) ?? new Set()
       networks.set(scope, ids.add(modelId))
       const before = counted[scope]

@@ -54,7 +54,7 @@ function energyRow({ asked, value, weight, row }: MeasuredRow, calibration: Cali
   try {
     const predicted = predictedFigure(answer(question), question, 'energy')
     if (predicted === null) return null
-    const scopes = calibrationScopes(resolveTarget(request.device, request))
+    const scopes = calibrationScopes(resolveTarget(request.device, request)).flatMap((scope) => scope ?? [])
     return { scopes, weight, residual: Math.log(value / predicted.p50) }
   } catch (error) {
     if (error instanceof ProblemError) return null

@@ -1,7 +1,7 @@
 /** The evidence from its files, and the catalog that its questions are put to. */
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Evidence } from '../../device-catalog/evidence/cases.ts'
-import { readEvidence, readSources } from '../../device-catalog/evidence/read.ts'
+import { readCorrections, readEvidence, readSources } from '../../device-catalog/evidence/read.ts'
 import { catalog, catalogVersion, findDevice } from '../../device-catalog/index.ts'
 import { makeModelCache } from '../../device-catalog/pairs/models.ts'
 import type { PairContext } from '../../device-catalog/pairs/question.ts'
@@ -16,20 +16,29 @@ export interface EvidenceFile {
   readonly text: string
 }
 
-/** The ledger, then one table per origin, by name. */
+const ledgerName = 'sources.csv'
+const correctionsName = 'corrections.csv'
+
+/** The ledger, the corrections, then one table per origin, by name. */
 export function evidenceFiles(): EvidenceFile[] {
-  const origins = readdirSync(new URL('origins/', folder)).sort()
-  return ['sources.csv', ...origins.map((name) => `origins/${name}`)].map((name) => ({
-    name,
-    text: readFileSync(new URL(name, folder), 'utf8'),
-  }))
+  return [fileOf(ledgerName), fileOf(correctionsName), ...originFiles()]
+}
+
+/** As published, before corrections. */
+export function originFiles(): EvidenceFile[] {
+  const names = readdirSync(new URL('origins/', folder)).sort()
+  return names.map((name) => fileOf(`origins/${name}`))
+}
+
+function fileOf(name: string): EvidenceFile {
+  return { name, text: readFileSync(new URL(name, folder), 'utf8') }
 }
 
 export function loadEvidence(): Evidence {
-  const [ledger, ...origins] = evidenceFiles()
+  const corrections = readCorrections(fileOf(correctionsName).text)
   return {
-    rows: origins.flatMap(({ text }) => readEvidence(text)),
-    sources: new Map(readSources(ledger?.text ?? '').map((source) => [source.id, source])),
+    rows: originFiles().flatMap(({ text }) => readEvidence(text, corrections)),
+    sources: new Map(readSources(fileOf(ledgerName).text).map((source) => [source.id, source])),
   }
 }
 

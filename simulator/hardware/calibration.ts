@@ -9,6 +9,7 @@
 import { kernelTraits } from '../cost/kernel-traits.ts'
 import { type Arithmetic, type PrecisionId, precisions } from '../graph/precision.ts'
 import { bytesPerSFromGbs, topsFromMacsPerS } from '../quantities.ts'
+import type { UnitKind } from './device.ts'
 import type { Rates } from './rates.ts'
 import type { Target } from './target.ts'
 
@@ -60,21 +61,27 @@ export function numberFamily(precision: PrecisionId): 'float' | 'integer' | 'mix
   return integers.has(arithmetic) ? 'integer' : 'float'
 }
 
-/** Keys of the scopes that hold a target, from general to special. */
-export function calibrationScopes({ device, unit, runtime, precision }: Target): readonly string[] {
+/** Results of one release of a runtime on a kind of unit. */
+export function releaseScope(kind: UnitKind, runtimeId: string, release: string): string {
+  return `${kind}|${runtimeId}|${release}`
+}
+
+/** Keys of the scopes that hold a target, from general to special; `null` = no release in particular is asked about. */
+export function calibrationScopes({ device, unit, runtime, release, precision }: Target): readonly (string | null)[] {
   const numbers = numberFamily(precision)
   return [
     unit.kind,
     `${unit.kind}|${numbers}`,
     `${unit.kind}|${runtime.id}`,
     `${unit.kind}|${runtime.id}|${numbers}`,
+    release === null ? null : releaseScope(unit.kind, runtime.id, release),
     `family:${unit.family}`,
     `family:${unit.family}|${runtime.id}|${numbers}`,
     `device:${device.id}|${unit.id}|${unit.family}`,
     `device:${device.id}|${unit.id}|${unit.family}|${runtime.id}|${precision}`,
   ]
 }
-export const scopeLevels = 8
+export const scopeLevels = 9
 
 const middlingBytesPerS = bytesPerSFromGbs(50)
 const middlingYear = 2021
@@ -115,10 +122,10 @@ function factorsOf(byScope: FactorsByScope, scope: string): Float64Array | null 
 }
 
 /** ln factors of one target: the sum over its scopes. */
-export function sumFactors(scopes: readonly string[], byScope: FactorsByScope): Float64Array {
+export function sumFactors(scopes: readonly (string | null)[], byScope: FactorsByScope): Float64Array {
   const sum = new Float64Array(calibratedParameters.length)
   for (const scope of scopes) {
-    const row = factorsOf(byScope, scope)
+    const row = scope === null ? null : factorsOf(byScope, scope)
     if (row !== null) for (let j = 0; j < row.length; j++) sum[j] = (sum[j] ?? 0) + (row[j] ?? 0)
   }
   return sum

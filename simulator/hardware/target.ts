@@ -10,6 +10,8 @@ import type { ComputeUnit, Device, PowerMode, UnitRuntime } from './device.ts'
 export interface TargetWishes {
   readonly unit?: string | undefined
   readonly runtime?: string | undefined
+  /** Release of the runtime as printed; by default none in particular. */
+  readonly runtimeVersion?: string | undefined
   readonly precision?: string | undefined
   /** `filePrecision` of the model in question. */
   readonly modelPrecision?: PrecisionId | null | undefined
@@ -22,6 +24,8 @@ export interface Target {
   readonly device: Device
   readonly unit: ComputeUnit
   readonly runtime: UnitRuntime
+  /** Release of the runtime as its maker counts, `9.0`; `null` = none in particular. */
+  readonly release: string | null
   readonly precision: PrecisionId
   /** `null` where the device describes no modes. */
   readonly powerMode: PowerMode | null
@@ -58,7 +62,13 @@ export function resolveTarget(device: Device, wishes: TargetWishes = {}): Target
   const { unit, runtime, precision } = choosePrecision(withRuntime, wishes)
   const powerMode = choosePowerMode(device, wishes.powerMode)
   const powerModeId = powerMode?.id ?? undescribedPowerMode
-  return { device, unit, runtime, precision, powerMode, powerModeId, threads: chooseThreads(wishes.threads) }
+  const release = releaseOf(wishes.runtimeVersion ?? '')
+  return { device, unit, runtime, release, precision, powerMode, powerModeId, threads: chooseThreads(wishes.threads) }
+}
+
+/** The first number of a version as printed, to its second part: `v9.0.0` and `9.0` are one release. */
+export function releaseOf(version: string): string | null {
+  return /\d+(?:\.\d+)?/.exec(version)?.[0] ?? null
 }
 
 function noRuntime(units: readonly ComputeUnit[], wished: string | undefined) {

@@ -82,10 +82,11 @@ function placed({ evidence, effects }: Calibration, { target, summary, modelId }
   const network = placeNetwork(effects, summary, modelId)
   return {
     hardware: new Map(
-      calibrationScopes(target).map((scope, level) => {
+      calibrationScopes(target).flatMap((scope, level) => {
+        if (scope === null) return []
         const prior = (scaleSd[level] ?? 0) ** 2
         const networks = evidence[scope]?.networks ?? 0
-        return [scope, prior / (1 + (networks * prior) / ownSd ** 2)] as const
+        return [[scope, prior / (1 + (networks * prior) / ownSd ** 2)] as const]
       }),
     ),
     network: new Map(

@@ -94,20 +94,21 @@ export function calibrate(
 ): Calibrated {
   const { effects, evidence } = calibration
   const scopes = calibrationScopes(target)
+  const named = scopes.flatMap((scope) => scope ?? [])
   const networkScopes = effectScopes(target)
   const network = placeNetwork(effects, summary, modelId)
   const logFactors = sumFactors(scopes, calibration.factors)
   logFactors[scaleAt] = (logFactors[scaleAt] ?? 0) + effectOf(effects, network, networkScopes)
-  const isKnownTarget = (evidence[scopes.at(-1) ?? '']?.networks ?? 0) >= enoughNetworks
+  const isKnownTarget = (evidence[named.at(-1) ?? '']?.networks ?? 0) >= enoughNetworks
   const hasSister = isMeasuredIn(effects, network, networkScopes[sisterLevel] ?? '')
   const acquaintance = isKnownTarget ? (hasSister ? 'sister' : 'network') : 'device'
-  const narrowest = [...scopes].reverse().find((scope) => evidence[scope] !== undefined)
+  const narrowest = named.toReversed().find((scope) => evidence[scope] !== undefined)
   return {
     logFactors,
     acquaintance,
     widths: widthsFor(widthScopes(target), calibration.widths[acquaintance]),
     rows: evidence[narrowest ?? '']?.rows ?? 0,
     macs: evidence[target.unit.kind]?.macs ?? null,
-    logEnergy: scopes.reduce((sum, scope) => sum + (calibration.energy[scope] ?? 0), 0),
+    logEnergy: named.reduce((sum, scope) => sum + (calibration.energy[scope] ?? 0), 0),
   }
 }

@@ -42,6 +42,8 @@ export interface PredictionRequest {
   readonly catalogVersion: string
   readonly unit?: string | undefined
   readonly runtime?: string | undefined
+  /** Release of the runtime as printed; results of the same release count more. */
+  readonly runtimeVersion?: string | undefined
   readonly precision?: string | undefined
   /** Items per inference; 1 by default. */
   readonly batch?: number | undefined

@@ -19,8 +19,8 @@ export interface FitRow {
   readonly logSeconds: number
   readonly weight: number
   readonly profile: Profile
-  /** One key per level, general first. */
-  readonly scopes: readonly string[]
+  /** One key per level, general first; `null` = the row is in no scope of this level. */
+  readonly scopes: readonly (string | null)[]
   /** Scopes of the network's effects, one per entry of `effectSd`. */
   readonly effectScopes: readonly string[]
   readonly network: MeasuredNetwork
@@ -80,7 +80,7 @@ export function fitFactors(rows: readonly FitRow[]): Fitted {
 function blocksOf(rows: readonly FitRow[], level: number): Map<string, Block> {
   const penalty = Float64Array.from({ length: parameterCount }, (_, j) => (noiseSd / priorSd(level, j)) ** 2)
   return new Map(
-    [...groupRows(rows, ({ scopes }) => scopes[level] ?? '')].map(
+    [...groupRows(rows, ({ scopes }) => scopes[level] ?? null)].map(
       ([key, members]) => [key, { rows: members, value: new Float64Array(parameterCount), penalty }] as const,
     ),
   )
@@ -95,10 +95,11 @@ function effectsOf(rows: readonly FitRow[], level: number, sd: number): Map<stri
   )
 }
 
-function groupRows(rows: readonly FitRow[], keyOf: (row: FitRow) => string): Map<string, number[]> {
+function groupRows(rows: readonly FitRow[], keyOf: (row: FitRow) => string | null): Map<string, number[]> {
   const groups = new Map<string, number[]>()
   rows.forEach((row, index) => {
     const key = keyOf(row)
+    if (key === null) return
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [index])
     else group.push(index)
@@ -118,7 +119,7 @@ function linearize(
   rows.forEach((row, i) => {
     sum.fill(0)
     row.scopes.forEach((key, level) => {
-      const value = blocks[level]?.get(key)?.value
+      const value = key === null ? undefined : blocks[level]?.get(key)?.value
       if (value !== undefined) for (let j = 0; j < parameterCount; j++) sum[j] = (sum[j] ?? 0) + (value[j] ?? 0)
     })
     const gradient = gradients.subarray(i * parameterCount, (i + 1) * parameterCount)
@@ -192,7 +193,7 @@ export function fittedLogTime(
 ): number {
   const sum = new Float64Array(parameterCount)
   for (const scope of scopes) {
-    const values = factors.get(scope)
+    const values = scope === null ? undefined : factors.get(scope)
     if (values !== undefined) for (let j = 0; j < parameterCount; j++) sum[j] = (sum[j] ?? 0) + (values[j] ?? 0)
   }
   let log = logTime(profile, sum, null)

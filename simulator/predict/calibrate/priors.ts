@@ -5,10 +5,10 @@
 import { calibratedParameters, traitCount } from '../../hardware/calibration.ts'
 
 /** kind, kind × numbers, kind × runtime, × numbers, family, × runtime × numbers, device unit, × runtime × precision. */
-const reach = [1, 0.5, 0.7, 0.6, 0.6, 0.6, 0.6, 0.5] as const
+const reach = [1, 0.5, 0.7, 0.6, 0.6, 0.6, 0.6, 0.6, 0.5] as const
 /** Of the run as a whole. */
-export const scaleSd = [1, 0.5, 0.5, 0.3, 0.15, 0.1, 0.9, 0.15] as const
-const rateSd = [0.7, 0.2, 0.5, 0.2, 0.2, 0.2, 0.3, 0.2] as const
+export const scaleSd = [1, 0.5, 0.5, 0.3, 0.3, 0.15, 0.1, 0.9, 0.15] as const
+const rateSd = [0.7, 0.2, 0.5, 0.2, 0.2, 0.2, 0.2, 0.3, 0.2] as const
 /** What tells devices of a kind apart has no meaning inside a family or a device. */
 const factLevels = 3
 

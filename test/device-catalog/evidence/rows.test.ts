@@ -4,7 +4,7 @@ import { parseCsv } from '../../../device-catalog/csv.ts'
 import { measurementsOf } from '../../../device-catalog/evidence/quantity.ts'
 import { attributionOf, readEvidence } from '../../../device-catalog/evidence/read.ts'
 import { findDevice } from '../../../device-catalog/index.ts'
-import { evidenceFiles, loadEvidence } from '../../../scripts/evidence/load.ts'
+import { evidenceFiles, loadEvidence, originFiles } from '../../../scripts/evidence/load.ts'
 import { hasFactTables, readTable } from '../fact-tables.ts'
 
 const { rows, sources } = loadEvidence()
@@ -31,13 +31,23 @@ describe('the evidence', () => {
     ).toBe(keys.length)
   })
 
+  test('corrects cells that are as printed, each for a reason', () => {
+    const text = evidenceFiles().find(({ name }) => name === 'corrections.csv')?.text ?? ''
+    const printed = new Map(originFiles().flatMap((file) => cellsByRow(file.text)))
+    const corrections = parseCsv(text).rows
+    expect(corrections.length).toBeGreaterThan(0)
+    for (const [rowId = '', column = '', before, after, reason = ''] of corrections) {
+      expect(printed.get(rowId)?.[column], `${rowId} ${column}`).toBe(before)
+      expect(after).not.toBe(before)
+      expect(reason.length).toBeGreaterThan(10)
+    }
+    const float = rows.find(({ rowId }) => rowId === '0f0410770b59')
+    expect(float?.pair.precision).toBe('fp32')
+  })
+
   test.skipIf(!hasFactTables)('is the published table to the last cell (skipped where that is not at hand)', () => {
     const published = readTable('measurements.csv')
-    const carried = new Map(
-      evidenceFiles()
-        .slice(1)
-        .flatMap(({ text }) => cellsByRow(text)),
-    )
+    const carried = new Map(originFiles().flatMap(({ text }) => cellsByRow(text)))
     expect(published.length).toBe(carried.size)
     const changed = published.flatMap((row) => {
       const cells = Object.entries(carried.get(row('row_id')) ?? { row_id: 'absent' })
@@ -65,7 +75,7 @@ describe('the ledger', () => {
   })
 
   test('has one table per origin, which holds the rows of its sources alone', () => {
-    const files = evidenceFiles().slice(1)
+    const files = originFiles()
     const origins = new Set([...sources.values()].map(({ origin }) => origin))
     expect(files.map(({ name }) => name).sort()).toEqual([...origins].map((origin) => `origins/${origin}.csv`).sort())
     for (const { name, text } of files) {
@@ -84,7 +94,7 @@ describe('the ledger', () => {
 
   test('is summed up in the README with one row per origin', () => {
     const readme = readFileSync(new URL('../../../device-catalog/evidence/README.md', import.meta.url), 'utf8')
-    for (const { name, text } of evidenceFiles().slice(1)) {
+    for (const { name, text } of originFiles()) {
       const line = readme.split('\n').find((each) => each.includes(`](${name})`))
       expect(line, name).toContain(`| ${readEvidence(text).length} |`)
     }

@@ -37,6 +37,16 @@ describe('a target', () => {
   })
 
   it.each([
+    ['v9.0.0 v9.0.0', '9.0'],
+    ['2023.05', '2023.05'],
+    ['JetPack 6', '6'],
+    ['as shipped', null],
+  ])('counts version "%s" as release %s', (runtimeVersion, release) => {
+    expect(resolveTarget(npuDevice, { runtimeVersion }).release).toBe(release)
+    expect(resolveTarget(npuDevice).release).toBeNull()
+  })
+
+  it.each([
     [{ unit: 'dsp' }, 'unknown-unit', 'npu, cpu'],
     [{ unit: 'npu', runtime: 'ncnn' }, 'runtime-not-on-unit', 'rknn'],
     [{ precision: 'int3' }, 'unknown-precision', 'int8, fp16, fp32, bf16'],

@@ -65,8 +65,8 @@ describe('a calibrated time', () => {
 })
 
 /** Networks of several depths on one target, each taking `slower` times what the defaults say. */
-function rowsOf(slower: number, depths: readonly number[]): FitRow[] {
-  const target = resolveTarget(gpuDevice)
+function rowsOf(slower: number, depths: readonly number[], runtimeVersion?: string): FitRow[] {
+  const target = resolveTarget(gpuDevice, { runtimeVersion })
   const resolved = resolveNumbers(target, { peers: noPeers })
   return depths.map((depth) => {
     const summary = residualNet(depth)
@@ -90,6 +90,18 @@ describe('the fit', () => {
     const [unseen] = rowsOf(3, [7])
     const predicted = unseen === undefined ? Number.NaN : fittedLogTime(unseen, fitted)
     expect(Math.exp(predicted - (unseen?.logSeconds ?? 0))).toBeCloseTo(1, 1)
+  })
+
+  it('tells a release that is twice as fast from the one before it, for a depth that neither has seen', () => {
+    const depths = [1, 2, 3, 4, 5, 6, 8, 10]
+    const fitted = fitFactors([...rowsOf(2, depths, '8.0'), ...rowsOf(1, depths, '9.0')])
+    const logTimeOf = (version: string): number => {
+      const [row] = rowsOf(1, [7], version)
+      return row === undefined ? Number.NaN : fittedLogTime(row, fitted)
+    }
+    expect(Math.exp(logTimeOf('8.0.1') - logTimeOf('v9.0'))).toBeGreaterThan(1.7)
+    expect(logTimeOf('7.0')).toBeGreaterThan(logTimeOf('9.0'))
+    expect(logTimeOf('7.0')).toBeLessThan(logTimeOf('8.0'))
   })
 
   it('stays at the defaults where they are right', () => {
