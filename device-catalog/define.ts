@@ -34,6 +34,7 @@ export function defineDevice(spec: DeviceSpec): DeviceEntry {
     powerModes: (spec.powerModes ?? []).map((mode) => definePowerMode(mode, spec)),
     tdp: optionalFactIn(spec.tdpW, 'W', at),
     idle: optionalFactIn(spec.idleW, 'W', at),
+    linearSupply: optionalFactIn(spec.linearSupplyV, 'V', at),
     price: optionalFactIn(spec.priceUsd, 'USD', at),
     pricePerHour: optionalFactIn(spec.pricePerHourUsd, 'USD/h', at),
     releaseYear: optionalFactIn(spec.releaseYear, 'year', at),

@@ -94,6 +94,8 @@ export const deviceEntrySchema = z.strictObject({
   powerModes: z.array(powerModeSchema),
   tdp: optionalFact,
   idle: optionalFact,
+  /** Supply that the power holds at, on chips with a linear regulator. */
+  linearSupply: optionalFact,
   price: optionalFact,
   pricePerHour: optionalFact,
   releaseYear: optionalFact,

@@ -24,6 +24,7 @@ const toBase: Readonly<Record<FactUnit, (value: number) => number>> = {
   GiB: bytesFromGib,
   'GB/s': bytesPerSFromGbs,
   W: asPublished,
+  V: asPublished,
   USD: asPublished,
   'USD/h': asPublished,
   nm: asPublished,
@@ -50,6 +51,7 @@ export function toDevice(entry: DeviceEntry): Device {
     powerModes: entry.powerModes.map(toPowerMode),
     tdpW: simple(entry.tdp),
     idleW: simple(entry.idle),
+    linearSupplyV: simple(entry.linearSupply),
     priceUsd: simple(entry.price),
     pricePerHourUsd: simple(entry.pricePerHour),
     releaseYear: entry.releaseYear?.value ?? null,
@@ -99,6 +101,7 @@ function toPowerMode(mode: PowerModeEntry): PowerMode {
     npuClockHz: simple(mode.npuClock),
     memoryBytesPerS: simple(mode.memoryBandwidth),
     gpuShare: simple(mode.gpuShare),
+    supplyV: null,
   }
 }
 

@@ -80,6 +80,8 @@ export interface DeviceSpec {
   readonly powerModes?: readonly PowerModeSpec[]
   readonly tdpW?: Num
   readonly idleW?: Num
+  /** Of the stated power, on chips with a linear regulator: power follows the supply. */
+  readonly linearSupplyV?: Num
   readonly priceUsd?: Num
   readonly pricePerHourUsd?: Num
   readonly releaseYear?: Num

@@ -13,6 +13,7 @@ export const factUnits = [
   'GiB',
   'GB/s',
   'W',
+  'V',
   'USD',
   'USD/h',
   'nm',

@@ -223,6 +223,7 @@ export const stm32: readonly DeviceEntry[] = [
     units: [cpu(stm32Cpu, [cluster(1, 'Cortex-M4', 120)], { onchipKib: 640 })],
     flashKib: 2048,
     tdpW: confirmed(measured(0.0419, 'image classification of MLPerf Tiny, whole board')),
+    linearSupplyV: confirmed(measured(1.8, 'of the measured power; only the -P parts have a switching regulator')),
     priceUsd: price(20, 2024),
     releaseYear: 2017,
   }),

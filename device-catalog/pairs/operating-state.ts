@@ -16,7 +16,7 @@ export interface OperatingState {
 }
 
 export function operatingState(device: Device, unit: ComputeUnit, text: string): OperatingState {
-  const { base, clockHz, clusters, cores, notModelled } = readMode(device, unit, text)
+  const { base, clockHz, supplyV, clusters, cores, notModelled } = readMode(device, unit, text)
   const isModeStated = base !== undefined || clockHz !== null
   if (cores !== null) {
     const state = withUnit(device, withCores(unit, cores))
@@ -24,7 +24,12 @@ export function operatingState(device: Device, unit: ComputeUnit, text: string):
   }
   if (clockHz === null && clusters === null) return { device, powerMode: base?.id, isModeStated, notModelled }
   const shipped = device.powerModes[0] ?? undescribed
-  const made: PowerMode = { ...shipped, id: text, ...(clockHz === null ? {} : { [clockField(unit)]: clockHz }) }
+  const made: PowerMode = {
+    ...shipped,
+    id: text,
+    ...(clockHz === null ? {} : { [clockField(unit)]: clockHz }),
+    ...(supplyV === null ? {} : { supplyV }),
+  }
   const withCpu = clusters === null ? device : withUnit(device, withClusters(unit, clusters))
   const state: Device = { ...withCpu, powerModes: [...device.powerModes, made] }
   return { device: state, powerMode: made.id, isModeStated, notModelled }
@@ -39,11 +44,13 @@ const undescribed: PowerMode = {
   npuClockHz: null,
   memoryBytesPerS: null,
   gpuShare: null,
+  supplyV: null,
 }
 
 interface Mode {
   readonly base: PowerMode | undefined
   readonly clockHz: Fact | null
+  readonly supplyV: Fact | null
   readonly clusters: readonly CpuCluster[] | null
   /** Of an accelerator, for one model. */
   readonly cores: number | null
@@ -51,7 +58,7 @@ interface Mode {
 }
 
 function readMode(device: Device, unit: ComputeUnit, text: string): Mode {
-  const nothing: Mode = { base: undefined, clockHz: null, clusters: null, cores: null, notModelled: [] }
+  const nothing: Mode = { base: undefined, clockHz: null, supplyV: null, clusters: null, cores: null, notModelled: [] }
   if (text === '') return nothing
   const named =
     device.powerModes.find(({ id }) => id.toLowerCase() === text.toLowerCase()) ??
@@ -68,14 +75,21 @@ function readMode(device: Device, unit: ComputeUnit, text: string): Mode {
   const [, digits, prefix] = clocks[0] ?? []
   // Two clocks are of two parts of the unit, and which one counts differs by operator.
   if (clocks.length === 1 && digits !== undefined) {
-    const rest = text === `${digits} ${prefix}Hz` ? [] : [`power_mode "${text}" beyond its clock`]
-    return { ...nothing, clockHz: statedClock(Number(digits) * (prefix === 'G' ? 1000 : 1)), notModelled: rest }
+    const supply = device.linearSupplyV === null ? null : /(\d+(?:\.\d+)?) ?V\b/.exec(text)
+    const understood = supply === null ? [clocks[0]?.[0]] : [clocks[0]?.[0], supply[0]]
+    const rest = text === understood.join(', ') ? [] : [`power_mode "${text}" beyond its clock`]
+    return {
+      ...nothing,
+      clockHz: measured(hzFromMhz(Number(digits) * (prefix === 'G' ? 1000 : 1))),
+      supplyV: supply === null ? null : measured(Number(supply[1])),
+      notModelled: rest,
+    }
   }
   return { ...nothing, notModelled: [`power_mode "${text}"`] }
 }
 
-function statedClock(mhz: number): Fact {
-  return { value: hzFromMhz(mhz), status: 'measured', sourceIds: [] }
+function measured(value: number): Fact {
+  return { value, status: 'measured', sourceIds: [] }
 }
 
 /** As `hardware/power-mode.ts` reads them. */

@@ -1,15 +1,15 @@
 /**
- * Measured over predicted energy, shrunk from general to special (docs/method/energy.md, EN-7): tables of energies per
- * operation know neither regulators nor memories of a board.
+ * Measured over predicted power, shrunk from general to special (docs/method/energy.md, EN-7): tables of energies per
+ * operation know neither regulators nor memories of a board. Energy is power × time, and the time has a fit of its own.
  *
- *     ln factor of a scope = Σ w (ln e_measured − ln e_predicted) / (Σ w + (σ/τ)²)       over the scopes in turn
+ *     ln P/P' = ln (e/e') − ln (t/t')          e', t', P': predicted
+ *     ln factor of a scope = Σ w ln (P/P') / (Σ w + (σ/τ)²)          over the scopes in turn
  */
 import type { MeasuredRow } from '../../device-catalog/evidence/cases.ts'
-import { predictedFigure } from '../../device-catalog/evidence/quantity.ts'
+import { isTime, measurementsOf, predictedFigure } from '../../device-catalog/evidence/quantity.ts'
 import { answer } from '../../device-catalog/pairs/question.ts'
-import { calibrationScopes } from '../../simulator/hardware/calibration.ts'
 import { resolveTarget } from '../../simulator/hardware/target.ts'
-import type { Calibration } from '../../simulator/predict/calibration.ts'
+import { type Calibration, powerScopes } from '../../simulator/predict/calibration.ts'
 import { ProblemError } from '../../simulator/problem.ts'
 
 /** Spread of one measurement over the spread allowed to a scope, squared. */
@@ -52,10 +52,14 @@ function energyRow({ asked, value, weight, row }: MeasuredRow, calibration: Cali
   const { request } = asked.question
   const question = { ...asked.question, request: { ...request, calibration } }
   try {
-    const predicted = predictedFigure(answer(question), question, 'energy')
-    if (predicted === null) return null
-    const scopes = calibrationScopes(resolveTarget(request.device, request)).flatMap((scope) => scope ?? [])
-    return { scopes, weight, residual: Math.log(value / predicted.p50) }
+    const prediction = answer(question)
+    const predicted = predictedFigure(prediction, question, 'energy')
+    const [main] = measurementsOf(row)
+    const figure = main === undefined ? null : predictedFigure(prediction, question, main.quantity)
+    if (predicted === null || main === undefined || figure === null) return null
+    const logTime = Math.log(main.value / figure.p50) * (isTime(main.quantity) ? 1 : -1)
+    const scopes = powerScopes(resolveTarget(request.device, request))
+    return { scopes, weight, residual: Math.log(value / predicted.p50) - logTime }
   } catch (error) {
     if (error instanceof ProblemError) return null
     throw error

@@ -111,6 +111,8 @@ export interface PowerMode {
   readonly memoryBytesPerS: Fact | null
   /** Share of the GPU's processor clusters that stay on, (0, 1]. */
   readonly gpuShare: Fact | null
+  /** Of the board; matters where the chip regulates linearly. */
+  readonly supplyV: Fact | null
 }
 
 export interface Device {
@@ -130,6 +132,8 @@ export interface Device {
   readonly powerModes: readonly PowerMode[]
   readonly tdpW: Fact | null
   readonly idleW: Fact | null
+  /** Supply that `tdpW` holds at, on chips with a linear regulator: they draw the same current at any supply. */
+  readonly linearSupplyV: Fact | null
   readonly priceUsd: Fact | null
   readonly pricePerHourUsd: Fact | null
   readonly releaseYear: number | null

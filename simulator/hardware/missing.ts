@@ -12,8 +12,11 @@ import type { ComputeUnit, Device, Fact, FactStatus, Segment } from './device.ts
 
 /** Facts of silicon, which a family shares wherever it is built in, … */
 const siliconFields = ['clockHz', 'processNm', 'onchipBytes'] as const
-/** … and of products, which resemble each other within a segment only. `idleShare` = idle power over `tdpW`. */
-const productFields = ['dramBytesPerS', 'tdpW', 'idleShare'] as const
+/**
+ * … and of products, which resemble each other within a segment only. `idleShare` = idle power over `tdpW`;
+ * `runningJPerCycle` = power of a running microcontroller over its clock.
+ */
+const productFields = ['dramBytesPerS', 'tdpW', 'idleShare', 'runningJPerCycle'] as const
 
 type SiliconField = (typeof siliconFields)[number] | `peakMacsPerS.${Arithmetic}`
 type ProductField = (typeof productFields)[number]
@@ -88,9 +91,20 @@ function statedFields(device: Device, unit: ComputeUnit): [PeerField, number][] 
   add('dramBytesPerS', device.dramBytesPerS?.value)
   add('tdpW', tdpW?.value)
   if (tdpW !== null && idleW !== null && idleW.value < tdpW.value) add('idleShare', idleW.value / tdpW.value)
+  if (tdpW !== null && unit.clockHz !== null && isRunningPower(device, unit)) {
+    add('runningJPerCycle', tdpW.value / unit.clockHz.value)
+  }
   for (const field of siliconFields) add(field, unit[field]?.value)
   for (const arithmetic of arithmetics) add(`peakMacsPerS.${arithmetic}`, ownPeak(unit, arithmetic)?.value)
   return found
+}
+
+/**
+ * Microcontrollers have no thermal design power: what stands in its place is what the chip draws while its first unit
+ * runs, from a data sheet's current or a measurement.
+ */
+export function isRunningPower({ segment, units }: Device, unit: ComputeUnit): boolean {
+  return segment === 'mcu' && units[0]?.id === unit.id
 }
 
 /** A number ready for the law, with where it came from and how far off it may be. */

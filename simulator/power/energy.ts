@@ -5,7 +5,8 @@
  *
  * bottom-up by operation and byte, then held between what the device draws idle and what its power mode or thermal
  * design allows: a sum of table values knows neither. Where the ceiling binds, the dynamic parts shrink together, so the
- * parts still add up to the total exactly.
+ * parts still add up to the total exactly. What a microcontroller draws while it runs is stated, or known per cycle
+ * (`running-power.ts`): there the dynamic parts are brought to it.
  *
  * o: overhead of a whole operation over its arithmetic; on cores that fetch instructions, cycles·e_instruction takes the
  * place of the arithmetic where it is more. v: voltage over that of the shipped clock (EN-5), for what is on the chip.
@@ -17,14 +18,17 @@ import { type PeerFacts, type ResolvedFact, resolveFact, stated } from '../hardw
 import type { Simulation } from '../hardware/simulate.ts'
 import type { Target } from '../hardware/target.ts'
 import { dramByteJ, instructionJ, linkByteJ, macJ, sramByteJ, vectorOpJ } from './energy-per-operation.ts'
+import { runningPower } from './running-power.ts'
 import { voltageOf } from './voltage.ts'
 
 /** Static and peak power of the device, and its node. */
 export interface PowerFacts {
   readonly idleW: ResolvedFact
-  /** Budget of the power mode, else thermal design power. */
+  /** Budget of the power mode, else thermal design power; never below `runningW`. */
   readonly ceilingW: ResolvedFact
   readonly processNm: ResolvedFact
+  /** What the device draws while the unit runs, whatever it runs; `null` = it depends on the work. */
+  readonly runningW: ResolvedFact | null
 }
 
 export interface EnergyOfRun {
@@ -36,8 +40,8 @@ export interface EnergyOfRun {
   readonly totalJ: number
   /** While running back to back. */
   readonly averageW: number
-  /** 1 = the ceiling did not bind; else the factor that the dynamic parts were scaled by. */
-  readonly ceilingShare: number
+  /** Factor on the dynamic parts that keeps the ceiling, or meets what the device draws running; 1 = neither binds. */
+  readonly dynamicShare: number
 }
 
 /** Every part by what measured energies of the kind say (docs/method/energy.md, EN-7). */
@@ -50,7 +54,7 @@ export function scaledEnergy(energy: EnergyOfRun, factor: number): EnergyOfRun {
     staticJ: energy.staticJ * factor,
     totalJ: energy.totalJ * factor,
     averageW: energy.averageW * factor,
-    ceilingShare: energy.ceilingShare,
+    dynamicShare: energy.dynamicShare,
   }
 }
 
@@ -61,9 +65,10 @@ export function resolvePower(target: Target, peers: PeerFacts): PowerFacts | nul
   const budget = powerMode?.budgetW ?? device.tdpW
   if (budget === null && defaults.tdpW === null) return null
   const { segment } = device
-  const ceilingW = resolveFact(budget, 'tdpW', unit, segment, peers, defaults.tdpW ?? 0)
+  const runningW = runningPower(target, peers)
+  const ceilingW = runningW ?? resolveFact(budget, 'tdpW', unit, segment, peers, defaults.tdpW ?? 0)
   const processNm = resolveFact(unit.processNm, 'processNm', unit, segment, peers, defaults.processNm)
-  return { idleW: idleOf(target, ceilingW, peers), ceilingW, processNm }
+  return { idleW: idleOf(target, ceilingW, peers), ceilingW, processNm, runningW }
 }
 
 /** Stated, unless the power mode allows less than that; else the share of the ceiling that is usual among the peers. */
@@ -89,13 +94,14 @@ export function energyOfRun(simulation: Simulation, power: PowerFacts): EnergyOf
   const staticJ = power.idleW.value * intervalS
   const dynamicJ = bottomUp.computeJ + bottomUp.onchipJ + bottomUp.dramJ + bottomUp.linkJ
   const allowedJ = Math.max(0, (power.ceilingW.value - power.idleW.value) * intervalS)
-  const ceilingShare = dynamicJ > allowedJ ? allowedJ / dynamicJ : 1
-  const computeJ = bottomUp.computeJ * ceilingShare
-  const onchipJ = bottomUp.onchipJ * ceilingShare
-  const dramJ = bottomUp.dramJ * ceilingShare
-  const linkJ = bottomUp.linkJ * ceilingShare
+  const isBound = dynamicJ > allowedJ || (power.runningW !== null && dynamicJ > 0)
+  const dynamicShare = isBound ? allowedJ / dynamicJ : 1
+  const computeJ = bottomUp.computeJ * dynamicShare
+  const onchipJ = bottomUp.onchipJ * dynamicShare
+  const dramJ = bottomUp.dramJ * dynamicShare
+  const linkJ = bottomUp.linkJ * dynamicShare
   const totalJ = computeJ + onchipJ + dramJ + linkJ + staticJ
-  return { computeJ, onchipJ, dramJ, linkJ, staticJ, totalJ, averageW: totalJ / intervalS, ceilingShare }
+  return { computeJ, onchipJ, dramJ, linkJ, staticJ, totalJ, averageW: totalJ / intervalS, dynamicShare }
 }
 
 /** Units that fetch an instruction for every step: the cores' cycles cost more than what they compute (EN-2). */

@@ -88,4 +88,5 @@ const undescribed: Omit<PowerMode, 'id'> = {
   npuClockHz: null,
   memoryBytesPerS: null,
   gpuShare: null,
+  supplyV: null,
 }

@@ -56,6 +56,15 @@ export function effectScopes({ device, unit, runtime, precision }: Target): read
   ]
 }
 
+/**
+ * Scopes of the power, general first: how hard a runtime drives a unit, and the board around it. Of numbers and releases
+ * it depends through the time alone.
+ */
+export function powerScopes({ device, unit, runtime, precision }: Target): readonly string[] {
+  const on = `device:${device.id}|${unit.id}|${unit.family}`
+  return [unit.kind, `${unit.kind}|${runtime.id}`, `family:${unit.family}`, on, `${on}|${runtime.id}|${precision}`]
+}
+
 /** Families of the intervals, general first. */
 export function widthScopes({ unit, runtime, precision }: Target): readonly string[] {
   const numbers = numberFamily(precision)
@@ -109,6 +118,6 @@ export function calibrate(
     widths: widthsFor(widthScopes(target), calibration.widths[acquaintance]),
     rows: evidence[narrowest ?? '']?.rows ?? 0,
     macs: evidence[target.unit.kind]?.macs ?? null,
-    logEnergy: named.reduce((sum, scope) => sum + (calibration.energy[scope] ?? 0), 0),
+    logEnergy: powerScopes(target).reduce((sum, scope) => sum + (calibration.energy[scope] ?? 0), 0),
   }
 }

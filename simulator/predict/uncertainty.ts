@@ -56,6 +56,7 @@ function sumOfSources({ boundS, latencyS, resolved }: Simulation): number {
 /** Of ln(true average power / median): static and dynamic parts in proportion. */
 export function powerLogSd(energy: EnergyOfRun, power: PowerFacts): number {
   const staticShare = energy.staticJ / energy.totalJ
-  const dynamicSd = energy.ceilingShare < 1 ? power.ceilingW.logSd : dynamicEnergyLogSd
+  const isBound = power.runningW !== null || energy.dynamicShare < 1
+  const dynamicSd = isBound ? power.ceilingW.logSd : dynamicEnergyLogSd
   return Math.hypot(staticShare * power.idleW.logSd, (1 - staticShare) * dynamicSd)
 }

@@ -55,6 +55,7 @@ export function makeDevice(units: readonly ComputeUnit[], rest: Partial<Device> 
     powerModes: [],
     tdpW: fact(10),
     idleW: fact(2),
+    linearSupplyV: null,
     priceUsd: fact(100),
     pricePerHourUsd: null,
     releaseYear: 2024,
@@ -109,6 +110,7 @@ export function mode(id: string, rest: Partial<Device['powerModes'][number]> = {
     npuClockHz: null,
     memoryBytesPerS: null,
     gpuShare: null,
+    supplyV: null,
     ...rest,
   }
 }

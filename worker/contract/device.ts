@@ -58,6 +58,7 @@ const powerModeSchema = z
     npuClockHz: knownOrNull,
     memoryBytesPerS: knownOrNull,
     gpuShare: knownOrNull,
+    supplyV: knownOrNull,
   })
   .meta({ id: 'PowerMode' })
 
@@ -76,6 +77,7 @@ export const deviceSchema = z
     powerModes: list(powerModeSchema).meta({ description: 'The mode the device ships in comes first.' }),
     tdpW: knownOrNull,
     idleW: knownOrNull,
+    linearSupplyV: knownOrNull,
     priceUsd: knownOrNull,
     pricePerHourUsd: knownOrNull,
     releaseYear: z.number().int().nullable(),

@@ -36,6 +36,7 @@ const mode = (id: string): PowerMode => ({
   npuClockHz: null,
   memoryBytesPerS: null,
   gpuShare: null,
+  supplyV: null,
 })
 
 const cpu = unit('cpu', 'cpu-simd', [cluster('A76', 2, 2400), cluster('A76', 2, 2200), cluster('A55', 4, 1800)])
@@ -56,6 +57,7 @@ const device: Device = {
   powerModes: [mode('15W'), mode('MAXN')],
   tdpW: null,
   idleW: null,
+  linearSupplyV: null,
   priceUsd: null,
   pricePerHourUsd: null,
   releaseYear: null,
@@ -92,6 +94,15 @@ describe('power_mode', () => {
     expect(stateOf(npu, '800 MHz').notModelled).toEqual([])
     expect(stateOf(cpu, '120 MHz, 1.8 V').notModelled).toEqual(['power_mode "120 MHz, 1.8 V" beyond its clock'])
     expect(stateOf(npu, 'C20B14CU1 @300MHz, AIE-ML 1.18GHz')).toMatchObject({ powerMode: undefined })
+  })
+
+  test('names the supply where the chip regulates it linearly', () => {
+    const linear = { ...device, linearSupplyV: { value: 1.8, status: 'vendor', sourceIds: [] } } as const
+    const { device: state, powerMode, notModelled } = operatingState(linear, cpu, '120 MHz, 3.0 V')
+    const made = state.powerModes.find(({ id }) => id === powerMode)
+    expect(made).toMatchObject({ cpuClockHz: { value: 120e6 }, supplyV: { value: 3 } })
+    expect(notModelled).toEqual([])
+    expect(stateOf(cpu, '120 MHz, 3.0 V').mode?.supplyV).toBeNull()
   })
 
   test('may be a set of cores, big above the middle of the clocks', () => {

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { countWork } from '../../../simulator/cost/workload.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
 import type { Device } from '../../../simulator/hardware/device.ts'
-import { noPeers } from '../../../simulator/hardware/missing.ts'
+import { makePeerFacts, noPeers } from '../../../simulator/hardware/missing.ts'
 import { resolveNumbers, simulate } from '../../../simulator/hardware/simulate.ts'
 import { resolveTarget } from '../../../simulator/hardware/target.ts'
 import { energyOfRun, resolvePower } from '../../../simulator/power/energy.ts'
 import { dramByteJ, macJ, sramByteJ, vectorOpJ } from '../../../simulator/power/energy-per-operation.ts'
 import { anyDevice, anySummary } from '../../support/arbitraries.ts'
-import { browserDevice, fact, gpuDevice, mode, npuDevice } from '../../support/devices.ts'
+import { browserDevice, fact, gpuDevice, makeDevice, makeUnit, mode, npuDevice } from '../../support/devices.ts'
 import { residualNet } from '../../support/summaries.ts'
 
 function energyOf(summary: GraphSummary, device: Device, powerMode?: string) {
@@ -50,7 +50,7 @@ describe('energy of a run', () => {
 
   test.prop([anySummary, anyDevice])('covers the arithmetic unless the ceiling forbids it', (summary, device) => {
     const answer = energyOf(summary, device)
-    if (answer === null || answer.energy.ceilingShare < 1) return
+    if (answer === null || answer.energy.dynamicShare < 1) return
     const { simulation, power, energy } = answer
     const arithmeticJ =
       simulation.workload.totals.macs * macJ(simulation.resolved.rates.arithmetic, power.processNm.value)
@@ -69,6 +69,33 @@ describe('energy of a run', () => {
     const idleW = energyOf(residualNet(1), capped, '1W')?.power.idleW
     expect(idleW?.value).toBeLessThan(1)
     expect(idleW?.from).toBe('default')
+  })
+
+  it('is power times time on a microcontroller, whatever it runs', () => {
+    const mcu = makeDevice([makeUnit({ id: 'cpu', kind: 'mcu-cpu', runtime: 'tflm', clockHz: fact(100e6) })], {
+      segment: 'mcu',
+      tdpW: fact(0.04),
+      idleW: fact(1e-5),
+      linearSupplyV: fact(1.8),
+      powerModes: [mode('full'), mode('half', { cpuClockHz: fact(50e6) }), mode('3 V', { supplyV: fact(3) })],
+    })
+    for (const summary of [residualNet(1), residualNet(4, 32, 32)]) {
+      const powerOf = (name: string) => energyOf(summary, mcu, name)?.energy.averageW
+      expect(powerOf('full')).toBeCloseTo(0.04, 9)
+      expect(powerOf('half')).toBeCloseTo(0.02, 9)
+      expect(powerOf('3 V')).toBeCloseTo((0.04 * 3) / 1.8, 9)
+    }
+    const switching = { ...mcu, linearSupplyV: null }
+    expect(energyOf(residualNet(1), switching, '3 V')?.energy.averageW).toBeCloseTo(0.04, 9)
+  })
+
+  it('takes the energy per cycle of its family where a microcontroller states no power', () => {
+    const unit = makeUnit({ id: 'cpu', kind: 'mcu-cpu', runtime: 'tflm', clockHz: fact(100e6) })
+    const stated = makeDevice([unit], { segment: 'mcu', tdpW: fact(0.03), idleW: null })
+    const silent = makeDevice([{ ...unit, clockHz: fact(200e6) }], { segment: 'mcu', tdpW: null, idleW: null })
+    const running = resolvePower(resolveTarget(silent), makePeerFacts([stated]))?.runningW
+    expect(running).toMatchObject({ from: 'family', status: 'assumed' })
+    expect(running?.value).toBeCloseTo(0.06, 9)
   })
 
   it('is not given for a machine nobody knows', () => {
