@@ -161,7 +161,8 @@ export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch & { re
     logSd: 0.5,
   },
   'mcu-npu': {
-    efficiency: efficiency(0.4, 0.15, 0.3, 0.3, 0.2),
+    efficiency: efficiency(0.9, 0.35, 0.7, 0.7, 0.45),
+    vectorOpsPerMac: 1 / 8,
     halfSizeBytes: 500,
     perKernelS: 5e-6,
     perInferenceS: 50e-6,

@@ -8,6 +8,7 @@ import { edgeTpuModel } from './edge-tpu.ts'
 import { ethosUModel } from './ethos-u.ts'
 import { gpuModel } from './gpu.ts'
 import { mcuModel } from './mcu.ts'
+import { mcuNpuModel } from './mcu-npu.ts'
 import { npuTiledModel } from './npu-tiled.ts'
 import { systolicModel } from './systolic.ts'
 
@@ -24,7 +25,7 @@ export const unitModels: Readonly<Record<UnitKind, ComputeUnitModel>> = {
   'fpga-dpu': npuTiledModel,
   'ethos-u': ethosUModel,
   'mcu-cpu': mcuModel,
-  'mcu-npu': npuTiledModel,
+  'mcu-npu': mcuNpuModel,
   'wasm-simd': cpuSimdModel,
   'compute-in-memory': computeInMemoryModel,
 }

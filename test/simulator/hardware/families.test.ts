@@ -214,6 +214,38 @@ describe('an Ethos-U', () => {
   })
 })
 
+describe('an accelerator of a microcontroller', () => {
+  const device = (macsPerCycle: number, rest: Partial<Device> = {}) =>
+    makeDevice(
+      [
+        makeUnit({
+          kind: 'mcu-npu',
+          peak: { int8: macsPerCycle * 100e6 },
+          clockHz: fact(100e6),
+          onchipBytes: fact(2 ** 21),
+        }),
+      ],
+      { segment: 'mcu', dramBytes: null, dramBytesPerS: null, ...rest },
+    )
+
+  it('waits for its memory ports the more the larger its array: 80 MACs per cycle are half fed', () => {
+    const wide = { efficiency: { convolution: 1 }, perKernelS: 0, perInferenceS: 0, vectorEfficiency: 1e9 }
+    const macsPerCycle = (size: number): number => {
+      const { workload, kernels } = run(chain(1, 64, 8), device(size), {}, wide)
+      return (workload.totals.macs ?? 0) / ((kernels.computeS[0] ?? 0) * 100e6)
+    }
+    expect(macsPerCycle(16)).toBeCloseTo(16 / (1 + 16 / 80), 3)
+    expect(macsPerCycle(80)).toBeCloseTo(40, 3)
+    expect(macsPerCycle(256)).toBeLessThan(80)
+  })
+
+  it('keeps weights on the chip unless it has external memory', () => {
+    const dramBytesOf = (rest?: Partial<Device>) => run(chain(2, 64, 8), device(64, rest)).totals.dramBytes
+    expect(dramBytesOf()).toBe(0)
+    expect(dramBytesOf({ dramBytes: fact(2 ** 23), dramBytesPerS: fact(4e8) })).toBeGreaterThan(2 * 64 * 64 * 9 - 1)
+  })
+})
+
 describe('a microcontroller', () => {
   it('spends the cycles per MAC of its core', () => {
     const macs = 16 * 16 * 9 * 8 * 8
