@@ -17,15 +17,14 @@ export interface OperatingState {
 
 export function operatingState(device: Device, unit: ComputeUnit, text: string): OperatingState {
   const { base, clockHz, supplyV, clusters, cores, notModelled } = readMode(device, unit, text)
-  const isModeStated = base !== undefined || clockHz !== null
+  const isModeStated = clusters === null && (base !== undefined || clockHz !== null)
   if (cores !== null) {
     const state = withUnit(device, withCores(unit, cores))
     return { device: state, powerMode: undefined, isModeStated, notModelled }
   }
   if (clockHz === null && clusters === null) return { device, powerMode: base?.id, isModeStated, notModelled }
-  const shipped = device.powerModes[0] ?? undescribed
   const made: PowerMode = {
-    ...shipped,
+    ...(base ?? device.powerModes[0] ?? undescribed),
     id: text,
     ...(clockHz === null ? {} : { [clockField(unit)]: clockHz }),
     ...(supplyV === null ? {} : { supplyV }),
@@ -66,7 +65,7 @@ function readMode(device: Device, unit: ComputeUnit, text: string): Mode {
   if (named !== undefined) return { ...nothing, base: named }
 
   const clusters = clusterSpellings.get(text)?.(unit.clusters) ?? null
-  if (clusters !== null && clusters.length > 0) return { ...nothing, clusters }
+  if (clusters !== null && clusters.length > 0) return { ...nothing, base: modeWithAll(device, clusters), clusters }
 
   const cores = coresOf(unit, text)
   if (cores !== null) return { ...nothing, cores }
@@ -108,6 +107,12 @@ const clusterSpellings: ReadonlyMap<string, (clusters: readonly CpuCluster[]) =>
   ['big cores', (clusters) => clusters.filter(({ clockHz }) => (clockHz?.value ?? 0) >= middleHz(clusters))],
   ['little cores', (clusters) => clusters.filter(({ clockHz }) => (clockHz?.value ?? Infinity) < middleHz(clusters))],
 ])
+
+/** The first mode that leaves all of these cores on: a run on twelve cores was not made in a mode of eight. */
+function modeWithAll({ powerModes }: Device, clusters: readonly CpuCluster[]): PowerMode | undefined {
+  const wanted = clusters.reduce((sum, { cores }) => sum + cores, 0)
+  return powerModes.find(({ cpuCores }) => cpuCores === null || cpuCores >= wanted)
+}
 
 function middleHz(clusters: readonly CpuCluster[]): number {
   const clocks = clusters.flatMap(({ clockHz }) => clockHz?.value ?? [])

@@ -37,7 +37,7 @@ const defaults: Readonly<Record<UnitKind, Alignment>> = {
   'fpga-dpu': { outputChannels: 16, inputChannels: 16 },
   'ethos-u': { outputChannels: 8, inputChannels: 8 },
   'mcu-cpu': { outputChannels: 2, inputChannels: 4 },
-  'mcu-npu': { outputChannels: 16, inputChannels: 16 },
+  'mcu-npu': { outputChannels: 4, inputChannels: 8 },
   'wasm-simd': { outputChannels: 4, inputChannels: 1 },
   'compute-in-memory': { outputChannels: 64, inputChannels: 64 },
 }
@@ -48,27 +48,10 @@ const int8Defaults: Partial<Readonly<Record<UnitKind, Alignment>>> = {
   'wasm-simd': { outputChannels: 4, inputChannels: 4 },
 }
 
-/** The unit's own widths where published, else its kind's, as far as it has multipliers for them. */
+/** The unit's own widths where published, else its kind's. */
 export function alignmentOf(unit: ComputeUnit, arithmetic: Arithmetic): Alignment {
   if (unit.alignment !== null) return unit.alignment
-  const usual = (arithmetic === 'int8' ? int8Defaults[unit.kind] : undefined) ?? defaults[unit.kind]
-  const peak = unit.peakMacsPerS[arithmetic]
-  if (!isArray.has(unit.kind) || peak === undefined || unit.clockHz === null) return usual
-  return within(usual, (peak.value / unit.clockHz.value) * (1 + rounding))
-}
-
-/** Kinds whose two widths are sides of one array of multipliers; elsewhere they are how kernels are written. */
-const isArray: ReadonlySet<UnitKind> = new Set(['npu', 'ethos-u', 'mcu-npu'])
-const rounding = 1e-3
-
-/** Halves the wider side, outputs first, until the array has no more multipliers than the unit. */
-function within({ outputChannels, inputChannels }: Alignment, macsPerCycle: number): Alignment {
-  let [outputs, inputs] = [outputChannels, inputChannels]
-  while (outputs * inputs > Math.max(1, macsPerCycle)) {
-    if (outputs >= inputs) outputs /= 2
-    else inputs /= 2
-  }
-  return { outputChannels: outputs, inputChannels: inputs }
+  return (arithmetic === 'int8' ? int8Defaults[unit.kind] : undefined) ?? defaults[unit.kind]
 }
 
 /** d / (u · ⌈d/u⌉), in (0, 1]; an empty dimension wastes nothing. */

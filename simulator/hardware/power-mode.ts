@@ -14,6 +14,18 @@ export function modeClockShare(device: Device, kind: UnitKind, shippedHz: Fact |
   return shipped > 0 ? clockHz.value / shipped : 1
 }
 
+/**
+ * Clock of the processor that starts runs and kernels over its shipped one. A mode caps it; where the device lists no
+ * processor, the highest clock among its modes is taken for the shipped one.
+ */
+export function hostClockShare(device: Device, mode: PowerMode | null): number {
+  const host = device.units.find(({ kind }) => cpuKinds.has(kind))
+  const clusterHz = host?.clusters.flatMap(({ clockHz }) => clockHz?.value ?? []) ?? []
+  const capHz = mode?.cpuClockHz?.value
+  if (clusterHz.length > 0 && capHz !== undefined) return Math.min(1, capHz / Math.max(...clusterHz))
+  return Math.min(1, modeClockShare(device, host?.kind ?? 'cpu-simd', host?.clockHz ?? null, mode))
+}
+
 /** Share of the GPU's processor clusters that stay on. */
 export function modeGpuShare(kind: UnitKind, mode: PowerMode | null): number {
   return kind === 'gpu' ? (mode?.gpuShare?.value ?? 1) : 1

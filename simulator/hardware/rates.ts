@@ -40,6 +40,9 @@ export interface Rates {
 /** Kinds whose element operations run on the lanes that their fp32 peak counts. */
 const lanesAreFp32: ReadonlySet<UnitKind> = new Set(['cpu-simd', 'gpu', 'wasm-simd'])
 
+/** What a lane of a GPU keeps in flight from DRAM **(default)**: AGX Orin with half or fewer of its clusters on, measured. */
+const bytesPerLaneCycle = 0.25
+
 export function resolveRates(target: Target, parameters: LawParameters, peers: PeerFacts): Rates {
   const { device, unit, powerMode } = target
   const { arithmetic } = precisions[target.precision]
@@ -53,10 +56,13 @@ export function resolveRates(target: Target, parameters: LawParameters, peers: P
   const dram = dramOf(target, peers)
   const link = linkOf(target)
   const clock = scaled(resolve(target, unit.clockHz, 'clockHz', peers, defaults.clockHz), clockShare)
-  const askedBytesPerS = (cores.used?.clockHz ?? Number.POSITIVE_INFINITY) * parameters.bytesPerCoreCycle
   const lanes = lanesAreFp32.has(unit.kind) ? ownPeak(unit, 'fp32') : null
   const vectorOpsPerS =
     lanes === null ? peak.value * parameters.vectorOpsPerMac : lanes.value * share * cores.parallelShare
+  const askedBytesPerS =
+    unit.kind === 'gpu' && lanes !== null
+      ? vectorOpsPerS * bytesPerLaneCycle
+      : (cores.used?.clockHz ?? Number.POSITIVE_INFINITY) * parameters.bytesPerCoreCycle
   return {
     arithmetic,
     peakMacsPerS: peak,

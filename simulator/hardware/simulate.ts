@@ -7,6 +7,7 @@ import { baseParameters } from './kind-parameters.ts'
 import { type Bound, boundOf } from './law.ts'
 import type { PeerFacts } from './missing.ts'
 import { type LawParameters, type ParameterScopes, parametersFor } from './parameters.ts'
+import { hostClockShare } from './power-mode.ts'
 import { coreShare, type Rates, resolveRates } from './rates.ts'
 import { rescale } from './rescale.ts'
 import { type RuntimeTraits, runtimeTraits } from './runtimes.ts'
@@ -36,13 +37,26 @@ export function resolveNumbers(
   target: Target,
   { peers, logFactors = null, constants = defaultParameters }: Knowledge,
 ): ResolvedTarget {
-  const parameters = parametersFor(target, baseParameters, constants)
+  const parameters = hosted(parametersFor(target, baseParameters, constants), target)
   return {
     target,
     parameters,
     rates: resolveRates(target, parameters, peers),
     traits: runtimeTraits(target.runtime.id, target.device.segment),
     logFactors,
+  }
+}
+
+/** Fixed costs are cycles of the host (LAT-3): a power mode that slows it makes them longer. */
+function hosted(parameters: LawParameters, { device, powerMode }: Target): LawParameters {
+  const slower = 1 / hostClockShare(device, powerMode)
+  if (slower === 1) return parameters
+  const { perKernelS, perForkS, perInferenceS } = parameters
+  return {
+    ...parameters,
+    perKernelS: perKernelS * slower,
+    perForkS: perForkS * slower,
+    perInferenceS: perInferenceS * slower,
   }
 }
 

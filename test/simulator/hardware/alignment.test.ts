@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Kernel } from '../../../simulator/cost/kernel.ts'
 import { countWork } from '../../../simulator/cost/workload.ts'
 import { alignedShare, alignmentLosses, alignmentOf, utilisation } from '../../../simulator/hardware/alignment.ts'
-import { fact, makeUnit } from '../../support/devices.ts'
+import { makeUnit } from '../../support/devices.ts'
 import { SummaryBuilder } from '../../support/summaries.ts'
 
 const width32 = { outputChannels: 32, inputChannels: 32 }
@@ -34,16 +34,6 @@ describe('alignment', () => {
       expect(steps(size)).toBeCloseTo(width * Math.ceil(size / width), 9)
     },
   )
-
-  it.each([
-    [16, 4, 4],
-    [32, 4, 8],
-    [200, 8, 16],
-    [300, 16, 16],
-  ])('of an array is no larger than its %i MACs per cycle', (macsPerCycle, outputChannels, inputChannels) => {
-    const unit = makeUnit({ kind: 'mcu-npu', peak: { int8: macsPerCycle * 100e6 }, clockHz: fact(100e6) })
-    expect(alignmentOf(unit, 'int8')).toEqual({ outputChannels, inputChannels })
-  })
 
   it('says "channels 40 → 64: 37.5 % idle"', () => {
     expect(utilisation(conv(64, 40), width32)).toBeCloseTo(40 / 64, 12)

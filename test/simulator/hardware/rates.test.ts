@@ -44,6 +44,33 @@ describe('a power mode', () => {
     expect(ratesOf(half, { precision: 'fp16' }).peakMacsPerS.value).toBe(2e12)
   })
 
+  it('makes what the host does for every kernel longer as its clock falls, on its own unit and on an accelerator', () => {
+    const [gpu] = gpuDevice.units
+    const [cpu] = cpuDevice.units
+    if (gpu === undefined || cpu === undefined) throw new Error('two units')
+    const device = makeDevice([gpu, cpu], {
+      powerModes: [mode('full'), mode('half', { cpuClockHz: fact(1e9), gpuClockHz: gpu.clockHz })],
+    })
+    for (const unit of [gpu.id, cpu.id]) {
+      const fixedOf = (powerMode: string) => {
+        const { perKernelS, perInferenceS } = resolveNumbers(resolveTarget(device, { unit, powerMode }), {
+          peers: noPeers,
+        }).parameters
+        return [perKernelS, perInferenceS]
+      }
+      expect(fixedOf('half')).toEqual(fixedOf('full').map((seconds) => seconds * 2))
+    }
+    const accelerated = (powerMode: string) => ratesOf(device, { unit: gpu.id, powerMode }).peakMacsPerS.value
+    expect(accelerated('half')).toBe(accelerated('full'))
+  })
+
+  it('that leaves a GPU few lanes leaves it less of the memory than there is', () => {
+    const reached = (gpuShare: number) =>
+      ratesOf({ ...gpuDevice, powerModes: [mode('part', { gpuShare: fact(gpuShare) })] }).reachedDramBytesPerS ?? 0
+    expect(reached(0.5)).toBe(reached(1))
+    expect(reached(0.02)).toBeCloseTo(1e12 * 0.02 * 0.25, 0)
+  })
+
   it('leaves a CPU the cores and clock that it allows', () => {
     const capped = { ...cpuDevice, powerModes: [mode('low', { cpuCores: 4, cpuClockHz: fact(1e9) })] }
     expect(ratesOf(capped, { precision: 'fp32' }).peakMacsPerS.value).toBe(4 * 1e9 * 8)
