@@ -13,13 +13,11 @@
  */
 
 import { segmentDefaults } from '../hardware/default-facts.ts'
-import type { UnitKind } from '../hardware/device.ts'
 import { type PeerFacts, type ResolvedFact, resolveFact, stated } from '../hardware/missing.ts'
-import type { Simulation } from '../hardware/simulate.ts'
 import type { Target } from '../hardware/target.ts'
-import { dramByteJ, instructionJ, linkByteJ, macJ, sramByteJ, vectorOpJ } from './energy-per-operation.ts'
+import type { PlacedSimulation } from '../placement/simulate-placed.ts'
+import { type DynamicEnergy, dynamicEnergies } from './dynamic-energy.ts'
 import { runningPower } from './running-power.ts'
-import { voltageOf } from './voltage.ts'
 
 /** Static and peak power of the device, and its node. */
 export interface PowerFacts {
@@ -42,6 +40,10 @@ export interface EnergyOfRun {
   readonly averageW: number
   /** Factor on the dynamic parts that keeps the ceiling, or meets what the device draws running; 1 = neither binds. */
   readonly dynamicShare: number
+  /** What the unit adds to the idle power while it is at work, … */
+  readonly unitW: number
+  /** … and what the processor adds while it runs what the unit lacks; 0 where none of it runs on this device. */
+  readonly fallbackW: number
 }
 
 /** Every part by what measured energies of the kind say (docs/method/energy.md, EN-7). */
@@ -55,6 +57,8 @@ export function scaledEnergy(energy: EnergyOfRun, factor: number): EnergyOfRun {
     totalJ: energy.totalJ * factor,
     averageW: energy.averageW * factor,
     dynamicShare: energy.dynamicShare,
+    unitW: energy.unitW * factor,
+    fallbackW: energy.fallbackW * factor,
   }
 }
 
@@ -80,37 +84,39 @@ function idleOf({ device, unit }: Target, ceilingW: ResolvedFact, peers: PeerFac
 }
 
 /** Parts sum to the total; idle ≤ average power ≤ ceiling. */
-export function energyOfRun(simulation: Simulation, power: PowerFacts): EnergyOfRun {
-  const { resolved, totals, intervalS } = simulation
-  const { rates, parameters, target } = resolved
-  const nm = power.processNm.value
-  const voltageSquared = voltageOf(target) ** 2
-  const bottomUp = {
-    computeJ: computationJ(simulation, nm) * parameters.energyOverhead * voltageSquared,
-    onchipJ: totals.onchipBytes * sramByteJ(rates.onchipBytes.value, nm) * voltageSquared,
-    dramJ: totals.dramBytes * dramByteJ(target.device.segment),
-    linkJ: totals.linkBytes * linkByteJ,
-  }
+export function energyOfRun(simulation: PlacedSimulation, power: PowerFacts): EnergyOfRun {
+  const { intervalS } = simulation
+  const { unit, fallback } = dynamicEnergies(simulation, power.processNm.value)
+  const ofBoth = (part: 'computeJ' | 'onchipJ' | 'dramJ' | 'linkJ'): number => unit[part] + (fallback?.[part] ?? 0)
+  const bottomUpJ = ofBoth('computeJ') + ofBoth('onchipJ') + ofBoth('dramJ') + ofBoth('linkJ')
   const staticJ = power.idleW.value * intervalS
-  const dynamicJ = bottomUp.computeJ + bottomUp.onchipJ + bottomUp.dramJ + bottomUp.linkJ
   const allowedJ = Math.max(0, (power.ceilingW.value - power.idleW.value) * intervalS)
-  const isBound = dynamicJ > allowedJ || (power.runningW !== null && dynamicJ > 0)
-  const dynamicShare = isBound ? allowedJ / dynamicJ : 1
-  const computeJ = bottomUp.computeJ * dynamicShare
-  const onchipJ = bottomUp.onchipJ * dynamicShare
-  const dramJ = bottomUp.dramJ * dynamicShare
-  const linkJ = bottomUp.linkJ * dynamicShare
+  const isBound = bottomUpJ > allowedJ || (power.runningW !== null && bottomUpJ > 0)
+  const dynamicShare = isBound ? allowedJ / bottomUpJ : 1
+  const computeJ = ofBoth('computeJ') * dynamicShare
+  const onchipJ = ofBoth('onchipJ') * dynamicShare
+  const dramJ = ofBoth('dramJ') * dynamicShare
+  const linkJ = ofBoth('linkJ') * dynamicShare
   const totalJ = computeJ + onchipJ + dramJ + linkJ + staticJ
-  return { computeJ, onchipJ, dramJ, linkJ, staticJ, totalJ, averageW: totalJ / intervalS, dynamicShare }
+  return {
+    computeJ,
+    onchipJ,
+    dramJ,
+    linkJ,
+    staticJ,
+    totalJ,
+    averageW: totalJ / intervalS,
+    dynamicShare,
+    unitW: dynamicW(unit, dynamicShare),
+    fallbackW: fallback === null ? 0 : dynamicW(fallback, dynamicShare),
+  }
 }
 
-/** Units that fetch an instruction for every step: the cores' cycles cost more than what they compute (EN-2). */
-const fetchesInstructions: ReadonlySet<UnitKind> = new Set(['cpu-simd', 'mcu-cpu', 'wasm-simd'])
+function dynamicW({ computeJ, onchipJ, dramJ, linkJ, timeS }: DynamicEnergy, share: number): number {
+  return timeS > 0 ? ((computeJ + onchipJ + dramJ + linkJ) * share) / timeS : 0
+}
 
-function computationJ({ workload, resolved, latencyS }: Simulation, processNm: number): number {
-  const { rates, target } = resolved
-  const arithmeticJ =
-    workload.totals.macs * macJ(rates.arithmetic, processNm) + workload.totals.vectorOps * vectorOpJ(processNm)
-  if (!fetchesInstructions.has(target.unit.kind)) return arithmeticJ
-  return Math.max(arithmeticJ, latencyS * rates.coreHz * instructionJ(processNm))
+/** Of one kernel: its time at what its unit adds, and its part of the idle power. */
+export function kernelEnergyJ(energy: EnergyOfRun, timeS: number, latencyS: number, isOnFallback: boolean): number {
+  return timeS * ((isOnFallback ? energy.fallbackW : energy.unitW) + energy.staticJ / latencyS)
 }

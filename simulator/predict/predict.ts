@@ -17,7 +17,14 @@ import { resolveTarget, type Target } from '../hardware/target.ts'
 import { unitModels } from '../hardware/unit-models.ts'
 import { type PlacedSimulation, resolvedAt, simulatePlaced } from '../placement/simulate-placed.ts'
 import { fallbackWarning, refusalOf } from '../placement/verdict.ts'
-import { type EnergyOfRun, energyOfRun, type PowerFacts, resolvePower, scaledEnergy } from '../power/energy.ts'
+import {
+  type EnergyOfRun,
+  energyOfRun,
+  kernelEnergyJ,
+  type PowerFacts,
+  resolvePower,
+  scaledEnergy,
+} from '../power/energy.ts'
 import { fail, type Problem } from '../problem.ts'
 import { mjFromJ, msFromS } from '../quantities.ts'
 import { engineVersion } from '../version.ts'
@@ -254,7 +261,7 @@ function largestKernels({ kernels }: Simulation): number[] {
 }
 
 function kernelResult(simulation: PlacedSimulation, index: number, energy: EnergyOfRun | null): KernelResult {
-  const { workload, kernels, intervalS, latencyS } = simulation
+  const { workload, kernels, latencyS } = simulation
   const resolved = resolvedAt(simulation, index)
   const kernel = workload.kernels[index]
   if (kernel === undefined) throw new Error(`no kernel ${index}`)
@@ -276,7 +283,8 @@ function kernelResult(simulation: PlacedSimulation, index: number, energy: Energ
     overheadMs: msFromS(kernels.overheadS[index] ?? 0),
     bound: kernelBound(kernels, index),
     losses: unitModels[resolved.target.unit.kind].losses(kernel, contextOf(workload, resolved)),
-    energyMj: energy === null ? null : mjFromJ(energy.averageW * timeS * (intervalS / latencyS)),
+    energyMj:
+      energy === null ? null : mjFromJ(kernelEnergyJ(energy, timeS, latencyS, resolved !== simulation.resolved)),
     liveBytes: workload.liveBytes[index] ?? 0,
   }
 }

@@ -8,16 +8,43 @@ import { resolveNumbers, simulate } from '../../../simulator/hardware/simulate.t
 import { resolveTarget } from '../../../simulator/hardware/target.ts'
 import { energyOfRun, resolvePower } from '../../../simulator/power/energy.ts'
 import { dramByteJ, macJ, sramByteJ, vectorOpJ } from '../../../simulator/power/energy-per-operation.ts'
+import { predict } from '../../../simulator/predict/predict.ts'
+import type { Metric, Prediction } from '../../../simulator/predict/prediction.ts'
 import { anyDevice, anySummary } from '../../support/arbitraries.ts'
-import { browserDevice, fact, gpuDevice, makeDevice, makeUnit, mode, npuDevice } from '../../support/devices.ts'
-import { residualNet } from '../../support/summaries.ts'
+import {
+  boardTpu,
+  browserDevice,
+  edgeTpuBoard,
+  edgeTpuDevice,
+  fact,
+  gpuDevice,
+  makeDevice,
+  makeUnit,
+  mode,
+  npuDevice,
+} from '../../support/devices.ts'
+import { residualNet, SummaryBuilder } from '../../support/summaries.ts'
 
 function energyOf(summary: GraphSummary, device: Device, powerMode?: string) {
   const target = resolveTarget(device, { powerMode })
   const resolved = resolveNumbers(target, { peers: noPeers })
   const simulation = simulate(countWork(summary, target.precision, resolved.traits.fusionProfile, 1), resolved)
   const power = resolvePower(target, noPeers)
-  return power === null ? null : { energy: energyOfRun(simulation, power), power, simulation }
+  return power === null ? null : { energy: energyOfRun({ ...simulation, fallback: null }, power), power, simulation }
+}
+
+/** Convolution, hard swish (which the Edge TPU lacks), convolution. */
+function predictedOn(device: Device): Prediction {
+  const b = new SummaryBuilder()
+  const x = b.conv(b.input([1, 3, 16, 16]), 8)
+  const y = b.operator('HardSwish', 'activation', [x], [1, 8, 16, 16], { macs: 0, vectorOps: 4096 })
+  const summary = b.build('swish', [b.conv(y, 8)])
+  const unit = device.units[0]?.id
+  return predict({ summary, modelId: 'swish', device, unit, peers: noPeers, catalogVersion: 'test', kernels: true })
+}
+
+function p50(metric: Metric): number {
+  return metric.availability === 'available' ? metric.p50 : Number.NaN
 }
 
 describe('energy per operation', () => {
@@ -69,6 +96,21 @@ describe('energy of a run', () => {
     const idleW = energyOf(residualNet(1), capped, '1W')?.power.idleW
     expect(idleW?.value).toBeLessThan(1)
     expect(idleW?.from).toBe('default')
+  })
+
+  it('prices what the accelerator lacks at the processor that runs it', () => {
+    const addedW = (prediction: Prediction, name: string): number => {
+      const kernel = prediction.kernels.find((each) => each.name === name)
+      const idleW = (prediction.energyParts?.staticMj ?? Number.NaN) / p50(prediction.latencyMs)
+      return (kernel?.energyMj ?? Number.NaN) / (kernel?.timeMs ?? Number.NaN) - idleW
+    }
+    const onBoard = predictedOn(edgeTpuBoard)
+    expect(addedW(onBoard, 'conv_0')).toBeGreaterThan(0)
+    // A core that fetches instructions in every cycle, beside an array that mostly waits for its start.
+    expect(addedW(onBoard, 'hardswish_1')).toBeGreaterThan(10 * addedW(onBoard, 'conv_0'))
+    // On a stick the processor is the host's: the device idles meanwhile.
+    const onStick = predictedOn(makeDevice([boardTpu], { ...edgeTpuDevice, units: [boardTpu] }))
+    expect(addedW(onStick, 'hardswish_1')).toBeCloseTo(0, 9)
   })
 
   it('is power times time on a microcontroller, whatever it runs', () => {
