@@ -7,7 +7,7 @@
 import type { MeasuredRow } from '../../device-catalog/evidence/cases.ts'
 import { predictedFigure } from '../../device-catalog/evidence/quantity.ts'
 import { answer } from '../../device-catalog/pairs/question.ts'
-import { calibrationScopes } from '../../simulator/hardware/calibration.ts'
+import { calibrationScopes, workKindOf } from '../../simulator/hardware/calibration.ts'
 import { resolveTarget } from '../../simulator/hardware/target.ts'
 import type { Calibration } from '../../simulator/predict/calibration.ts'
 import { ProblemError } from '../../simulator/problem.ts'
@@ -54,7 +54,7 @@ function energyRow({ asked, value, weight, row }: MeasuredRow, calibration: Cali
   try {
     const predicted = predictedFigure(answer(question), question, 'energy')
     if (predicted === null) return null
-    const scopes = calibrationScopes(resolveTarget(request.device, request))
+    const scopes = calibrationScopes(resolveTarget(request.device, request), workKindOf(request.summary))
     return { scopes, weight, residual: Math.log(value / predicted.p50) }
   } catch (error) {
     if (error instanceof ProblemError) return null

@@ -29,6 +29,8 @@ export interface Workload {
   readonly boundaryBytes: number
   /** Keys and values that attention keeps for the next run, those of this run included; 0 = it keeps none. */
   readonly kvCacheBytes: number
+  /** The run fills caches that were empty: a language model reads a prompt. */
+  readonly startsSequence: boolean
   /** Activation bytes while each kernel runs. */
   readonly liveBytes: readonly number[]
   readonly peakActivationBytes: number
@@ -103,12 +105,17 @@ export function countWork(
     weightBytes: storedWeightBytes(summary, precision),
     boundaryBytes: boundaryBytes(summary, precision, flow.cache) * factor,
     kvCacheBytes: kvCacheBytes(summary, flow.cache, precision) * factor,
+    startsSequence: startsSequence(summary, flow.cache),
     liveBytes: liveness.liveBytes.map((live) => live * factor),
     peakActivationBytes: liveness.peakBytes * factor,
     peakKernel: liveness.peakStep,
     coverage: operators === 0 ? 1 : (operators - unknown.length) / operators,
     unknownOperators: [...new Set(unknown.map(({ op }) => op))],
   }
+}
+
+function startsSequence({ tensors }: GraphSummary, { isCache }: KvCache): boolean {
+  return isCache.includes(1) && tensors.every(({ role }, index) => role !== 'input' || isCache[index] === 0)
 }
 
 function boundaryBytes(summary: GraphSummary, precision: PrecisionId, { isCache }: KvCache): number {

@@ -7,7 +7,9 @@
  * A scope without evidence adds nothing, so a new device is answered by its family, its runtime and its kind.
  */
 import { kernelTraits } from '../cost/kernel-traits.ts'
+import { keepsCache } from '../cost/kv-cache.ts'
 import { type Arithmetic, type PrecisionId, precisions } from '../graph/precision.ts'
+import type { GraphSummary } from '../graph/summary.ts'
 import { bytesPerSFromGbs, topsFromMacsPerS } from '../quantities.ts'
 import type { Rates } from './rates.ts'
 import type { Target } from './target.ts'
@@ -60,10 +62,25 @@ export function numberFamily(precision: PrecisionId): 'float' | 'integer' | 'mix
   return integers.has(arithmetic) ? 'integer' : 'float'
 }
 
+/**
+ * What is calibrated together: networks, and passes of language models, which have libraries, kernels and formats of their
+ * own and are bound by other parts of a machine. Neither teaches about the other.
+ */
+export type WorkKind = 'network' | 'decoder'
+
+export function workKindOf(summary: GraphSummary): WorkKind {
+  return keepsCache(summary) ? 'decoder' : 'network'
+}
+
+/** A key of networks is the plain one. */
+export function scopeOf(work: WorkKind, key: string): string {
+  return work === 'network' ? key : `${work}:${key}`
+}
+
 /** Keys of the scopes that hold a target, from general to special. */
-export function calibrationScopes({ device, unit, runtime, precision }: Target): readonly string[] {
+export function calibrationScopes({ device, unit, runtime, precision }: Target, work: WorkKind): readonly string[] {
   const numbers = numberFamily(precision)
-  return [
+  const keys = [
     unit.kind,
     `${unit.kind}|${numbers}`,
     `${unit.kind}|${runtime.id}`,
@@ -73,6 +90,7 @@ export function calibrationScopes({ device, unit, runtime, precision }: Target):
     `device:${device.id}|${unit.id}|${unit.family}`,
     `device:${device.id}|${unit.id}|${unit.family}|${runtime.id}|${precision}`,
   ]
+  return keys.map((key) => scopeOf(work, key))
 }
 export const scopeLevels = 8
 

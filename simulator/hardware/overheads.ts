@@ -14,6 +14,8 @@ interface RuntimeRow {
   readonly runtimes: readonly string[]
   readonly perKernelUs?: number
   readonly perInferenceUs?: number
+  readonly perPassUs?: number
+  readonly perPromptUs?: number
   readonly reach?: number
 }
 
@@ -28,7 +30,17 @@ const rows: readonly RuntimeRow[] = [
   { kind: 'gpu', runtimes: ['tflite-gpu', 'snpe', 'litert-qnn'], perKernelUs: 12, perInferenceUs: 500 },
   { kind: 'gpu', runtimes: ['armnn-opencl', 'mnn-opencl'], perKernelUs: 12, perInferenceUs: 500, reach: 0.4 },
   { kind: 'gpu', runtimes: ['ncnn-vulkan', 'executorch-vulkan'], perKernelUs: 20, perInferenceUs: 800, reach: 0.4 },
-  { kind: 'gpu', runtimes: ['openvino', 'onnxruntime-directml'], perKernelUs: 8, perInferenceUs: 150, reach: 0.7 },
+  {
+    kind: 'gpu',
+    runtimes: ['openvino'],
+    perKernelUs: 8,
+    perInferenceUs: 150,
+    perPassUs: 8_000,
+    perPromptUs: 50_000,
+    reach: 0.7,
+  },
+  { kind: 'gpu', runtimes: ['onnxruntime-directml'], perKernelUs: 8, perInferenceUs: 150, reach: 0.7 },
+  { kind: 'gpu', runtimes: ['llama.cpp-cuda', 'llama.cpp-vulkan'], reach: 0.7 },
   {
     kind: 'gpu',
     runtimes: ['onnxruntime-web-webgpu', 'tfjs-webgl', 'tfjs-webgpu', 'webllm'],
@@ -53,11 +65,13 @@ export const overheadScopes: Readonly<Record<string, LawParametersPatch>> = Obje
   rows.flatMap((row) => row.runtimes.map((runtime) => [`${row.kind}|${runtime}`, patchOf(row)] as const)),
 )
 
-function patchOf({ kind, perKernelUs, perInferenceUs, reach }: RuntimeRow): LawParametersPatch {
+function patchOf({ kind, perKernelUs, perInferenceUs, perPassUs, perPromptUs, reach }: RuntimeRow): LawParametersPatch {
   const { efficiency } = kindParameters[kind]
   return {
     ...(perKernelUs === undefined ? {} : { perKernelS: sFromUs(perKernelUs) }),
     ...(perInferenceUs === undefined ? {} : { perInferenceS: sFromUs(perInferenceUs) }),
+    ...(perPassUs === undefined ? {} : { perPassS: sFromUs(perPassUs) }),
+    ...(perPromptUs === undefined ? {} : { perPromptS: sFromUs(perPromptUs) }),
     ...(reach === undefined ? {} : { efficiency: scaleEfficiency(efficiency, reach) }),
   }
 }

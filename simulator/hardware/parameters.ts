@@ -22,6 +22,8 @@ export interface LawParameters {
   readonly onchipBytesPerVectorOp: number
   /** Bytes per cycle that one core keeps in flight from DRAM: misses outstanding × line / latency. */
   readonly bytesPerCoreCycle: number
+  /** Bytes per cycle of the port between the unit and the memory that it shares with others; infinite = not known to bind. */
+  readonly portBytesPerCycle: number
   /** b_half: bytes of which half the time is latency (Hockney). */
   readonly halfSizeBytes: number
   /** p: 1 = terms add up, ∞ = the largest hides the others. */
@@ -30,6 +32,10 @@ export interface LawParameters {
   /** Added for every further core that a kernel is forked to and joined from. */
   readonly perForkS: number
   readonly perInferenceS: number
+  /** Added to every pass of a language model: what the host does between two passes. */
+  readonly perPassS: number
+  /** Added where a language model reads a prompt: a new length is prepared, text becomes tokens. */
+  readonly perPromptS: number
   /** φ of Amdahl's law over CPU cores, [0, 1]. */
   readonly parallelShare: number
   /** Energy of a whole operation over its arithmetic, or of a core's cycle over one in-order instruction. */

@@ -37,11 +37,12 @@ export function resolveNumbers(
   { peers, logFactors = null, constants = defaultParameters }: Knowledge,
 ): ResolvedTarget {
   const parameters = parametersFor(target, baseParameters, constants)
+  const traits = runtimeTraits(target.runtime.id, target.device.segment)
   return {
     target,
     parameters,
-    rates: resolveRates(target, parameters, peers),
-    traits: runtimeTraits(target.runtime.id, target.device.segment),
+    rates: resolveRates(target, parameters, peers, traits.packedProducts),
+    traits,
     logFactors,
   }
 }
@@ -122,7 +123,14 @@ function slowed(resolved: ResolvedTarget, by: number): ResolvedTarget {
 /** What a compute-unit model is given. */
 export function contextOf(workload: Workload, resolved: ResolvedTarget): UnitContext {
   const { batch, weightBytes, boundaryBytes } = workload
-  return { ...resolved, batch, weightBytes, boundaryBytes }
+  return { ...resolved, parameters: parametersOfPass(workload, resolved.parameters), batch, weightBytes, boundaryBytes }
+}
+
+/** Passes of a language model have fixed costs of their own (docs/method/language-model.md, LM-6). */
+function parametersOfPass({ kvCacheBytes, startsSequence }: Workload, parameters: LawParameters): LawParameters {
+  const { perInferenceS, perPassS, perPromptS } = parameters
+  const addedS = kvCacheBytes === 0 ? 0 : perPassS + (startsSequence ? perPromptS : 0)
+  return addedS === 0 ? parameters : { ...parameters, perInferenceS: perInferenceS + addedS }
 }
 
 export function kernelBound(times: KernelTimes, index: number): Bound {

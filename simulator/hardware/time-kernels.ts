@@ -50,9 +50,10 @@ function kernelOverheadS({ rates, parameters }: UnitContext): number {
   return parameters.perKernelS + parameters.perForkS * (rates.cores - 1)
 }
 
-/** Time of the element operations of a kernel on the unit's lanes. */
+/** Time of the element operations of a kernel on the unit's lanes, weights unpacked once. */
 export function vectorS(kernel: Kernel, { rates, parameters }: UnitContext): number {
-  return (kernel.vectorOps ?? 0) / (rates.vectorOpsPerS * parameters.vectorEfficiency)
+  const unpackOps = kernel.gemm === null ? 0 : kernel.weightBytes * rates.unpackOpsPerByte
+  return ((kernel.vectorOps ?? 0) + unpackOps) / (rates.vectorOpsPerS * parameters.vectorEfficiency)
 }
 
 /** Inputs and outputs of the graph over the host link, once per run. */

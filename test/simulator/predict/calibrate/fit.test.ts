@@ -76,9 +76,10 @@ function rowsOf(slower: number, depths: readonly number[]): FitRow[] {
     return {
       logSeconds: logTime(profile, zero, null) + Math.log(slower),
       weight: 1,
+      work: 'network' as const,
       profile,
-      scopes: calibrationScopes(target),
-      effectScopes: effectScopes(target),
+      scopes: calibrationScopes(target, 'network'),
+      effectScopes: effectScopes(target, 'network'),
       network: { modelId: `${depth}`, features: networkFeatures(summary) },
     }
   })
