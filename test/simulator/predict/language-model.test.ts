@@ -146,6 +146,18 @@ describe('a step', { timeout: 60_000 }, () => {
     expect(eight.memory.kvCacheBytes).toBe(8 * one.memory.kvCacheBytes)
   })
 
+  test.prop([fc.integer({ min: 1, max: 4000 }), fc.integer({ min: 1, max: 16 })], { numRuns: 20 })(
+    'takes the inverse of its rate, bounds as well',
+    async (contextTokens, batch) => {
+      const { msPerToken, tokensPerS } = await askSmall({ contextTokens, batch })
+      if (msPerToken.availability === 'unavailable' || tokensPerS.availability === 'unavailable')
+        throw new Error('no figure')
+      expect((tokensPerS.p50 * msPerToken.p50) / (1000 * batch)).toBeCloseTo(1, 12)
+      expect((tokensPerS.pi80[0] * msPerToken.pi80[1]) / (1000 * batch)).toBeCloseTo(1, 12)
+      expect((tokensPerS.pi95[1] * msPerToken.pi95[0]) / (1000 * batch)).toBeCloseTo(1, 12)
+    },
+  )
+
   test.prop([fc.integer({ min: 1, max: 4000 }), fc.integer({ min: 1, max: 4000 })], { numRuns: 20 })(
     'is never faster with more tokens in the cache',
     async (a, b) => {
@@ -177,6 +189,21 @@ describe('the first token', { timeout: 60_000 }, () => {
     const long = await askSmall({ promptTokens: 3000, contextTokens: 3000 })
     expect(long.memory.peakActivationBytes).toBe(piece.memory.peakActivationBytes)
     expect(long.prefill.memory.peakActivationBytes).toBeGreaterThan(4 * long.memory.peakActivationBytes)
+  })
+})
+
+describe('the host', { timeout: 60_000 }, () => {
+  const on = async (runtime: string) => {
+    const device = makeDevice([{ ...gpu, runtimes: [{ id: runtime, precisions: ['fp16'] }] }])
+    const { ttftMs, msPerToken } = await askSmall({ device, precision: 'fp16' })
+    return { ttftMs: median(ttftMs), msPerToken: median(msPerToken) }
+  }
+
+  it('adds its time between passes to each, and that of a new length to a prompt', async () => {
+    const [host, none] = [await on('openvino'), await on('onnxruntime-directml')]
+    // Alike but for the host (docs/method/language-model.md, LM-6).
+    expect(host.msPerToken - none.msPerToken).toBeCloseTo(8, 6)
+    expect(host.ttftMs - none.ttftMs).toBeCloseTo(58, 6)
   })
 })
 
