@@ -4,7 +4,7 @@
  */
 import { operatorClasses } from '../graph/summary.ts'
 import type { UnitKind } from './device.ts'
-import type { Efficiency, LawParameters, LawParametersPatch } from './parameters.ts'
+import { type Efficiency, idleHost, type LawParameters, type LawParametersPatch } from './parameters.ts'
 
 /** Classes that multiply share five figures; the others have no MACs to speak of and follow the matrix product. */
 function efficiency(
@@ -61,8 +61,7 @@ export const baseParameters: LawParameters = {
   perKernelS: 2e-6,
   perForkS: 2e-6,
   perInferenceS: 100e-6,
-  perPassS: 0,
-  perPromptS: 0,
+  host: idleHost,
   parallelShare: 0.95,
   energyOverhead: 6,
   logSd: 0.6,
@@ -105,7 +104,7 @@ export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch & { re
   },
   npu: { efficiency: efficiency(0.4, 0.06, 0.4, 0.3, 0.2), perKernelS: 3e-6, perInferenceS: 300e-6, logSd: 1.0 },
   'hexagon-htp': {
-    efficiency: efficiency(0.3, 0.05, 0.3, 0.2, 0.15),
+    efficiency: efficiency(0.3, 0.05, 0.4, 0.2, 0.15),
     portBytesPerCycle: 64,
     perKernelS: 1.5e-6,
     perInferenceS: 150e-6,

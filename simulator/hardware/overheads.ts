@@ -7,20 +7,22 @@
 import { sFromUs } from '../quantities.ts'
 import type { UnitKind } from './device.ts'
 import { kindParameters, scaleEfficiency } from './kind-parameters.ts'
-import type { LawParametersPatch } from './parameters.ts'
+import type { HostTimes, LawParametersPatch } from './parameters.ts'
 
 interface RuntimeRow {
   readonly kind: UnitKind
   readonly runtimes: readonly string[]
   readonly perKernelUs?: number
   readonly perInferenceUs?: number
-  readonly perPassUs?: number
-  readonly perPromptUs?: number
+  readonly host?: HostTimes
   readonly reach?: number
 }
 
 const eagerGpu = ['pytorch-eager', 'pytorch-eager-nchw', 'pytorch-eager-nhwc']
 const tfliteCpu = ['tflite', 'tflite-ruy', 'xnnpack', 'executorch-xnnpack', 'executorch-xnnpack-kleidiai']
+
+/** Every length is a shape of its own, prepared kernel by kernel. */
+const dynamicShapes: HostTimes = { perPassS: 5e-3, perLogitS: 30e-9, perPromptS: 25e-3, perPromptLogitS: 400e-9 }
 
 const rows: readonly RuntimeRow[] = [
   { kind: 'gpu', runtimes: ['tensorrt', 'onnxruntime-tensorrt'], perKernelUs: 3, perInferenceUs: 40 },
@@ -35,8 +37,7 @@ const rows: readonly RuntimeRow[] = [
     runtimes: ['openvino'],
     perKernelUs: 8,
     perInferenceUs: 150,
-    perPassUs: 8_000,
-    perPromptUs: 50_000,
+    host: dynamicShapes,
     reach: 0.7,
   },
   { kind: 'gpu', runtimes: ['onnxruntime-directml'], perKernelUs: 8, perInferenceUs: 150, reach: 0.7 },
@@ -65,13 +66,12 @@ export const overheadScopes: Readonly<Record<string, LawParametersPatch>> = Obje
   rows.flatMap((row) => row.runtimes.map((runtime) => [`${row.kind}|${runtime}`, patchOf(row)] as const)),
 )
 
-function patchOf({ kind, perKernelUs, perInferenceUs, perPassUs, perPromptUs, reach }: RuntimeRow): LawParametersPatch {
+function patchOf({ kind, perKernelUs, perInferenceUs, host, reach }: RuntimeRow): LawParametersPatch {
   const { efficiency } = kindParameters[kind]
   return {
     ...(perKernelUs === undefined ? {} : { perKernelS: sFromUs(perKernelUs) }),
     ...(perInferenceUs === undefined ? {} : { perInferenceS: sFromUs(perInferenceUs) }),
-    ...(perPassUs === undefined ? {} : { perPassS: sFromUs(perPassUs) }),
-    ...(perPromptUs === undefined ? {} : { perPromptS: sFromUs(perPromptUs) }),
+    ...(host === undefined ? {} : { host }),
     ...(reach === undefined ? {} : { efficiency: scaleEfficiency(efficiency, reach) }),
   }
 }

@@ -6,7 +6,7 @@ import { defaultParameters } from './default-parameters.ts'
 import { baseParameters } from './kind-parameters.ts'
 import { type Bound, boundOf } from './law.ts'
 import type { PeerFacts } from './missing.ts'
-import { type LawParameters, type ParameterScopes, parametersFor } from './parameters.ts'
+import { idleHost, type LawParameters, type ParameterScopes, parametersFor } from './parameters.ts'
 import { coreShare, type Rates, resolveRates } from './rates.ts'
 import { rescale } from './rescale.ts'
 import { type RuntimeTraits, runtimeTraits } from './runtimes.ts'
@@ -127,10 +127,12 @@ export function contextOf(workload: Workload, resolved: ResolvedTarget): UnitCon
 }
 
 /** Passes of a language model have fixed costs of their own (docs/method/language-model.md, LM-6). */
-function parametersOfPass({ kvCacheBytes, startsSequence }: Workload, parameters: LawParameters): LawParameters {
-  const { perInferenceS, perPassS, perPromptS } = parameters
-  const addedS = kvCacheBytes === 0 ? 0 : perPassS + (startsSequence ? perPromptS : 0)
-  return addedS === 0 ? parameters : { ...parameters, perInferenceS: perInferenceS + addedS }
+function parametersOfPass(workload: Workload, parameters: LawParameters): LawParameters {
+  const { perInferenceS, host } = parameters
+  if (host === idleHost || workload.kvCacheBytes === 0) return parameters
+  const passS = host.perPassS + host.perLogitS * workload.resultElements
+  const promptS = workload.startsSequence ? host.perPromptS + host.perPromptLogitS * workload.resultElements : 0
+  return { ...parameters, perInferenceS: perInferenceS + passS + promptS }
 }
 
 export function kernelBound(times: KernelTimes, index: number): Bound {

@@ -13,7 +13,7 @@ const networkScaleSd = [1, 0.5, 0.5, 0.3, 0.15, 0.1, 0.9, 0.15] as const
  * Decoders are a few products that weights and cache bind, so their law leaves little to kernels and to the run as a whole;
  * runtimes of one kind of unit share less, as each brings kernels of its own.
  */
-const decoderReach = [0.5, 0.4, 0.8, 0.6, 0.6, 0.6, 0.6, 0.5] as const
+const decoderReach = [0.3, 0.3, 0.8, 0.6, 0.6, 0.6, 0.6, 0.5] as const
 const decoderScaleSd = [0.1, 0.1, 0.3, 0.2, 0.1, 0.1, 0.2, 0.1] as const
 
 interface Reach {
