@@ -15,6 +15,8 @@ export interface RuntimeTraits {
   /** 3×3 stride-1 convolutions in floating point run as Winograd F(2,3): 2.25 times fewer multiplies. */
   readonly winograd: boolean
   readonly packedProducts: PackedProducts
+  /** Attention is two products with a softmax between them, and the scores are in memory from one to the next. */
+  readonly storesScores: boolean
 }
 
 /**
@@ -24,13 +26,19 @@ export interface RuntimeTraits {
 export type PackedProducts = 'none' | 'few-rows' | 'all'
 
 function traits(fusionProfile: FusionProfileId, baseMb: number | null, winograd = false): RuntimeTraits {
-  return { fusionProfile, baseBytes: baseMb === null ? null : bytesFromMb(baseMb), winograd, packedProducts: 'none' }
+  return {
+    fusionProfile,
+    baseBytes: baseMb === null ? null : bytesFromMb(baseMb),
+    winograd,
+    packedProducts: 'none',
+    storesScores: false,
+  }
 }
 
 const microcontroller: RuntimeTraits = { ...traits('interpreter', null), baseBytes: bytesFromKib(24) }
 
-/** ggml runs every node of its graph as a kernel of its own. */
-const ggml = traits('eager', 50)
+/** ggml runs every node of its graph as a kernel of its own, and attention without flash attention unless asked for it. */
+const ggml: RuntimeTraits = { ...traits('eager', 50), storesScores: true }
 /** ggml-cpu and ggml-cuda quantize activations to 8 bits beside packed weights (`vec_dot_q4_K_q8_K`, `mmvq`). */
 const ggmlPacked: RuntimeTraits = { ...ggml, packedProducts: 'few-rows' }
 

@@ -122,8 +122,15 @@ function slowed(resolved: ResolvedTarget, by: number): ResolvedTarget {
 
 /** What a compute-unit model is given. */
 export function contextOf(workload: Workload, resolved: ResolvedTarget): UnitContext {
-  const { batch, weightBytes, boundaryBytes } = workload
-  return { ...resolved, parameters: parametersOfPass(workload, resolved.parameters), batch, weightBytes, boundaryBytes }
+  const { batch, weightBytes, boundaryBytes, startsSequence } = workload
+  return {
+    ...resolved,
+    parameters: parametersOfPass(workload, resolved.parameters),
+    batch,
+    weightBytes,
+    boundaryBytes,
+    startsSequence,
+  }
 }
 
 /** Passes of a language model have fixed costs of their own (docs/method/language-model.md, LM-6). */

@@ -2,7 +2,7 @@
 import type { Kernel } from '../cost/kernel.ts'
 import type { KernelTimes, UnitContext } from './compute-unit.ts'
 import { overlap, transferS } from './law.ts'
-import { type Traffic, traffic } from './traffic.ts'
+import { storedScoresBytes, type Traffic, traffic } from './traffic.ts'
 
 /**
  * Fills `out`. `computeS` is the model's own part; `weightsResident` says whether constants stay on chip between runs.
@@ -15,7 +15,7 @@ export function timeKernels(
   weightsResident: boolean,
   computeS: (kernel: Kernel, context: UnitContext) => number,
 ): void {
-  const { rates, parameters } = context
+  const { rates, parameters, traits, startsSequence } = context
   const { halfSizeBytes, overlapExponent } = parameters
   const overheadS = kernelOverheadS(context)
   const onchipBytes = rates.onchipBytes.value
@@ -26,6 +26,8 @@ export function timeKernels(
     const kernel = kernels[i]
     if (kernel === undefined) continue
     traffic(kernel, onchipBytes, weightsResident, moved)
+    if (traits.storesScores && kernel.class === 'attention')
+      moved.dramBytes += storedScoresBytes(kernel, startsSequence)
     const compute = computeS(kernel, context)
     let memory = transferS(moved.onchipBytes, rates.onchipBytesPerS, 0)
     let link = 0

@@ -184,6 +184,23 @@ describe('the first token', { timeout: 60_000 }, () => {
     },
   )
 
+  it('waits for scores that a runtime stores, ever longer with the square of the prompt', async () => {
+    const ttftOn = async (runtime: string, promptTokens: number): Promise<number> => {
+      const device = makeDevice([{ ...gpu, runtimes: [{ id: runtime, precisions: ['fp16'] }] }], {
+        dramBytesPerS: fact(100e9),
+      })
+      const { prefill } = await askSmall({ device, precision: 'fp16', promptTokens, kernels: true })
+      return prefill.kernels
+        .filter(({ class: is }) => is === 'attention')
+        .reduce((sum, { memoryMs }) => sum + memoryMs, 0)
+    }
+    const storedMs = async (tokens: number) =>
+      (await ttftOn('llama.cpp-cuda', tokens)) - (await ttftOn('pytorch-eager', tokens))
+    // 5 passes over half of 16 heads × 2048² scores of 4 bytes in 4 layers, at three quarters of 100 GB/s.
+    expect(await storedMs(2048)).toBeCloseTo((1000 * 5 * 4 * 0.5 * 4 * 16 * 2048 ** 2) / 75e9, 6)
+    expect((await storedMs(2048)) / (await storedMs(1024))).toBeCloseTo(4, 6)
+  })
+
   it('of a long prompt needs the activations of one piece of it', async () => {
     const piece = await askSmall({ promptTokens: 512, contextTokens: 3000 })
     const long = await askSmall({ promptTokens: 3000, contextTokens: 3000 })
