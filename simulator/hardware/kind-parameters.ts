@@ -96,6 +96,7 @@ export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch & { re
     vectorEfficiency: 0.5,
     bandwidthEfficiency: 0.75,
     onchipBytesPerVectorOp: 1,
+    bytesPerCoreCycle: Number.POSITIVE_INFINITY,
     halfSizeBytes: 50_000,
     perKernelS: 4e-6,
     perInferenceS: 60e-6,

@@ -16,6 +16,7 @@ interface RuntimeRow {
   readonly perInferenceUs?: number
   readonly host?: HostTimes
   readonly reach?: number
+  readonly bytesPerCoreCycle?: number
 }
 
 const eagerGpu = ['pytorch-eager', 'pytorch-eager-nchw', 'pytorch-eager-nhwc']
@@ -41,7 +42,7 @@ const rows: readonly RuntimeRow[] = [
     reach: 0.7,
   },
   { kind: 'gpu', runtimes: ['onnxruntime-directml'], perKernelUs: 8, perInferenceUs: 150, reach: 0.7 },
-  { kind: 'gpu', runtimes: ['llama.cpp-cuda', 'llama.cpp-vulkan'], reach: 0.7 },
+  { kind: 'gpu', runtimes: ['llama.cpp-cuda', 'llama.cpp-vulkan'], reach: 0.7, bytesPerCoreCycle: 13 },
   {
     kind: 'gpu',
     runtimes: ['onnxruntime-web-webgpu', 'tfjs-webgl', 'tfjs-webgpu', 'webllm'],
@@ -66,12 +67,20 @@ export const overheadScopes: Readonly<Record<string, LawParametersPatch>> = Obje
   rows.flatMap((row) => row.runtimes.map((runtime) => [`${row.kind}|${runtime}`, patchOf(row)] as const)),
 )
 
-function patchOf({ kind, perKernelUs, perInferenceUs, host, reach }: RuntimeRow): LawParametersPatch {
+function patchOf({
+  kind,
+  perKernelUs,
+  perInferenceUs,
+  host,
+  reach,
+  bytesPerCoreCycle,
+}: RuntimeRow): LawParametersPatch {
   const { efficiency } = kindParameters[kind]
   return {
     ...(perKernelUs === undefined ? {} : { perKernelS: sFromUs(perKernelUs) }),
     ...(perInferenceUs === undefined ? {} : { perInferenceS: sFromUs(perInferenceUs) }),
     ...(host === undefined ? {} : { host }),
+    ...(bytesPerCoreCycle === undefined ? {} : { bytesPerCoreCycle }),
     ...(reach === undefined ? {} : { efficiency: scaleEfficiency(efficiency, reach) }),
   }
 }

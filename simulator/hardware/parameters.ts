@@ -33,7 +33,7 @@ export interface LawParameters {
   readonly bandwidthEfficiency: number
   /** On-chip bytes that one element operation can draw: sets the bandwidth of caches and local memories. */
   readonly onchipBytesPerVectorOp: number
-  /** Bytes per cycle that one core keeps in flight from DRAM: misses outstanding × line / latency. */
+  /** Bytes per cycle that one core, or one processor of a GPU, keeps in flight from DRAM: misses outstanding × line / latency. */
   readonly bytesPerCoreCycle: number
   /** Bytes per cycle of the port between the unit and the memory that it shares with others; infinite = not known to bind. */
   readonly portBytesPerCycle: number

@@ -43,6 +43,9 @@ export interface Rates {
 /** Kinds whose element operations run on the lanes that their fp32 peak counts. */
 const lanesAreFp32: ReadonlySet<UnitKind> = new Set(['cpu-simd', 'gpu', 'wasm-simd'])
 
+/** fp32 lanes of one streaming multiprocessor; the granule in which GPUs are scaled **(default)**. */
+export const lanesPerProcessor = 128
+
 export function resolveRates(
   target: Target,
   parameters: LawParameters,
@@ -61,11 +64,14 @@ export function resolveRates(
   const dram = dramOf(target, peers)
   const link = linkOf(target)
   const clock = scaled(resolve(target, unit.clockHz, 'clockHz', peers, defaults.clockHz), clockShare)
-  const askedBytesPerS = (cores.used?.clockHz ?? Number.POSITIVE_INFINITY) * parameters.bytesPerCoreCycle
   const portBytesPerS = clock.value * parameters.portBytesPerCycle
   const lanes = lanesAreFp32.has(unit.kind) ? ownPeak(unit, 'fp32') : null
   const vectorOpsPerS =
     lanes === null ? peak.value * parameters.vectorOpsPerMac : lanes.value * share * cores.parallelShare
+  // Where the cores are not known, what they ask for is no limit.
+  const loadingHz =
+    cores.used?.clockHz ?? (unit.kind === 'gpu' ? vectorOpsPerS / lanesPerProcessor : Number.POSITIVE_INFINITY)
+  const askedBytesPerS = loadingHz * parameters.bytesPerCoreCycle
   return {
     arithmetic,
     peakMacsPerS: peak,

@@ -95,6 +95,16 @@ describe('unpacking weights', () => {
 })
 
 describe('memory', () => {
+  it('is reached as far as the processors of a GPU ask for it', () => {
+    const reached = (lanesMacsPerS: number, runtime: string): number => {
+      const unit = makeUnit({ kind: 'gpu', runtime, peak: { fp32: lanesMacsPerS }, precisions: ['fp32'] })
+      return ratesOf(makeDevice([unit], { dramBytesPerS: fact(2e12) })).reachedDramBytesPerS ?? Number.NaN
+    }
+    expect(reached(10e12, 'llama.cpp-cuda')).toBeCloseTo((10e12 / 128) * 13)
+    expect(reached(40e12, 'llama.cpp-cuda')).toBeCloseTo(2e12 * 0.75)
+    expect(reached(10e12, 'tensorrt')).toBeCloseTo(2e12 * 0.75)
+  })
+
   it('is reached through the port of the unit where that is narrower', () => {
     const reached = (clockHz: number): number => {
       const unit = makeUnit({ kind: 'hexagon-htp', clockHz: fact(clockHz) })
