@@ -159,14 +159,14 @@ function mayMultiplyIntegers({ unit, precision }: Target): boolean {
   return isMixed && !lanesAreFp32.has(unit.kind)
 }
 
-/** Integer dot products take packed weights four at a time (docs/method/language-model.md, LM-7). */
-const weightsPerDotProduct = 4
+/** Bytes are four to a lane, and dot products scale whole blocks, not weights (docs/method/language-model.md, LM-7). */
+const packedSpeedup = 16
 
 /** Matrix engines that multiply integers read packed weights as they are. */
 function unpackOpsPerByteOf(target: Target, packedProducts: PackedProducts): number {
   const { weightBits, unpackOps = 0 }: PrecisionTraits = precisions[target.precision]
   if (mayMultiplyIntegers(target)) return 0
-  const opsPerWeight = packedProducts === 'none' ? unpackOps : unpackOps / weightsPerDotProduct
+  const opsPerWeight = packedProducts === 'none' ? unpackOps : unpackOps / packedSpeedup
   return (opsPerWeight * 8) / weightBits
 }
 

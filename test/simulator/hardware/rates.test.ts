@@ -81,9 +81,9 @@ describe('unpacking weights', () => {
       .unpackOpsPerByte
 
   it.for<[UnitKind, string, PrecisionId, number]>([
-    // 8 operations for each weight of 4.85 bits; a quarter of that in integer dot products.
+    // 8 operations for each weight of 4.85 bits; a sixteenth of that in integer dot products.
     ['gpu', 'llama.cpp-metal', 'int4-q4_k_m', (8 * 8) / 4.85],
-    ['gpu', 'llama.cpp-cuda', 'int4-q4_k_m', (2 * 8) / 4.85],
+    ['gpu', 'llama.cpp-cuda', 'int4-q4_k_m', (0.5 * 8) / 4.85],
     ['gpu', 'executorch-vulkan', 'int4-w4f16', (2 * 8) / 4.5],
     ['hexagon-htp', 'genie', 'int4-w4f16', (2 * 8) / 4.5],
     // Multiplied as stored.
