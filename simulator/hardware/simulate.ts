@@ -135,11 +135,15 @@ export function contextOf(workload: Workload, resolved: ResolvedTarget): UnitCon
 
 /** Passes of a language model have fixed costs of their own (docs/method/language-model.md, LM-6). */
 function parametersOfPass(workload: Workload, parameters: LawParameters): LawParameters {
-  const { perInferenceS, host } = parameters
-  if (host === idleHost || workload.kvCacheBytes === 0) return parameters
+  const addedS = hostS(workload, parameters)
+  return addedS === 0 ? parameters : { ...parameters, perInferenceS: parameters.perInferenceS + addedS }
+}
+
+/** 0 but for passes of a language model. */
+export function hostS(workload: Workload, { host }: LawParameters): number {
+  if (host === idleHost || workload.kvCacheBytes === 0) return 0
   const passS = host.perPassS + host.perLogitS * workload.resultElements
-  const promptS = workload.startsSequence ? host.perPromptS + host.perPromptLogitS * workload.resultElements : 0
-  return { ...parameters, perInferenceS: perInferenceS + passS + promptS }
+  return workload.startsSequence ? passS + host.perPromptS + host.perPromptLogitS * workload.resultElements : passS
 }
 
 export function kernelBound(times: KernelTimes, index: number): Bound {

@@ -2,6 +2,7 @@
 import type { Kernel } from '../cost/kernel.ts'
 import type { KernelTimes, UnitContext } from './compute-unit.ts'
 import { overlap, transferS } from './law.ts'
+import type { Rates } from './rates.ts'
 import { storedScoresBytes, type Traffic, traffic } from './traffic.ts'
 
 /**
@@ -52,10 +53,17 @@ function kernelOverheadS({ rates, parameters }: UnitContext): number {
   return parameters.perKernelS + parameters.perForkS * (rates.cores - 1)
 }
 
+/** Element operations that turn the weights of a product into numbers of the multipliers. */
+export function unpackOpsOf(
+  { gemm, weightBytes }: Kernel,
+  { unpackOpsPerByte }: Pick<Rates, 'unpackOpsPerByte'>,
+): number {
+  return gemm === null ? 0 : weightBytes * unpackOpsPerByte
+}
+
 /** Time of the element operations of a kernel on the unit's lanes, weights unpacked once. */
 export function vectorS(kernel: Kernel, { rates, parameters }: UnitContext): number {
-  const unpackOps = kernel.gemm === null ? 0 : kernel.weightBytes * rates.unpackOpsPerByte
-  return ((kernel.vectorOps ?? 0) + unpackOps) / (rates.vectorOpsPerS * parameters.vectorEfficiency)
+  return ((kernel.vectorOps ?? 0) + unpackOpsOf(kernel, rates)) / (rates.vectorOpsPerS * parameters.vectorEfficiency)
 }
 
 /** Inputs and outputs of the graph over the host link, once per run. */

@@ -223,6 +223,17 @@ describe('the host', { timeout: 60_000 }, () => {
     expect(host.msPerToken - none.msPerToken).toBeCloseTo(5 + 30e-6 * logits, 6)
     expect(host.ttftMs - none.ttftMs).toBeCloseTo(30 + 430e-6 * logits, 6)
   })
+
+  it('and the unpacking of weights are in the explanation', async () => {
+    const explainedOn = async (runtime: string) => {
+      const device = makeDevice([{ ...gpu, runtimes: [{ id: runtime, precisions: ['int4-q4_k_m'] }] }])
+      const { step } = await askSmall({ device, precision: 'int4-q4_k_m' })
+      return JSON.stringify(step.explanation)
+    }
+    expect(await explainedOn('llama.cpp-metal')).toContain('"formula":"LM-7","quantity":"unpacking weights"')
+    expect(await explainedOn('llama.cpp-metal')).not.toContain('LM-6')
+    expect(await explainedOn('openvino')).toContain('"formula":"LM-6"')
+  })
 })
 
 describe('memory', { timeout: 60_000 }, () => {
