@@ -69,7 +69,7 @@ export const appleCpu = {
 
 export const x86Cpu = {
   'onnxruntime-cpu': ['fp32', 'int8'],
-  openvino: ['fp16', 'int8', 'fp32'],
+  openvino: ['fp16', 'int8', 'fp32', 'int8-w8a16', 'int4-w4a16'],
   'pytorch-eager': ['fp32', 'bf16'],
   tflite: ['fp32', 'int8'],
   'llama.cpp-cpu': ['int4-q4_k_m', 'fp16'],
@@ -87,7 +87,7 @@ export const hexagon = {
   'ort-qnn': [...int8Variants, 'fp16'],
   'qnn-ctx': ['int8-w8a16', 'fp16', 'int4-w4a16'],
   'ort-qnn-ctx': ['int8-w8a16', 'fp16'],
-  genie: ['int4-w4a16', 'int4'],
+  genie: ['int4-w4a16', 'int4-w4f16', 'int4'],
   'executorch-qnn': ['int8', 'int8-w8a16', 'fp16'],
   'llama.cpp-hexagon': ['int4-q4_k_m'],
   snpe: ['int8', 'fp16'],
@@ -116,7 +116,7 @@ export const adreno = {
   'litert-qnn': ['fp16', 'int8'],
   'ncnn-vulkan': ['fp16', 'fp32'],
   'llama.cpp-opencl': ['int4-q4_k_m'],
-  'executorch-vulkan': ['int4'],
+  'executorch-vulkan': ['int4-w4f16', 'int4'],
   snpe: ['fp16'],
 } as const satisfies RuntimeTable
 

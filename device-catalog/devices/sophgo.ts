@@ -11,7 +11,7 @@ const sophonTpu = {
   kind: 'npu',
   family: 'sophon-tpu',
   structuredSparsity: false,
-  runtimes: { 'sophon-bmrt': ['int8', 'fp16', 'bf16', 'fp32', 'int4'] },
+  runtimes: { 'sophon-bmrt': ['int8', 'fp16', 'bf16', 'fp32', 'int4-w4f16', 'int4'] },
 } as const satisfies Partial<UnitSpec>
 
 const base = {

@@ -1,6 +1,6 @@
 /** A prediction counted as a row counts: per batch, per item or per token. */
+import { ratePerS } from '../../simulator/predict/interval.ts'
 import type { Metric, Prediction } from '../../simulator/predict/prediction.ts'
-import { sFromMs } from '../../simulator/quantities.ts'
 import type { RowInput } from './input.ts'
 import type { LatencyKind } from './latency-kind.ts'
 
@@ -28,14 +28,6 @@ export function countedFigures(prediction: Prediction, kind: LatencyKind, input:
     ttftMs: kind.phase === 'prefill' ? latencyMs : null,
     tokensPerS: kind.phase === 'decode' ? throughputPerS : null,
   }
-}
-
-/** Items per second of batches that are run one after the other. */
-function ratePerS(latencyMs: Metric, items: number): Metric {
-  if (latencyMs.availability === 'unavailable') return latencyMs
-  const { p50, pi80, pi95 } = latencyMs
-  const rate = (ms: number): number => items / sFromMs(ms)
-  return { ...latencyMs, p50: rate(p50), pi80: [rate(pi80[1]), rate(pi80[0])], pi95: [rate(pi95[1]), rate(pi95[0])] }
 }
 
 /** Every bound of a figure times a factor. */

@@ -74,8 +74,16 @@ export function readPair(cell: (column: string) => string): Pair {
 export function promptOf(pair: Pair): Pair | null {
   if (pair.kind.phase !== 'decode' || pair.size.kind === 'serving') return null
   const kindText = 'ttft'
-  const size: InputSize = pair.size.kind === 'tokens' ? pair.size : { kind: 'default' }
-  return { ...pair, kindText, kind: latencyKindOf(kindText), size, contextTokens: null }
+  return { ...pair, kindText, kind: latencyKindOf(kindText), size: promptSize(pair), contextTokens: null }
+}
+
+/** Graphs compiled for a context no longer than this read it as one chunk **(assumed)**; longer ones in short chunks. */
+const longestChunkTokens = 1024
+
+function promptSize({ size, contextTokens }: Pair): InputSize {
+  if (size.kind === 'tokens') return size
+  const isOneChunk = contextTokens !== null && contextTokens <= longestChunkTokens
+  return isOneChunk ? { kind: 'tokens', tokens: contextTokens } : { kind: 'default' }
 }
 
 function required(column: string) {

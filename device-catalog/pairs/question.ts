@@ -1,5 +1,6 @@
 /** What a row asks of the simulator: a prediction request, and how its figures are to be counted. */
 
+import { precisions } from '../../simulator/graph/precision.ts'
 import { releaseScope } from '../../simulator/hardware/calibration.ts'
 import type { ComputeUnit, Device, UnitRuntime } from '../../simulator/hardware/device.ts'
 import type { PeerFacts } from '../../simulator/hardware/missing.ts'
@@ -10,7 +11,7 @@ import { type PredictionRequest, predict } from '../../simulator/predict/predict
 import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { fail } from '../../simulator/problem.ts'
 import { unitOf } from './compute-unit.ts'
-import { inputOf, type RowInput } from './input.ts'
+import { type InputFacts, inputOf, type RowInput } from './input.ts'
 import { type LatencyKind, saturatingBatch } from './latency-kind.ts'
 import type { ModelCache } from './models.ts'
 import { isCpu, operatingState } from './operating-state.ts'
@@ -68,7 +69,7 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
       unit: unit.id,
       runtime,
       runtimeVersion: pair.runtimeVersion,
-      precision: pair.precision === '' ? undefined : pair.precision,
+      precision: precisionOf(pair, unit, runtime, facts),
       batch: input.batch,
       powerMode: state.powerMode,
       threads,
@@ -127,6 +128,26 @@ export function answer({ request, isSaturated, serving }: Question): Prediction 
   const full = predict({ ...request, batch: saturatingBatch })
   const fits = full.warnings.every(({ code }) => code !== 'does-not-fit-memory')
   return fits ? { ...atBatch, throughputPerS: full.throughputPerS } : atBatch
+}
+
+/** Formats of a language model's weights that few bits leave readable as fast as one reads **(assumed)**. */
+const mostBitsOfPacked = 6
+
+/**
+ * `undefined` = whatever the runtime prefers; but a language model without a stated precision is published in the packed
+ * weights that its runtime reads, if it reads any, and one in plain `int4` keeps floating-point activations.
+ */
+function precisionOf(
+  { precision }: Pair,
+  unit: ComputeUnit,
+  runtime: string | undefined,
+  { isDecoder, publishedShape }: InputFacts,
+): string | undefined {
+  const listed = unit.runtimes.find(({ id }) => id === runtime)?.precisions ?? []
+  if (isDecoder && precision === 'int4') return listed.find((id) => id === 'int4-w4f16') ?? precision
+  if (precision !== '') return precision
+  if (!isDecoder || publishedShape === null) return undefined
+  return listed.find((id) => precisions[id].weightBits < mostBitsOfPacked)
 }
 
 async function servingOf({ model, size, batch }: Pair, models: ModelCache): Promise<Serving | null> {

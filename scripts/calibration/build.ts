@@ -57,7 +57,7 @@ function scoreOf(row: CalibrationRow, fitted: Fitted, axis: SplitAxis): Score {
     logError: row.logSeconds - fittedLogTime(row, fitted),
     group: groupOf(row.asked, axis),
     weight: row.weight,
-    scopes: widthScopes(row.target),
+    scopes: widthScopes(row.target, row.work),
   }
 }
 

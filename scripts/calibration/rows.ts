@@ -3,7 +3,7 @@ import type { AskedRow, MeasuredRow } from '../../device-catalog/evidence/cases.
 import { itemsPerBatch, type Quantity, secondsPerBatch } from '../../device-catalog/evidence/quantity.ts'
 import { makeWorkloads } from '../../simulator/cost/workload.ts'
 import type { GraphSummary } from '../../simulator/graph/summary.ts'
-import { calibrationScopes } from '../../simulator/hardware/calibration.ts'
+import { calibrationScopes, type WorkKind, workKindOf } from '../../simulator/hardware/calibration.ts'
 import { resolveNumbers, simulate } from '../../simulator/hardware/simulate.ts'
 import { resolveTarget, type Target } from '../../simulator/hardware/target.ts'
 import { simulatePlaced } from '../../simulator/placement/simulate-placed.ts'
@@ -16,6 +16,7 @@ import type { MeasuredNetwork } from '../../simulator/predict/network-effects.ts
 export interface CalibrationRow extends FitRow {
   readonly asked: AskedRow
   readonly target: Target
+  readonly work: WorkKind
   readonly modelId: string
   readonly macsPerItem: number
 }
@@ -53,16 +54,18 @@ function calibrationRow({ asked, value, weight }: MeasuredRow): CalibrationRow {
     run: simulate,
     resolve: (other) => resolveNumbers(other, { peers: request.peers }),
   })
+  const work = workKindOf(request.summary)
   return {
     asked,
     target,
+    work,
     modelId: request.modelId,
     macsPerItem: workload.totals.macs / batch,
     logSeconds: Math.log(secondsPerBatch(asked.quantity, value, asked.question)),
     weight,
     profile: profileOf(simulation, isRate(asked)),
-    scopes: calibrationScopes(target),
-    effectScopes: effectScopes(target),
+    scopes: calibrationScopes(target, work),
+    effectScopes: effectScopes(target, work),
     network: networkOf(request.summary, request.modelId),
   }
 }

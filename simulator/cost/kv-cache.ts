@@ -65,6 +65,15 @@ function isContinuedBy(before: TensorSummary | undefined, after: TensorSummary):
   return longer.length === 0 || (longer.length === 1 && elementCount(after.shape) > elementCount(before.shape))
 }
 
+const known = new WeakMap<GraphSummary, boolean>()
+
+/** Whether a run leaves keys and values for the next one: what passes of language models do and other networks do not. */
+export function keepsCache(summary: GraphSummary): boolean {
+  const kept = known.get(summary) ?? findKvCache(summary).isCache.includes(1)
+  known.set(summary, kept)
+  return kept
+}
+
 /** A cache keeps the type that it is declared in; undecided ones (float32) follow the activations. */
 export function cachedBytes(tensor: TensorSummary, precision: PrecisionId): number {
   if (tensor.dtype === 'float32' || tensor.dtype === 'float64') return tensorBytes(tensor, precision)

@@ -12,7 +12,7 @@ import { type FusionProfileId, fusionProfiles } from './fusion-profiles.ts'
 import { type Kernel, kernelBytes, scaleBatch } from './kernel.ts'
 import { kernelLiveness } from './kernel-liveness.ts'
 import { type KvCache, kvCacheBytes } from './kv-cache.ts'
-import { tensorBytes } from './operand-bytes.ts'
+import { elementCount, tensorBytes } from './operand-bytes.ts'
 import { countParameters, storedWeightBytes } from './weights.ts'
 
 export interface Workload {
@@ -29,6 +29,10 @@ export interface Workload {
   readonly boundaryBytes: number
   /** Keys and values that attention keeps for the next run, those of this run included; 0 = it keeps none. */
   readonly kvCacheBytes: number
+  /** The run fills caches that were empty: a language model reads a prompt. */
+  readonly startsSequence: boolean
+  /** Numbers that leave the graph, caches apart: the logits of a language model. */
+  readonly resultElements: number
   /** Activation bytes while each kernel runs. */
   readonly liveBytes: readonly number[]
   readonly peakActivationBytes: number
@@ -103,12 +107,26 @@ export function countWork(
     weightBytes: storedWeightBytes(summary, precision),
     boundaryBytes: boundaryBytes(summary, precision, flow.cache) * factor,
     kvCacheBytes: kvCacheBytes(summary, flow.cache, precision) * factor,
+    startsSequence: startsSequence(summary, flow.cache),
+    resultElements: resultElements(summary, flow.cache) * factor,
     liveBytes: liveness.liveBytes.map((live) => live * factor),
     peakActivationBytes: liveness.peakBytes * factor,
     peakKernel: liveness.peakStep,
     coverage: operators === 0 ? 1 : (operators - unknown.length) / operators,
     unknownOperators: [...new Set(unknown.map(({ op }) => op))],
   }
+}
+
+function startsSequence({ tensors }: GraphSummary, { isCache }: KvCache): boolean {
+  return isCache.includes(1) && tensors.every(({ role }, index) => role !== 'input' || isCache[index] === 0)
+}
+
+function resultElements({ tensors }: GraphSummary, { isCache }: KvCache): number {
+  let total = 0
+  tensors.forEach(({ role, shape }, index) => {
+    if (role === 'output' && isCache[index] === 0) total += elementCount(shape)
+  })
+  return total
 }
 
 function boundaryBytes(summary: GraphSummary, precision: PrecisionId, { isCache }: KvCache): number {

@@ -8,6 +8,10 @@ export interface PrecisionTraits {
   readonly weightBits: number
   readonly activationBits: number
   readonly arithmetic: Arithmetic
+  /** Weights are multiplied in floating point even where integers would be faster. */
+  readonly floatOnly?: true
+  /** Element operations that turn one stored weight into a number of the multipliers: shift, mask, convert, scale **(default)**. */
+  readonly unpackOps?: number
 }
 
 /** Ids follow the measurement tables; group-quantized language-model formats include their scales in `weightBits`. */
@@ -22,8 +26,10 @@ export const precisions = {
   'int8-w8a16-mixed-int16': { weightBits: 8, activationBits: 16, arithmetic: 'int8' },
   int4: { weightBits: 4, activationBits: 8, arithmetic: 'int8' },
   'int4-w4a8': { weightBits: 4.5, activationBits: 8, arithmetic: 'int8' },
-  'int4-w4a16': { weightBits: 4.5, activationBits: 16, arithmetic: 'fp16' },
-  'int4-q4_k_m': { weightBits: 4.85, activationBits: 16, arithmetic: 'fp16' },
+  'int4-w4a16': { weightBits: 4.5, activationBits: 16, arithmetic: 'fp16', unpackOps: 2 },
+  'int4-w4f16': { weightBits: 4.5, activationBits: 16, arithmetic: 'fp16', floatOnly: true, unpackOps: 2 },
+  // Scales and minima of blocks are themselves packed, in blocks of blocks.
+  'int4-q4_k_m': { weightBits: 4.85, activationBits: 16, arithmetic: 'fp16', unpackOps: 8 },
   'int6-w6a16': { weightBits: 6.56, activationBits: 16, arithmetic: 'fp16' },
   'int2-w2a16': { weightBits: 2.63, activationBits: 16, arithmetic: 'fp16' },
 } as const satisfies Record<string, PrecisionTraits>

@@ -7,7 +7,9 @@
  * A scope without evidence adds nothing, so a new device is answered by its family, its runtime and its kind.
  */
 import { kernelTraits } from '../cost/kernel-traits.ts'
+import { keepsCache } from '../cost/kv-cache.ts'
 import { type Arithmetic, type PrecisionId, precisions } from '../graph/precision.ts'
+import type { GraphSummary } from '../graph/summary.ts'
 import { bytesPerSFromGbs, topsFromMacsPerS } from '../quantities.ts'
 import type { UnitKind } from './device.ts'
 import type { Rates } from './rates.ts'
@@ -66,22 +68,48 @@ export function releaseScope(kind: UnitKind, runtimeId: string, release: string)
   return `${kind}|${runtimeId}|${release}`
 }
 
-/** Keys of the scopes that hold a target, from general to special; `null` = no release in particular is asked about. */
-export function calibrationScopes({ device, unit, runtime, release, precision }: Target): readonly (string | null)[] {
+/**
+ * What is calibrated together: networks, and passes of language models, which have libraries, kernels and formats of their
+ * own and are bound by other parts of a machine. Neither teaches about the other.
+ */
+export type WorkKind = 'network' | 'decoder'
+
+export function workKindOf(summary: GraphSummary): WorkKind {
+  return keepsCache(summary) ? 'decoder' : 'network'
+}
+
+/** A key of networks is the plain one. */
+export function scopeOf(work: WorkKind, key: string): string {
+  return work === 'network' ? key : `${work}:${key}`
+}
+
+/** Key of a scope; `null` = the target is in none of this level. */
+export type Scope = string | null
+
+/**
+ * Keys of the scopes that hold a target, one per level, from general to special. The die comes before the family, which
+ * would else learn from a die of its own what is true of that die alone.
+ */
+export function calibrationScopes(
+  { device, unit, runtime, release, precision }: Target,
+  work: WorkKind,
+): readonly Scope[] {
   const numbers = numberFamily(precision)
-  return [
+  const keys = [
     unit.kind,
     `${unit.kind}|${numbers}`,
     `${unit.kind}|${runtime.id}`,
     `${unit.kind}|${runtime.id}|${numbers}`,
     release === null ? null : releaseScope(unit.kind, runtime.id, release),
+    device.silicon === device.id ? null : `die:${device.silicon}|${unit.id}|${unit.family}`,
     `family:${unit.family}`,
     `family:${unit.family}|${runtime.id}|${numbers}`,
     `device:${device.id}|${unit.id}|${unit.family}`,
     `device:${device.id}|${unit.id}|${unit.family}|${runtime.id}|${precision}`,
   ]
+  return keys.map((key) => (key === null ? null : scopeOf(work, key)))
 }
-export const scopeLevels = 9
+export const scopeLevels = 10
 
 const middlingBytesPerS = bytesPerSFromGbs(50)
 const middlingYear = 2021
@@ -122,7 +150,7 @@ function factorsOf(byScope: FactorsByScope, scope: string): Float64Array | null 
 }
 
 /** ln factors of one target: the sum over its scopes. */
-export function sumFactors(scopes: readonly (string | null)[], byScope: FactorsByScope): Float64Array {
+export function sumFactors(scopes: readonly Scope[], byScope: FactorsByScope): Float64Array {
   const sum = new Float64Array(calibratedParameters.length)
   for (const scope of scopes) {
     const row = scope === null ? null : factorsOf(byScope, scope)

@@ -24,6 +24,8 @@ export interface UnitContext {
   readonly weightBytes: number
   /** What enters and leaves the graph in one run. */
   readonly boundaryBytes: number
+  /** A language model reads a prompt. */
+  readonly startsSequence: boolean
 }
 
 /** One row per kernel; seconds and bytes. */

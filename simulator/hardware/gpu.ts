@@ -11,6 +11,7 @@ import type { Kernel } from '../cost/kernel.ts'
 import type { Gemm } from '../graph/summary.ts'
 import { type Alignment, alignmentOf, type UtilisationLoss } from './alignment.ts'
 import type { ComputeUnitModel, UnitContext } from './compute-unit.ts'
+import { lanesPerProcessor } from './rates.ts'
 import { boundaryS, timeKernels, vectorS } from './time-kernels.ts'
 import { multiplyShare } from './winograd.ts'
 
@@ -34,9 +35,6 @@ const splits = [1, 2, 4, 8] as const
 const fewRows = 8
 /** A split of K shorter than this is not worth its reduction. */
 const leastDepth = 64
-
-/** fp32 lanes of one streaming multiprocessor; the granule in which GPUs are scaled **(default)**. */
-const lanesPerProcessor = 128
 
 /** Processors that share the work: fp32 lanes over the lanes of one, at least 1; a fraction where granules differ. */
 export function processorsOf({ rates }: UnitContext): number {

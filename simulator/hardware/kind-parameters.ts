@@ -4,7 +4,7 @@
  */
 import { operatorClasses } from '../graph/summary.ts'
 import type { UnitKind } from './device.ts'
-import type { Efficiency, LawParameters, LawParametersPatch } from './parameters.ts'
+import { type Efficiency, idleHost, type LawParameters, type LawParametersPatch } from './parameters.ts'
 
 /** Classes that multiply share five figures; the others have no MACs to speak of and follow the matrix product. */
 function efficiency(
@@ -55,11 +55,13 @@ export const baseParameters: LawParameters = {
   bandwidthEfficiency: 0.7,
   onchipBytesPerVectorOp: 2,
   bytesPerCoreCycle: 2.5,
+  portBytesPerCycle: Number.POSITIVE_INFINITY,
   halfSizeBytes: 20_000,
   overlapExponent: 4,
   perKernelS: 2e-6,
   perForkS: 2e-6,
   perInferenceS: 100e-6,
+  host: idleHost,
   parallelShare: 0.95,
   energyOverhead: 6,
   logSd: 0.6,
@@ -94,6 +96,8 @@ export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch & { re
     vectorEfficiency: 0.5,
     bandwidthEfficiency: 0.75,
     onchipBytesPerVectorOp: 1,
+    // AGX Orin with half or fewer of its processors on, measured (docs/method/gpu.md, GPU-3).
+    bytesPerCoreCycle: 32,
     halfSizeBytes: 50_000,
     perKernelS: 4e-6,
     perInferenceS: 60e-6,
@@ -102,7 +106,8 @@ export const kindParameters: Readonly<Record<UnitKind, LawParametersPatch & { re
   },
   npu: { efficiency: efficiency(0.4, 0.06, 0.4, 0.3, 0.2), perKernelS: 3e-6, perInferenceS: 300e-6, logSd: 1.0 },
   'hexagon-htp': {
-    efficiency: efficiency(0.3, 0.05, 0.3, 0.2, 0.15),
+    efficiency: efficiency(0.3, 0.05, 0.4, 0.2, 0.15),
+    portBytesPerCycle: 64,
     perKernelS: 1.5e-6,
     perInferenceS: 150e-6,
     logSd: 0.8,

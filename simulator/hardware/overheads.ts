@@ -7,18 +7,23 @@
 import { sFromUs } from '../quantities.ts'
 import type { UnitKind } from './device.ts'
 import { kindParameters, scaleEfficiency } from './kind-parameters.ts'
-import type { LawParametersPatch } from './parameters.ts'
+import type { HostTimes, LawParametersPatch } from './parameters.ts'
 
 interface RuntimeRow {
   readonly kind: UnitKind
   readonly runtimes: readonly string[]
   readonly perKernelUs?: number
   readonly perInferenceUs?: number
+  readonly host?: HostTimes
   readonly reach?: number
+  readonly bytesPerCoreCycle?: number
 }
 
 const eagerGpu = ['pytorch-eager', 'pytorch-eager-nchw', 'pytorch-eager-nhwc']
 const tfliteCpu = ['tflite', 'tflite-ruy', 'xnnpack', 'executorch-xnnpack', 'executorch-xnnpack-kleidiai']
+
+/** Every length is a shape of its own, prepared kernel by kernel. */
+const dynamicShapes: HostTimes = { perPassS: 5e-3, perLogitS: 30e-9, perPromptS: 25e-3, perPromptLogitS: 400e-9 }
 
 const rows: readonly RuntimeRow[] = [
   { kind: 'gpu', runtimes: ['tensorrt', 'onnxruntime-tensorrt'], perKernelUs: 3, perInferenceUs: 40 },
@@ -28,7 +33,16 @@ const rows: readonly RuntimeRow[] = [
   { kind: 'gpu', runtimes: ['tflite-gpu', 'snpe', 'litert-qnn'], perKernelUs: 12, perInferenceUs: 500 },
   { kind: 'gpu', runtimes: ['armnn-opencl', 'mnn-opencl'], perKernelUs: 12, perInferenceUs: 500, reach: 0.4 },
   { kind: 'gpu', runtimes: ['ncnn-vulkan', 'executorch-vulkan'], perKernelUs: 20, perInferenceUs: 800, reach: 0.4 },
-  { kind: 'gpu', runtimes: ['openvino', 'onnxruntime-directml'], perKernelUs: 8, perInferenceUs: 150, reach: 0.7 },
+  {
+    kind: 'gpu',
+    runtimes: ['openvino'],
+    perKernelUs: 8,
+    perInferenceUs: 150,
+    host: dynamicShapes,
+    reach: 0.7,
+  },
+  { kind: 'gpu', runtimes: ['onnxruntime-directml'], perKernelUs: 8, perInferenceUs: 150, reach: 0.7 },
+  { kind: 'gpu', runtimes: ['llama.cpp-cuda', 'llama.cpp-vulkan'], reach: 0.7, bytesPerCoreCycle: 13 },
   {
     kind: 'gpu',
     runtimes: ['onnxruntime-web-webgpu', 'tfjs-webgl', 'tfjs-webgpu', 'webllm'],
@@ -53,11 +67,20 @@ export const overheadScopes: Readonly<Record<string, LawParametersPatch>> = Obje
   rows.flatMap((row) => row.runtimes.map((runtime) => [`${row.kind}|${runtime}`, patchOf(row)] as const)),
 )
 
-function patchOf({ kind, perKernelUs, perInferenceUs, reach }: RuntimeRow): LawParametersPatch {
+function patchOf({
+  kind,
+  perKernelUs,
+  perInferenceUs,
+  host,
+  reach,
+  bytesPerCoreCycle,
+}: RuntimeRow): LawParametersPatch {
   const { efficiency } = kindParameters[kind]
   return {
     ...(perKernelUs === undefined ? {} : { perKernelS: sFromUs(perKernelUs) }),
     ...(perInferenceUs === undefined ? {} : { perInferenceS: sFromUs(perInferenceUs) }),
+    ...(host === undefined ? {} : { host }),
+    ...(bytesPerCoreCycle === undefined ? {} : { bytesPerCoreCycle }),
     ...(reach === undefined ? {} : { efficiency: scaleEfficiency(efficiency, reach) }),
   }
 }

@@ -9,6 +9,19 @@ import type { Target } from './target.ts'
 
 export type Efficiency = Readonly<Record<OperatorClass, number>>
 
+/** What the host does beside the passes of a language model (docs/method/language-model.md, LM-6). */
+export interface HostTimes {
+  /** Between two passes: the next one is prepared. */
+  readonly perPassS: number
+  /** For each logit of a pass: they are fetched, and a token is picked among them. */
+  readonly perLogitS: number
+  /** The same once more where a prompt is read, whose length is new and whose text becomes tokens. */
+  readonly perPromptS: number
+  readonly perPromptLogitS: number
+}
+
+export const idleHost: HostTimes = { perPassS: 0, perLogitS: 0, perPromptS: 0, perPromptLogitS: 0 }
+
 export interface LawParameters {
   /** η_c: reached share of the peak that alignment leaves, (0, 1]. */
   readonly efficiency: Efficiency
@@ -20,8 +33,10 @@ export interface LawParameters {
   readonly bandwidthEfficiency: number
   /** On-chip bytes that one element operation can draw: sets the bandwidth of caches and local memories. */
   readonly onchipBytesPerVectorOp: number
-  /** Bytes per cycle that one core keeps in flight from DRAM: misses outstanding × line / latency. */
+  /** Bytes per cycle that one core, or one processor of a GPU, keeps in flight from DRAM: misses outstanding × line / latency. */
   readonly bytesPerCoreCycle: number
+  /** Bytes per cycle of the port between the unit and the memory that it shares with others; infinite = not known to bind. */
+  readonly portBytesPerCycle: number
   /** b_half: bytes of which half the time is latency (Hockney). */
   readonly halfSizeBytes: number
   /** p: 1 = terms add up, ∞ = the largest hides the others. */
@@ -30,6 +45,7 @@ export interface LawParameters {
   /** Added for every further core that a kernel is forked to and joined from. */
   readonly perForkS: number
   readonly perInferenceS: number
+  readonly host: HostTimes
   /** φ of Amdahl's law over CPU cores, [0, 1]. */
   readonly parallelShare: number
   /** Energy of a whole operation over its arithmetic, or of a core's cycle over one in-order instruction. */

@@ -2,7 +2,7 @@
  * Rates = a target resolved to numbers: what its unit can do in this precision and power mode, and how sure that is
  * (docs/method/facts.md).
  */
-import { type Arithmetic, precisions } from '../graph/precision.ts'
+import { type Arithmetic, type PrecisionTraits, precisions } from '../graph/precision.ts'
 import { bytesPerSFromGbs } from '../quantities.ts'
 import { ownPeak, peakFromFp16 } from './arithmetic-rates.ts'
 import { coreUse } from './cpu-cores.ts'
@@ -11,6 +11,7 @@ import type { ComputeUnit, UnitKind } from './device.ts'
 import { type PeerFacts, type PeerField, type ResolvedFact, resolveFact, stated } from './missing.ts'
 import type { LawParameters } from './parameters.ts'
 import { modeClockShare, modeGpuShare } from './power-mode.ts'
+import type { PackedProducts } from './runtimes.ts'
 import type { Target } from './target.ts'
 
 export interface Rates {
@@ -25,6 +26,8 @@ export interface Rates {
   readonly coreHz: number
   /** fp32 multiply-adds per second of the general-purpose lanes; element operations run there. */
   readonly vectorOpsPerS: number
+  /** Element operations for each byte of packed weights that a product reads. */
+  readonly unpackOpsPerByte: number
   readonly clockHz: ResolvedFact
   /** `null` = the unit has no DRAM of its own: what does not stay on chip crosses the link. */
   readonly dramBytesPerS: ResolvedFact | null
@@ -40,10 +43,15 @@ export interface Rates {
 /** Kinds whose element operations run on the lanes that their fp32 peak counts. */
 const lanesAreFp32: ReadonlySet<UnitKind> = new Set(['cpu-simd', 'gpu', 'wasm-simd'])
 
-/** What a lane of a GPU keeps in flight from DRAM **(default)**: AGX Orin with half or fewer of its clusters on, measured. */
-const bytesPerLaneCycle = 0.25
+/** fp32 lanes of one streaming multiprocessor; the granule in which GPUs are scaled **(default)**. */
+export const lanesPerProcessor = 128
 
-export function resolveRates(target: Target, parameters: LawParameters, peers: PeerFacts): Rates {
+export function resolveRates(
+  target: Target,
+  parameters: LawParameters,
+  peers: PeerFacts,
+  packedProducts: PackedProducts = 'none',
+): Rates {
   const { device, unit, powerMode } = target
   const { arithmetic } = precisions[target.precision]
   const defaults = unitDefaults[unit.kind]
@@ -52,17 +60,18 @@ export function resolveRates(target: Target, parameters: LawParameters, peers: P
   const cores = coreUse(unit, arithmetic, powerMode, target.threads, parameters.parallelShare)
   const share = isCpu ? cores.onlineShare : clockShare * modeGpuShare(unit.kind, powerMode) * coreShare(unit)
 
-  const peak = scaled(peakOf(target, peers), share)
+  const peak = scaled(peakOf(target, packedProducts, peers), share)
   const dram = dramOf(target, peers)
   const link = linkOf(target)
   const clock = scaled(resolve(target, unit.clockHz, 'clockHz', peers, defaults.clockHz), clockShare)
+  const portBytesPerS = clock.value * parameters.portBytesPerCycle
   const lanes = lanesAreFp32.has(unit.kind) ? ownPeak(unit, 'fp32') : null
   const vectorOpsPerS =
     lanes === null ? peak.value * parameters.vectorOpsPerMac : lanes.value * share * cores.parallelShare
-  const askedBytesPerS =
-    unit.kind === 'gpu' && lanes !== null
-      ? vectorOpsPerS * bytesPerLaneCycle
-      : (cores.used?.clockHz ?? Number.POSITIVE_INFINITY) * parameters.bytesPerCoreCycle
+  // Where the cores are not known, what they ask for is no limit.
+  const loadingHz =
+    cores.used?.clockHz ?? (unit.kind === 'gpu' ? vectorOpsPerS / lanesPerProcessor : Number.POSITIVE_INFINITY)
+  const askedBytesPerS = loadingHz * parameters.bytesPerCoreCycle
   return {
     arithmetic,
     peakMacsPerS: peak,
@@ -70,9 +79,13 @@ export function resolveRates(target: Target, parameters: LawParameters, peers: P
     cores: cores.used?.count ?? 1,
     coreHz: cores.used?.clockHz ?? clock.value,
     vectorOpsPerS,
+    unpackOpsPerByte: unpackOpsPerByteOf(target, packedProducts),
     clockHz: clock,
     dramBytesPerS: dram,
-    reachedDramBytesPerS: dram === null ? null : Math.min(dram.value * parameters.bandwidthEfficiency, askedBytesPerS),
+    reachedDramBytesPerS:
+      dram === null
+        ? null
+        : Math.min(Math.min(dram.value, portBytesPerS) * parameters.bandwidthEfficiency, askedBytesPerS),
     linkBytesPerS: link,
     reachedLinkBytesPerS: link === null ? null : link.value * parameters.bandwidthEfficiency,
     onchipBytes: onchipOf(target, peers, peak.value),
@@ -110,14 +123,51 @@ export function coreShare({ cores }: ComputeUnit): number {
 const passesOf16Bits = 2
 
 /** FACT-1: stated by the unit, perhaps in another format; else the nearest parent's. */
-function peakOf(target: Target, peers: PeerFacts): ResolvedFact {
+function peakOf(target: Target, packedProducts: PackedProducts, peers: PeerFacts): ResolvedFact {
   const { arithmetic, activationBits } = precisions[target.precision]
   const passes = arithmetic === 'int8' && activationBits === 16 ? passesOf16Bits : 1
+  const peak = scaled(peakIn(target, arithmetic, peers), 1 / passes)
+  if (packedProducts === 'all' && isPacked(target)) return faster(peak, peakIn(target, 'int8', peers))
+  if (!mayMultiplyIntegers(target)) return peak
+  return faster(peak, scaled(peakIn(target, 'int8', peers), 1 / passesOf16Bits))
+}
+
+function faster(a: ResolvedFact, b: ResolvedFact): ResolvedFact {
+  return b.value > a.value ? b : a
+}
+
+function isPacked({ precision }: Target): boolean {
+  const { unpackOps = 0 }: PrecisionTraits = precisions[precision]
+  return unpackOps > 0
+}
+
+function peakIn(target: Target, arithmetic: Arithmetic, peers: PeerFacts): ResolvedFact {
   const own = ownPeak(target.unit, arithmetic)
-  if (own !== null) return scaled(stated(own), 1 / passes)
+  if (own !== null) return stated(own)
   const { kind } = target.unit
   const fallback = peakFromFp16(kind, unitDefaults[kind].fp16MacsPerS, arithmetic)
-  return scaled(resolve(target, null, `peakMacsPerS.${arithmetic}`, peers, fallback), 1 / passes)
+  return resolve(target, null, `peakMacsPerS.${arithmetic}`, peers, fallback)
+}
+
+/**
+ * Integer weights with 16-bit activations: matrix engines multiply them in floating point or as integers in two passes,
+ * whichever is faster; programmable lanes convert to floating point.
+ */
+function mayMultiplyIntegers({ unit, precision }: Target): boolean {
+  const { arithmetic, weightBits, activationBits, floatOnly }: PrecisionTraits = precisions[precision]
+  const isMixed = arithmetic === 'fp16' && weightBits < activationBits && floatOnly !== true
+  return isMixed && !lanesAreFp32.has(unit.kind)
+}
+
+/** Bytes are four to a lane, and dot products scale whole blocks, not weights (docs/method/language-model.md, LM-7). */
+const packedSpeedup = 16
+
+/** Matrix engines that multiply integers read packed weights as they are. */
+function unpackOpsPerByteOf(target: Target, packedProducts: PackedProducts): number {
+  const { weightBits, unpackOps = 0 }: PrecisionTraits = precisions[target.precision]
+  if (mayMultiplyIntegers(target)) return 0
+  const opsPerWeight = packedProducts === 'none' ? unpackOps : unpackOps / packedSpeedup
+  return (opsPerWeight * 8) / weightBits
 }
 
 function dramOf(target: Target, peers: PeerFacts): ResolvedFact | null {

@@ -14,13 +14,33 @@ export interface RuntimeTraits {
   readonly baseBytes: number | null
   /** 3×3 stride-1 convolutions in floating point run as Winograd F(2,3): 2.25 times fewer multiplies. */
   readonly winograd: boolean
+  readonly packedProducts: PackedProducts
+  /** Attention is two products with a softmax between them, and the scores are in memory from one to the next. */
+  readonly storesScores: boolean
 }
+
+/**
+ * Whether packed weights are multiplied by integer dot products, with activations quantized on the way: in products of few
+ * rows, in all, or in none, which unpack into floating point first.
+ */
+export type PackedProducts = 'none' | 'few-rows' | 'all'
 
 function traits(fusionProfile: FusionProfileId, baseMb: number | null, winograd = false): RuntimeTraits {
-  return { fusionProfile, baseBytes: baseMb === null ? null : bytesFromMb(baseMb), winograd }
+  return {
+    fusionProfile,
+    baseBytes: baseMb === null ? null : bytesFromMb(baseMb),
+    winograd,
+    packedProducts: 'none',
+    storesScores: false,
+  }
 }
 
-const microcontroller: RuntimeTraits = { fusionProfile: 'interpreter', baseBytes: bytesFromKib(24), winograd: false }
+const microcontroller: RuntimeTraits = { ...traits('interpreter', null), baseBytes: bytesFromKib(24) }
+
+/** ggml runs every node of its graph as a kernel of its own, and attention without flash attention unless asked for it. */
+const ggml: RuntimeTraits = { ...traits('eager', 50), storesScores: true }
+/** ggml-cpu and ggml-cuda quantize activations to 8 bits beside packed weights (`vec_dot_q4_K_q8_K`, `mmvq`). */
+const ggmlPacked: RuntimeTraits = { ...ggml, packedProducts: 'few-rows' }
 
 export const runtimes: Readonly<Record<string, RuntimeTraits>> = {
   'pytorch-eager': traits('eager', 200),
@@ -49,11 +69,17 @@ export const runtimes: Readonly<Record<string, RuntimeTraits>> = {
   ncnn: traits('graph', 5, true),
   'ncnn-vulkan': traits('graph', 40, true),
   mnn: traits('graph', 5, true),
-  openvino: traits('compiler', 50, true),
+  /** Quantizes activations by groups while it runs (dynamic quantization). */
+  openvino: { ...traits('compiler', 50, true), packedProducts: 'all' },
   tensorrt: traits('compiler', 400),
   tvm: traits('compiler', 2),
   iree: traits('compiler', 2),
   xla: traits('compiler', 100),
+  'llama.cpp-cpu': ggmlPacked,
+  'llama.cpp-cuda': ggmlPacked,
+  'llama.cpp-metal': ggml,
+  'llama.cpp-opencl': ggml,
+  'llama.cpp-vulkan': ggml,
   tflm: microcontroller,
   'tflm-npu': microcontroller,
   'cmsis-nn': microcontroller,

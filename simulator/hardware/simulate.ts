@@ -6,7 +6,7 @@ import { defaultParameters } from './default-parameters.ts'
 import { baseParameters } from './kind-parameters.ts'
 import { type Bound, boundOf } from './law.ts'
 import type { PeerFacts } from './missing.ts'
-import { type LawParameters, type ParameterScopes, parametersFor } from './parameters.ts'
+import { idleHost, type LawParameters, type ParameterScopes, parametersFor } from './parameters.ts'
 import { hostClockShare } from './power-mode.ts'
 import { coreShare, type Rates, resolveRates } from './rates.ts'
 import { rescale } from './rescale.ts'
@@ -38,11 +38,12 @@ export function resolveNumbers(
   { peers, logFactors = null, constants = defaultParameters }: Knowledge,
 ): ResolvedTarget {
   const parameters = hosted(parametersFor(target, baseParameters, constants), target)
+  const traits = runtimeTraits(target.runtime.id, target.device.segment)
   return {
     target,
     parameters,
-    rates: resolveRates(target, parameters, peers),
-    traits: runtimeTraits(target.runtime.id, target.device.segment),
+    rates: resolveRates(target, parameters, peers, traits.packedProducts),
+    traits,
     logFactors,
   }
 }
@@ -135,8 +136,28 @@ function slowed(resolved: ResolvedTarget, by: number): ResolvedTarget {
 
 /** What a compute-unit model is given. */
 export function contextOf(workload: Workload, resolved: ResolvedTarget): UnitContext {
-  const { batch, weightBytes, boundaryBytes } = workload
-  return { ...resolved, batch, weightBytes, boundaryBytes }
+  const { batch, weightBytes, boundaryBytes, startsSequence } = workload
+  return {
+    ...resolved,
+    parameters: parametersOfPass(workload, resolved.parameters),
+    batch,
+    weightBytes,
+    boundaryBytes,
+    startsSequence,
+  }
+}
+
+/** Passes of a language model have fixed costs of their own (docs/method/language-model.md, LM-6). */
+function parametersOfPass(workload: Workload, parameters: LawParameters): LawParameters {
+  const addedS = hostS(workload, parameters)
+  return addedS === 0 ? parameters : { ...parameters, perInferenceS: parameters.perInferenceS + addedS }
+}
+
+/** 0 but for passes of a language model. */
+export function hostS(workload: Workload, { host }: LawParameters): number {
+  if (host === idleHost || workload.kvCacheBytes === 0) return 0
+  const passS = host.perPassS + host.perLogitS * workload.resultElements
+  return workload.startsSequence ? passS + host.perPromptS + host.perPromptLogitS * workload.resultElements : passS
 }
 
 export function kernelBound(times: KernelTimes, index: number): Bound {

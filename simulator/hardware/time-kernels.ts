@@ -2,7 +2,8 @@
 import type { Kernel } from '../cost/kernel.ts'
 import type { KernelTimes, UnitContext } from './compute-unit.ts'
 import { overlap, transferS } from './law.ts'
-import { type Traffic, traffic } from './traffic.ts'
+import type { Rates } from './rates.ts'
+import { storedScoresBytes, type Traffic, traffic } from './traffic.ts'
 
 /**
  * Fills `out`. `computeS` is the model's own part; `weightsResident` says whether constants stay on chip between runs.
@@ -15,7 +16,7 @@ export function timeKernels(
   weightsResident: boolean,
   computeS: (kernel: Kernel, context: UnitContext) => number,
 ): void {
-  const { rates, parameters } = context
+  const { rates, parameters, traits, startsSequence } = context
   const { halfSizeBytes, overlapExponent } = parameters
   const overheadS = kernelOverheadS(context)
   const onchipBytes = rates.onchipBytes.value
@@ -26,6 +27,8 @@ export function timeKernels(
     const kernel = kernels[i]
     if (kernel === undefined) continue
     traffic(kernel, onchipBytes, weightsResident, moved)
+    if (traits.storesScores && kernel.class === 'attention')
+      moved.dramBytes += storedScoresBytes(kernel, startsSequence)
     const compute = computeS(kernel, context)
     let memory = transferS(moved.onchipBytes, rates.onchipBytesPerS, 0)
     let link = 0
@@ -50,9 +53,17 @@ function kernelOverheadS({ rates, parameters }: UnitContext): number {
   return parameters.perKernelS + parameters.perForkS * (rates.cores - 1)
 }
 
-/** Time of the element operations of a kernel on the unit's lanes. */
+/** Element operations that turn the weights of a product into numbers of the multipliers. */
+export function unpackOpsOf(
+  { gemm, weightBytes }: Kernel,
+  { unpackOpsPerByte }: Pick<Rates, 'unpackOpsPerByte'>,
+): number {
+  return gemm === null ? 0 : weightBytes * unpackOpsPerByte
+}
+
+/** Time of the element operations of a kernel on the unit's lanes, weights unpacked once. */
 export function vectorS(kernel: Kernel, { rates, parameters }: UnitContext): number {
-  return (kernel.vectorOps ?? 0) / (rates.vectorOpsPerS * parameters.vectorEfficiency)
+  return ((kernel.vectorOps ?? 0) + unpackOpsOf(kernel, rates)) / (rates.vectorOpsPerS * parameters.vectorEfficiency)
 }
 
 /** Inputs and outputs of the graph over the host link, once per run. */

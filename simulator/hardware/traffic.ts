@@ -39,6 +39,20 @@ export function traffic(kernel: Kernel, onchipBytes: number, weightsResident: bo
   out.dramBytes = tiledBytes(kernel, buffer)
 }
 
+/** Scores are kept in 32 bits; they are written, read and written by the softmax, read, narrowed and read again. */
+const scoreBytes = 4
+const scorePasses = 5
+
+/**
+ * What scores of attention move where they are stored (docs/method/language-model.md, LM-9). A prompt is read in pieces, each
+ * of which sees the tokens before it: half of all scores.
+ */
+export function storedScoresBytes({ gemm }: Kernel, startsSequence: boolean): number {
+  if (gemm === null) return 0
+  const scores = gemm.m * gemm.n * gemm.repeat
+  return scores * scoreBytes * scorePasses * (startsSequence ? 0.5 : 1)
+}
+
 function tiledBytes(kernel: Kernel, buffer: number): number {
   const { weightBytes, inputBytes, outputBytes, gemm } = kernel
   const compulsory = kernelBytes(kernel)

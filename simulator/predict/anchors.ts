@@ -9,9 +9,9 @@
  */
 import { choleskyFactor, choleskySolve } from '../cholesky.ts'
 import type { GraphSummary } from '../graph/summary.ts'
-import { calibrationScopes } from '../hardware/calibration.ts'
+import { calibrationScopes, workKindOf } from '../hardware/calibration.ts'
 import { resolveTarget, type Target } from '../hardware/target.ts'
-import { noiseSd, scaleSd } from './calibrate/priors.ts'
+import { noiseSd, scaleSdOf } from './calibrate/priors.ts'
 import { type Calibration, effectScopes } from './calibration.ts'
 import { effectCorrelation, effectSd, isMeasuredIn, type MeasuredNetwork, placeNetwork } from './network-effects.ts'
 import type { PredictionRequest } from './predict.ts'
@@ -80,19 +80,20 @@ interface Placed {
 
 function placed({ evidence, effects }: Calibration, { target, summary, modelId }: Run): Placed {
   const network = placeNetwork(effects, summary, modelId)
+  const work = workKindOf(summary)
   return {
     hardware: new Map(
-      calibrationScopes(target).flatMap((scope, level) => {
+      calibrationScopes(target, work).flatMap((scope, level) => {
         if (scope === null) return []
-        const prior = (scaleSd[level] ?? 0) ** 2
+        const prior = scaleSdOf(work, level) ** 2
         const networks = evidence[scope]?.networks ?? 0
         return [[scope, prior / (1 + (networks * prior) / ownSd ** 2)] as const]
       }),
     ),
     network: new Map(
-      effectScopes(target).map((scope, level) => {
+      effectScopes(target, work).map((scope, level) => {
         const left = isMeasuredIn(effects, network, scope) ? leftOfMeasured : 1
-        return [scope, (effectSd[level] ?? 0) ** 2 * left] as const
+        return [scope, (effectSd[work][level] ?? 0) ** 2 * left] as const
       }),
     ),
     features: network.network,

@@ -9,8 +9,11 @@ import {
   type LogFactors,
   numberFamily,
   scaleAt,
+  scopeOf,
   sumFactors,
   type TimeCalibration,
+  type WorkKind,
+  workKindOf,
 } from '../hardware/calibration.ts'
 import type { Target } from '../hardware/target.ts'
 import { type HalfWidths, widthsFor } from './conformal.ts'
@@ -46,14 +49,15 @@ export interface Calibration extends TimeCalibration {
 }
 
 /** Scopes of the effects of networks, in the order of `effectSd`. */
-export function effectScopes({ device, unit, runtime, precision }: Target): readonly string[] {
+export function effectScopes({ device, unit, runtime, precision }: Target, work: WorkKind): readonly string[] {
   const numbers = numberFamily(precision)
-  return [
+  const keys = [
     unit.kind,
     `${unit.kind}|${numbers}`,
     `${unit.kind}|${runtime.id}|${numbers}`,
     `device:${device.id}|${unit.id}|${unit.family}`,
   ]
+  return keys.map((key) => scopeOf(work, key))
 }
 
 /**
@@ -66,15 +70,16 @@ export function powerScopes({ device, unit, runtime, precision }: Target): reado
 }
 
 /** Families of the intervals, general first. */
-export function widthScopes({ unit, runtime, precision }: Target): readonly string[] {
+export function widthScopes({ unit, runtime, precision }: Target, work: WorkKind): readonly string[] {
   const numbers = numberFamily(precision)
-  return [
+  const keys = [
     'all',
     unit.kind,
     `${unit.kind}|${numbers}`,
     `${unit.kind}|${runtime.id}|${numbers}`,
     `family:${unit.family}|${runtime.id}|${numbers}`,
   ]
+  return keys.map((key) => scopeOf(work, key))
 }
 
 /** A network on a target, as far as the evidence knows the two. */
@@ -102,12 +107,13 @@ export function calibrate(
   modelId: string,
 ): Calibrated {
   const { effects, evidence } = calibration
-  const scopes = calibrationScopes(target)
-  const named = scopes.flatMap((scope) => scope ?? [])
-  const networkScopes = effectScopes(target)
+  const work = workKindOf(summary)
+  const scopes = calibrationScopes(target, work)
+  const named = scopes.filter((scope) => scope !== null)
+  const networkScopes = effectScopes(target, work)
   const network = placeNetwork(effects, summary, modelId)
   const logFactors = sumFactors(scopes, calibration.factors)
-  logFactors[scaleAt] = (logFactors[scaleAt] ?? 0) + effectOf(effects, network, networkScopes)
+  logFactors[scaleAt] = (logFactors[scaleAt] ?? 0) + effectOf(effects, network, work, networkScopes)
   const isKnownTarget = (evidence[named.at(-1) ?? '']?.networks ?? 0) >= enoughNetworks
   const hasSister = isMeasuredIn(effects, network, networkScopes[sisterLevel] ?? '')
   const acquaintance = isKnownTarget ? (hasSister ? 'sister' : 'network') : 'device'
@@ -115,9 +121,9 @@ export function calibrate(
   return {
     logFactors,
     acquaintance,
-    widths: widthsFor(widthScopes(target), calibration.widths[acquaintance]),
+    widths: widthsFor(widthScopes(target, work), calibration.widths[acquaintance]),
     rows: evidence[narrowest ?? '']?.rows ?? 0,
-    macs: evidence[target.unit.kind]?.macs ?? null,
+    macs: evidence[named[0] ?? '']?.macs ?? null,
     logEnergy: powerScopes(target).reduce((sum, scope) => sum + (calibration.energy[scope] ?? 0), 0),
   }
 }

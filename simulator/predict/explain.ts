@@ -5,6 +5,8 @@
  * answer itself.
  */
 import type { Kernel } from '../cost/kernel.ts'
+import { hostS } from '../hardware/simulate.ts'
+import { unpackOpsOf } from '../hardware/time-kernels.ts'
 import { unitModels } from '../hardware/unit-models.ts'
 import { type PlacedSimulation, resolvedAt } from '../placement/simulate-placed.ts'
 import { msFromS } from '../quantities.ts'
@@ -22,10 +24,16 @@ export function explain(simulation: PlacedSimulation, largest: readonly number[]
       return kernel === undefined ? [] : explainKernel(simulation, kernel, index)
     }),
     ...(others === 0 ? [] : [node('LAT-1', `${others} other kernels`, msFromS(othersS), 'ms')]),
-    node('LAT-3', 'per inference', msFromS(run.overheadS), 'ms'),
+    node('LAT-3', 'per inference', msFromS(run.overheadS), 'ms', explainHost(simulation)),
     ...explainCrossings(simulation),
     ...(run.linkS === 0 ? [] : [node('LAT-4', 'inputs and outputs over the link', msFromS(run.linkS), 'ms')]),
   ])
+}
+
+/** Before calibration, which scales all that a run costs beside its kernels. */
+function explainHost({ workload, resolved }: PlacedSimulation): Explanation[] {
+  const betweenS = hostS(workload, resolved.parameters)
+  return betweenS === 0 ? [] : [node('LM-6', 'host between passes, by default', msFromS(betweenS), 'ms')]
 }
 
 function explainCrossings({ fallback }: PlacedSimulation): Explanation[] {
@@ -43,9 +51,11 @@ function explainKernel(simulation: PlacedSimulation, kernel: Kernel, index: numb
   const { target, rates, parameters } = resolved
   const { formula } = unitModels[target.unit.kind]
   const ms = (column: Float64Array): number => msFromS(column[index] ?? 0)
+  const unpackOps = unpackOpsOf(kernel, rates)
   const compute = [
     ...known('WORK-3', 'MACs', kernel.macs, 'MAC'),
     ...known('WORK-3', 'element operations', kernel.vectorOps, 'op'),
+    ...(unpackOps === 0 ? [] : [node('LM-7', 'unpacking weights', unpackOps, 'op')]),
     node('FACT-1', 'peak', rates.peakMacsPerS.value, 'MAC/s'),
     node('LAT-2', `efficiency of ${kernel.class}`, parameters.efficiency[kernel.class], '1'),
   ]

@@ -1,6 +1,7 @@
 /** Intervals of quantities that err by factors (docs/method/uncertainty.md, UNC-1). */
+import { sFromMs } from '../quantities.ts'
 import { z80, z95 } from '../statistics.ts'
-import type { AvailableMetric } from './prediction.ts'
+import type { AvailableMetric, Metric } from './prediction.ts'
 
 /**
  * Two-piece lognormal around a median: `logSdBelow` and `logSdAbove` are standard deviations of ln(true / p50) on
@@ -32,6 +33,14 @@ export function spreadMetric(p50: number, { at80, at95 }: Spread): AvailableMetr
   const { pi80 } = lognormalMetric(p50, at80.below, at80.above)
   const { pi95 } = lognormalMetric(p50, at95.below, at95.above)
   return { availability: 'available', p50, pi80, pi95: [Math.min(pi80[0], pi95[0]), Math.max(pi80[1], pi95[1])] }
+}
+
+/** Items per second of batches that are run one after the other: exactly the inverse, bounds as well. */
+export function ratePerS(latencyMs: Metric, items: number): Metric {
+  if (latencyMs.availability === 'unavailable') return latencyMs
+  const { p50, pi80, pi95 } = latencyMs
+  const rate = (ms: number): number => items / sFromMs(ms)
+  return { ...latencyMs, p50: rate(p50), pi80: [rate(pi80[1]), rate(pi80[0])], pi95: [rate(pi95[1]), rate(pi95[0])] }
 }
 
 /** The same figure with every bound held at or below `ceiling` (a limit that the hardware enforces). */

@@ -14,6 +14,7 @@ import { fail, type Problem } from '../problem.ts'
 import type { WeightFormats } from '../zoo/transformer/builder.ts'
 import type { DecoderConfig } from '../zoo/transformer/config.ts'
 import { decoder } from '../zoo/transformer/decoder.ts'
+import { ratePerS } from './interval.ts'
 import { withActivations } from './memory.ts'
 import { type PredictionRequest, predict } from './predict.ts'
 import type { MemoryFootprint, Metric, Prediction } from './prediction.ts'
@@ -116,9 +117,9 @@ export async function predictLanguageModel(request: LanguageModelRequest): Promi
     contextTokens,
     cacheFormat,
     ttftMs: prefill.latencyMs,
-    tokensPerS: step.throughputPerS,
+    tokensPerS: ratePerS(step.latencyMs, items),
     msPerToken: step.latencyMs,
-    promptTokensPerS: scaled(prefill.throughputPerS, promptTokens),
+    promptTokensPerS: ratePerS(prefill.latencyMs, items * promptTokens),
     memory: footprint,
     kvBytesPerToken: (after.memory.kvCacheBytes - step.memory.kvCacheBytes) / items,
     contexts: sweep(run, model.config, widest),
@@ -175,11 +176,4 @@ class Passes {
     this.#made.set(key, made)
     return made
   }
-}
-
-function scaled(metric: Metric, factor: number): Metric {
-  if (metric.availability === 'unavailable') return metric
-  const { p50, pi80, pi95 } = metric
-  const both = ([low, high]: readonly [number, number]) => [low * factor, high * factor] as const
-  return { ...metric, p50: p50 * factor, pi80: both(pi80), pi95: both(pi95) }
 }

@@ -5,13 +5,17 @@
  *     cov(u_a, u_b) = τ² (ρ k(a, b) + (1 − ρ) [a = b])          u(x) = Σ_n cov(x, n) α_n
  */
 import type { GraphSummary } from '../graph/summary.ts'
+import type { WorkKind } from '../hardware/calibration.ts'
 import { likeness, networkFeatures } from './likeness.ts'
 
 /** ρ: what networks that are alike share; the rest is each network's own. */
 export const sharedByAlike = 0.9
 
-/** τ at the scopes of `effectScopes`: a kind of unit, × numbers, × runtime, and one device. */
-export const effectSd = [0.35, 0.2, 0.25, 0.15] as const
+/** τ at the scopes of `effectScopes`: a kind of unit, × numbers, × runtime, and one device. Decoders are much alike. */
+export const effectSd: Readonly<Record<WorkKind, readonly number[]>> = {
+  network: [0.35, 0.2, 0.25, 0.15],
+  decoder: [0.1, 0.1, 0.1, 0.1],
+}
 
 export interface MeasuredNetwork {
   readonly modelId: string
@@ -56,10 +60,15 @@ export function placeNetwork(effects: NetworkEffects, summary: GraphSummary, mod
 }
 
 /** Σ over the scopes; a scope without evidence adds nothing. */
-export function effectOf(effects: NetworkEffects, network: PlacedNetwork, scopes: readonly string[]): number {
+export function effectOf(
+  effects: NetworkEffects,
+  network: PlacedNetwork,
+  work: WorkKind,
+  scopes: readonly string[],
+): number {
   let sum = 0
   scopes.forEach((scope, level) => {
-    const variance = (effectSd[level] ?? 0) ** 2
+    const variance = (effectSd[work][level] ?? 0) ** 2
     for (const [index, weight] of effects.weights[scope] ?? []) {
       sum += variance * (network.correlations[index] ?? 0) * weight
     }

@@ -8,7 +8,7 @@
  * Scopes are solved in turn, each with the others held (block Gauss–Seidel); deterministic, no randomness.
  */
 import { choleskyFactor, choleskySolve } from '../../cholesky.ts'
-import { scopeLevels } from '../../hardware/calibration.ts'
+import { scopeLevels, type WorkKind } from '../../hardware/calibration.ts'
 import { effectCorrelation, effectSd, type MeasuredNetwork } from '../network-effects.ts'
 import { type EffectBlock, effectBlock, effectSolver, solveEffects, type WeighedNetwork, weightsOf } from './effects.ts'
 import { huberLog, noiseSd, priorSd } from './priors.ts'
@@ -18,9 +18,10 @@ export interface FitRow {
   /** Measured time, ln s. */
   readonly logSeconds: number
   readonly weight: number
+  readonly work: WorkKind
   readonly profile: Profile
-  /** One key per level, general first; `null` = the row is in no scope of this level. */
-  readonly scopes: readonly (string | null)[]
+  /** One key per level; none is shared by the two kinds of work. */
+  readonly scopes: readonly Scope[]
   /** Scopes of the network's effects, one per entry of `effectSd`. */
   readonly effectScopes: readonly string[]
   readonly network: MeasuredNetwork
@@ -45,7 +46,7 @@ interface Block {
 
 export function fitFactors(rows: readonly FitRow[]): Fitted {
   const blocks = Array.from({ length: scopeLevels }, (_, level) => blocksOf(rows, level))
-  const effects = effectSd.map((sd, level) => effectsOf(rows, level, sd))
+  const effects = Array.from({ length: effectLevels }, (_, level) => effectsOf(rows, level))
   const gradients = new Float64Array(rows.length * parameterCount)
   const residuals = new Float64Array(rows.length)
   const weights = new Float64Array(rows.length)
@@ -77,21 +78,30 @@ export function fitFactors(rows: readonly FitRow[]): Fitted {
   }
 }
 
+const effectLevels = effectSd.network.length
+
+/** Of the rows of a scope, which are all of one. */
+function workOf(rows: readonly FitRow[], members: readonly number[]): WorkKind {
+  return rows[members[0] ?? 0]?.work ?? 'network'
+}
+
 function blocksOf(rows: readonly FitRow[], level: number): Map<string, Block> {
-  const penalty = Float64Array.from({ length: parameterCount }, (_, j) => (noiseSd / priorSd(level, j)) ** 2)
   return new Map(
-    [...groupRows(rows, ({ scopes }) => scopes[level] ?? null)].map(
-      ([key, members]) => [key, { rows: members, value: new Float64Array(parameterCount), penalty }] as const,
-    ),
+    [...groupRows(rows, ({ scopes }) => scopes[level] ?? null)].map(([key, members]) => {
+      const work = workOf(rows, members)
+      const penalty = Float64Array.from({ length: parameterCount }, (_, j) => (noiseSd / priorSd(work, level, j)) ** 2)
+      return [key, { rows: members, value: new Float64Array(parameterCount), penalty }] as const
+    }),
   )
 }
 
-function effectsOf(rows: readonly FitRow[], level: number, sd: number): Map<string, EffectBlock> {
+function effectsOf(rows: readonly FitRow[], level: number): Map<string, EffectBlock> {
   const networks = rows.map(({ network }) => network)
   return new Map(
-    [...groupRows(rows, ({ effectScopes }) => effectScopes[level] ?? '')].map(
-      ([scope, members]) => [scope, effectBlock(members, networks, sd)] as const,
-    ),
+    [...groupRows(rows, ({ effectScopes }) => effectScopes[level] ?? '')].map(([scope, members]) => {
+      const sd = effectSd[workOf(rows, members)][level] ?? 0
+      return [scope, effectBlock(members, networks, sd)] as const
+    }),
   )
 }
 
@@ -188,7 +198,7 @@ function solveBlock(
 
 /** ln s of a run, whether it took part in the fit or not. */
 export function fittedLogTime(
-  { profile, scopes, effectScopes, network }: Omit<FitRow, 'logSeconds' | 'weight'>,
+  { work, profile, scopes, effectScopes, network }: Omit<FitRow, 'logSeconds' | 'weight'>,
   { factors, effects }: Fitted,
 ): number {
   const sum = new Float64Array(parameterCount)
@@ -198,7 +208,7 @@ export function fittedLogTime(
   }
   let log = logTime(profile, sum, null)
   effectScopes.forEach((scope, level) => {
-    const variance = (effectSd[level] ?? 0) ** 2
+    const variance = (effectSd[work][level] ?? 0) ** 2
     for (const { network: other, weight } of effects.get(scope) ?? []) {
       log += variance * effectCorrelation(network, other) * weight
     }

@@ -2,29 +2,52 @@
  * How far a factor may move at each level before evidence has to pull (docs/method/calibration.md, CAL-3): standard
  * deviations of its logarithm. They are the only tuning of the fit and were set on cross-validated error.
  */
-import { calibratedParameters, traitCount } from '../../hardware/calibration.ts'
+import { calibratedParameters, traitCount, type WorkKind } from '../../hardware/calibration.ts'
 
-/** kind, kind × numbers, kind × runtime, × numbers, family, × runtime × numbers, device unit, × runtime × precision. */
-const reach = [1, 0.5, 0.7, 0.6, 0.6, 0.6, 0.6, 0.6, 0.5] as const
+/** kind, kind × numbers, kind × runtime, × numbers, release, die, family, × runtime × numbers, device unit, × runtime × precision. */
+const networkReach = [1, 0.5, 0.7, 0.6, 0.6, 0.6, 0.6, 0.6, 0.4, 0.5] as const
 /** Of the run as a whole. */
-export const scaleSd = [1, 0.5, 0.5, 0.3, 0.3, 0.15, 0.1, 0.9, 0.15] as const
-const rateSd = [0.7, 0.2, 0.5, 0.2, 0.2, 0.2, 0.2, 0.3, 0.2] as const
+const networkScaleSd = [1, 0.5, 0.5, 0.3, 0.3, 0.9, 0.15, 0.1, 0.4, 0.15] as const
+
+/**
+ * Decoders are a few products that weights and cache bind, so their law leaves little to kernels and to the run as a whole;
+ * runtimes of one kind of unit share less, as each brings kernels of its own.
+ */
+const decoderReach = [0.3, 0.3, 0.8, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.5] as const
+const decoderScaleSd = [0.1, 0.1, 0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.2, 0.1] as const
+
+interface Reach {
+  readonly reach: readonly number[]
+  readonly scaleSd: readonly number[]
+  readonly kernelSd: number
+  readonly factSd: number
+}
+
+const reaches: Readonly<Record<WorkKind, Reach>> = {
+  network: { reach: networkReach, scaleSd: networkScaleSd, kernelSd: 0.25, factSd: 0.25 },
+  decoder: { reach: decoderReach, scaleSd: decoderScaleSd, kernelSd: 0.1, factSd: 0.05 },
+}
+
+export function scaleSdOf(work: WorkKind, level: number): number {
+  return reaches[work].scaleSd[level] ?? fixed
+}
+
+const rateSd = [0.7, 0.2, 0.5, 0.2, 0.2, 0.3, 0.2, 0.2, 0.3, 0.2] as const
 /** What tells devices of a kind apart has no meaning inside a family or a device. */
 const factLevels = 3
 
-const kernelSd = 0.25
 const termSd = 0.3
 const startSd = 0.4
 const spreadSd = 0.08
-const factSd = 0.25
 const fixed = 1e-3
 
-export function priorSd(level: number, parameter: number): number {
+export function priorSd(work: WorkKind, level: number, parameter: number): number {
+  const { reach, kernelSd, factSd } = reaches[work]
   const far = reach[level] ?? 0
   if (parameter < traitCount) return far * kernelSd
   switch (calibratedParameters[parameter]) {
     case 'scale':
-      return scaleSd[level] ?? fixed
+      return scaleSdOf(work, level)
     case 'rate':
       return rateSd[level] ?? fixed
     case 'kernelStart':

@@ -30,6 +30,31 @@ async function tokensPerS(rest: Readonly<Record<string, string>>): Promise<numbe
   return metric.p50
 }
 
+describe('the precision of a language model', () => {
+  const precisionOf = async (rest: Readonly<Record<string, string>>) => {
+    const { request } = await questionOf(
+      pair({ device_id: 'core-ultra-7-155h', runtime: 'openvino', ...rest }),
+      context,
+    )
+    return request.precision
+  }
+
+  test('is that of packed weights where a row does not state it', async () => {
+    for (const compute_unit of ['cpu', 'gpu', 'npu']) {
+      expect(await precisionOf({ compute_unit, precision: 'unstated' })).toBe('int4-w4a16')
+    }
+    const network = { preset_id: 'mobilenet-v2-1.0', latency_kind: 'mean', precision: 'unstated' }
+    expect(await precisionOf(network)).toBeUndefined()
+    expect(await precisionOf({ precision: 'fp16' })).toBe('fp16')
+  })
+
+  test('in plain int4 keeps floating-point activations', async () => {
+    const genie = { device_id: 'snapdragon-8-elite-qrd', compute_unit: 'npu', runtime: 'genie' }
+    expect(await precisionOf({ ...genie, precision: 'int4' })).toBe('int4-w4f16')
+    expect(await precisionOf({ ...genie, precision: 'int4-w4a16' })).toBe('int4-w4a16')
+  })
+})
+
 describe('generated tokens', () => {
   test('come slower the more the cache holds', async () => {
     const [short, long] = [await tokensPerS({ context_length: '128' }), await tokensPerS({ context_length: '16384' })]
@@ -74,6 +99,12 @@ describe('the first token beside a token rate', () => {
       contextTokens: null,
     })
     expect(promptOf(pair({ input_shape: 'tokens', context_length: '4096' }))?.size).toEqual({ kind: 'default' })
+  })
+
+  test('comes after the whole context of a graph that is compiled for a short one', () => {
+    const size = (context_length: string) => promptOf(pair({ input_shape: 'tokens', context_length }))?.size
+    expect(size('1024')).toEqual({ kind: 'tokens', tokens: 1024 })
+    expect(size('2048')).toEqual({ kind: 'default' })
   })
 
   test('is no question of rows about anything else', () => {

@@ -1,7 +1,8 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
+import type { PrecisionId } from '../../../simulator/graph/precision.ts'
 import { coreUse } from '../../../simulator/hardware/cpu-cores.ts'
-import type { Device } from '../../../simulator/hardware/device.ts'
+import type { Device, UnitKind } from '../../../simulator/hardware/device.ts'
 import { noPeers } from '../../../simulator/hardware/missing.ts'
 import { resolveNumbers } from '../../../simulator/hardware/simulate.ts'
 import { resolveTarget, type TargetWishes } from '../../../simulator/hardware/target.ts'
@@ -27,6 +28,25 @@ describe('peak rates', () => {
     expect(ratesOf(device, { precision: 'int8-w8a16' }).peakMacsPerS.value).toBe(4e12)
     // Weights of 4 bits are widened to fp16, which this unit states only through its int8 peak.
     expect(ratesOf(device, { precision: 'int4-w4a16' }).peakMacsPerS).toMatchObject({ value: 4e12, status: 'assumed' })
+  })
+
+  it('take packed weights as integers in two passes where a matrix engine is faster that way', () => {
+    const precisions = ['int4-w4a16', 'int4-w4f16'] as const
+    const peakOf = (device: Device, precision: string) => ratesOf(device, { precision }).peakMacsPerS.value
+    const peak = { fp16: 6e12, int8: 24e12 }
+    const engine = makeDevice([makeUnit({ kind: 'hexagon-htp', peak, precisions })])
+    expect(peakOf(engine, 'int4-w4a16')).toBe(12e12)
+    expect(peakOf(engine, 'int4-w4f16')).toBe(6e12)
+    const lanes = makeDevice([makeUnit({ kind: 'gpu', peak, precisions })])
+    expect(peakOf(lanes, 'int4-w4a16')).toBe(6e12)
+  })
+
+  it('take packed weights at the full integer rate where the runtime quantizes activations on the way', () => {
+    const peak = { fp32: 2e12, fp16: 16e12, int8: 32e12 }
+    const on = (runtime: string) =>
+      ratesOf(makeDevice([makeUnit({ kind: 'gpu', runtime, peak, precisions: ['int4-w4a16'] })])).peakMacsPerS.value
+    expect(on('openvino')).toBe(32e12)
+    expect(on('tensorrt')).toBe(16e12)
   })
 
   it('of a GPU without an int8 figure are no higher in int8 than in fp16', () => {
@@ -82,7 +102,45 @@ describe('a power mode', () => {
   })
 })
 
+describe('unpacking weights', () => {
+  const unpackOps = (kind: UnitKind, runtime: string, precision: PrecisionId): number =>
+    ratesOf(makeDevice([makeUnit({ kind, runtime, peak: { fp32: 1e12, fp16: 2e12 }, precisions: [precision] })]))
+      .unpackOpsPerByte
+
+  it.for<[UnitKind, string, PrecisionId, number]>([
+    // 8 operations for each weight of 4.85 bits; a sixteenth of that in integer dot products.
+    ['gpu', 'llama.cpp-metal', 'int4-q4_k_m', (8 * 8) / 4.85],
+    ['gpu', 'llama.cpp-cuda', 'int4-q4_k_m', (0.5 * 8) / 4.85],
+    ['gpu', 'executorch-vulkan', 'int4-w4f16', (2 * 8) / 4.5],
+    ['hexagon-htp', 'genie', 'int4-w4f16', (2 * 8) / 4.5],
+    // Multiplied as stored.
+    ['hexagon-htp', 'genie', 'int4-w4a16', 0],
+    ['gpu', 'llama.cpp-cuda', 'fp16', 0],
+  ])('on %s with %s in %s takes %d operations per byte', ([kind, runtime, precision, expected]) => {
+    expect(unpackOps(kind, runtime, precision)).toBeCloseTo(expected)
+  })
+})
+
 describe('memory', () => {
+  it('is reached as far as the processors of a GPU ask for it', () => {
+    const reached = (lanesMacsPerS: number, runtime: string): number => {
+      const unit = makeUnit({ kind: 'gpu', runtime, peak: { fp32: lanesMacsPerS }, precisions: ['fp32'] })
+      return ratesOf(makeDevice([unit], { dramBytesPerS: fact(2e12) })).reachedDramBytesPerS ?? Number.NaN
+    }
+    expect(reached(10e12, 'llama.cpp-cuda')).toBeCloseTo((10e12 / 128) * 13)
+    expect(reached(40e12, 'llama.cpp-cuda')).toBeCloseTo(2e12 * 0.75)
+    expect(reached(10e12, 'tensorrt')).toBeCloseTo(2e12 * 0.75)
+  })
+
+  it('is reached through the port of the unit where that is narrower', () => {
+    const reached = (clockHz: number): number => {
+      const unit = makeUnit({ kind: 'hexagon-htp', clockHz: fact(clockHz) })
+      return ratesOf(makeDevice([unit], { dramBytesPerS: fact(135e9) })).reachedDramBytesPerS ?? Number.NaN
+    }
+    expect(reached(1e9)).toBeCloseTo(64e9 * 0.7)
+    expect(reached(4e9)).toBeCloseTo(135e9 * 0.7)
+  })
+
   it('of a stick is on the other side of its link', () => {
     const stick = makeDevice(npuDevice.units, {
       dramBytes: null,

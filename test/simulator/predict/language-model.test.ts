@@ -156,6 +156,18 @@ describe('a step', { timeout: 60_000 }, () => {
     expect(eight.memory.kvCacheBytes).toBe(8 * one.memory.kvCacheBytes)
   })
 
+  test.prop([fc.integer({ min: 1, max: 4000 }), fc.integer({ min: 1, max: 16 })], { numRuns: 20 })(
+    'takes the inverse of its rate, bounds as well',
+    async (contextTokens, batch) => {
+      const { msPerToken, tokensPerS } = await askSmall({ contextTokens, batch })
+      if (msPerToken.availability === 'unavailable' || tokensPerS.availability === 'unavailable')
+        throw new Error('no figure')
+      expect((tokensPerS.p50 * msPerToken.p50) / (1000 * batch)).toBeCloseTo(1, 12)
+      expect((tokensPerS.pi80[0] * msPerToken.pi80[1]) / (1000 * batch)).toBeCloseTo(1, 12)
+      expect((tokensPerS.pi95[1] * msPerToken.pi95[0]) / (1000 * batch)).toBeCloseTo(1, 12)
+    },
+  )
+
   test.prop([fc.integer({ min: 1, max: 4000 }), fc.integer({ min: 1, max: 4000 })], { numRuns: 20 })(
     'is never faster with more tokens in the cache',
     async (a, b) => {
@@ -182,11 +194,55 @@ describe('the first token', { timeout: 60_000 }, () => {
     },
   )
 
+  it('waits for scores that a runtime stores, ever longer with the square of the prompt', async () => {
+    const ttftOn = async (runtime: string, promptTokens: number): Promise<number> => {
+      const device = makeDevice([{ ...gpu, runtimes: [{ id: runtime, precisions: ['fp16'] }] }], {
+        dramBytesPerS: fact(100e9),
+      })
+      const { prefill } = await askSmall({ device, precision: 'fp16', promptTokens, kernels: true })
+      return prefill.kernels
+        .filter(({ class: is }) => is === 'attention')
+        .reduce((sum, { memoryMs }) => sum + memoryMs, 0)
+    }
+    const storedMs = async (tokens: number) =>
+      (await ttftOn('llama.cpp-cuda', tokens)) - (await ttftOn('pytorch-eager', tokens))
+    // 5 passes over half of 16 heads × 2048² scores of 4 bytes in 4 layers, at three quarters of 100 GB/s.
+    expect(await storedMs(2048)).toBeCloseTo((1000 * 5 * 4 * 0.5 * 4 * 16 * 2048 ** 2) / 75e9, 6)
+    expect((await storedMs(2048)) / (await storedMs(1024))).toBeCloseTo(4, 6)
+  })
+
   it('of a long prompt needs the activations of one piece of it', async () => {
     const piece = await askSmall({ promptTokens: 512, contextTokens: 3000 })
     const long = await askSmall({ promptTokens: 3000, contextTokens: 3000 })
     expect(long.memory.peakActivationBytes).toBe(piece.memory.peakActivationBytes)
     expect(long.prefill.memory.peakActivationBytes).toBeGreaterThan(4 * long.memory.peakActivationBytes)
+  })
+})
+
+describe('the host', { timeout: 60_000 }, () => {
+  const on = async (runtime: string) => {
+    const device = makeDevice([{ ...gpu, runtimes: [{ id: runtime, precisions: ['fp16'] }] }])
+    const { ttftMs, msPerToken } = await askSmall({ device, precision: 'fp16' })
+    return { ttftMs: median(ttftMs), msPerToken: median(msPerToken) }
+  }
+
+  it('adds its time between passes to each, and that of a new length to a prompt', async () => {
+    const [host, none] = [await on('openvino'), await on('onnxruntime-directml')]
+    // Alike but for the host (docs/method/language-model.md, LM-6).
+    const logits = 32_000
+    expect(host.msPerToken - none.msPerToken).toBeCloseTo(5 + 30e-6 * logits, 6)
+    expect(host.ttftMs - none.ttftMs).toBeCloseTo(30 + 430e-6 * logits, 6)
+  })
+
+  it('and the unpacking of weights are in the explanation', async () => {
+    const explainedOn = async (runtime: string) => {
+      const device = makeDevice([{ ...gpu, runtimes: [{ id: runtime, precisions: ['int4-q4_k_m'] }] }])
+      const { step } = await askSmall({ device, precision: 'int4-q4_k_m' })
+      return JSON.stringify(step.explanation)
+    }
+    expect(await explainedOn('llama.cpp-metal')).toContain('"formula":"LM-7","quantity":"unpacking weights"')
+    expect(await explainedOn('llama.cpp-metal')).not.toContain('LM-6')
+    expect(await explainedOn('openvino')).toContain('"formula":"LM-6"')
   })
 })
 

@@ -15,7 +15,7 @@ const effects: NetworkEffects = {
 }
 
 function effectFor(summary: typeof measured, modelId: string, scopes = ['gpu']): number {
-  return effectOf(effects, placeNetwork(effects, summary, modelId), scopes)
+  return effectOf(effects, placeNetwork(effects, summary, modelId), 'network', scopes)
 }
 
 describe('the effect of a network', () => {

@@ -1,12 +1,16 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { countWork } from '../../../../simulator/cost/workload.ts'
+import { bindShapes } from '../../../../simulator/graph/infer.ts'
+import { summarize } from '../../../../simulator/graph/summarize.ts'
 import {
   calibratedParameters,
   calibrationScopes,
   covariatesOf,
   parameterIndex,
   rateAt,
+  scopeOf,
+  workKindOf,
 } from '../../../../simulator/hardware/calibration.ts'
 import { noPeers } from '../../../../simulator/hardware/missing.ts'
 import { resolveNumbers, simulate } from '../../../../simulator/hardware/simulate.ts'
@@ -15,9 +19,11 @@ import { type FitRow, fitFactors, fittedLogTime } from '../../../../simulator/pr
 import { logTime, profileOf } from '../../../../simulator/predict/calibrate/profile.ts'
 import { effectScopes } from '../../../../simulator/predict/calibration.ts'
 import { networkFeatures } from '../../../../simulator/predict/likeness.ts'
+import { decoder } from '../../../../simulator/zoo/transformer/decoder.ts'
 import { anyDevice, anySummary } from '../../../support/arbitraries.ts'
 import { gpuDevice } from '../../../support/devices.ts'
 import { residualNet } from '../../../support/summaries.ts'
+import { tinyDecoders } from '../../zoo/transformer/tiny-decoders.ts'
 
 const anyLogFactors = fc
   .array(fc.double({ min: -1, max: 1, noNaN: true }), {
@@ -76,9 +82,10 @@ function rowsOf(slower: number, depths: readonly number[], runtimeVersion?: stri
     return {
       logSeconds: logTime(profile, zero, null) + Math.log(slower),
       weight: 1,
+      work: 'network' as const,
       profile,
-      scopes: calibrationScopes(target),
-      effectScopes: effectScopes(target),
+      scopes: calibrationScopes(target, 'network'),
+      effectScopes: effectScopes(target, 'network'),
       network: { modelId: `${depth}`, features: networkFeatures(summary) },
     }
   })
@@ -104,11 +111,35 @@ describe('the fit', () => {
     expect(logTimeOf('7.0')).toBeLessThan(logTimeOf('8.0'))
   })
 
+  it('learns nothing about networks from language models', () => {
+    const networks = rowsOf(3, [1, 2, 3, 4])
+    const decoders = rowsOf(0.3, [5, 6, 7, 8]).map((row) => ({
+      ...row,
+      work: 'decoder' as const,
+      scopes: row.scopes.map((key) => (key === null ? null : scopeOf('decoder', key))),
+      effectScopes: row.effectScopes.map((key) => scopeOf('decoder', key)),
+    }))
+    const [alone, beside] = [fitFactors(networks), fitFactors([...networks, ...decoders])]
+    for (const [scope, values] of alone.factors) expect(beside.factors.get(scope)).toEqual(values)
+    const timeOf = (row: FitRow | undefined): number =>
+      row === undefined ? Number.NaN : fittedLogTime(row, beside) - row.logSeconds
+    expect(timeOf(networks[1])).toBeCloseTo(0, 1)
+    expect(Math.abs(timeOf(decoders[1]))).toBeLessThan(0.5)
+  })
+
   it('stays at the defaults where they are right', () => {
     const { factors, effects } = fitFactors(rowsOf(1, [1, 2, 3]))
     for (const values of factors.values()) for (const value of values) expect(Math.abs(value)).toBeLessThan(1e-6)
     for (const each of effects.values()) for (const { weight } of each) expect(Math.abs(weight)).toBeLessThan(1e-6)
   })
+})
+
+it('tells passes of language models from networks by the cache that they keep', () => {
+  const pass = { batch: 1, newTokens: 1, pastTokens: 7, cacheType: 'float16', logits: 'last' } as const
+  const [, config] = Object.entries(tinyDecoders)[0] ?? []
+  if (config === undefined) throw new Error('no decoder')
+  expect(workKindOf(summarize(bindShapes(decoder('tiny', config, pass), {}), 'tiny'))).toBe('decoder')
+  expect(workKindOf(residualNet(3))).toBe('network')
 })
 
 it('has a covariate for every factor of the run', () => {
