@@ -15,6 +15,7 @@ export function defineDevice(spec: DeviceSpec): DeviceEntry {
     name: spec.name,
     vendor: spec.vendor,
     chip: spec.chip,
+    silicon: spec.silicon ?? spec.id,
     segment: spec.segment,
     lifecycle: spec.lifecycle ?? 'product',
     units: spec.units.map((unit) => defineUnit(unit, spec)),

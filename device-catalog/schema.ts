@@ -85,6 +85,7 @@ export const deviceEntrySchema = z.strictObject({
   name: text,
   vendor: text,
   chip: text,
+  silicon: text,
   segment: z.enum(segments),
   lifecycle: z.enum(lifecycles),
   units: z.array(unitSchema).min(1),

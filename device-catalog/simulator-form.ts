@@ -42,6 +42,7 @@ export function toDevice(entry: DeviceEntry): Device {
     name: entry.name,
     vendor: entry.vendor,
     chip: entry.chip,
+    silicon: entry.silicon,
     segment: entry.segment,
     units: entry.units.map(toUnit),
     dramBytes: simple(entry.dram?.size),

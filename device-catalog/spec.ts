@@ -63,6 +63,8 @@ export interface DeviceSpec {
   readonly name: string
   readonly vendor: string
   readonly chip: string
+  /** Die, where several devices are built on it; default: one of its own. */
+  readonly silicon?: string
   readonly segment: Segment
   readonly lifecycle?: Lifecycle
   /** Default for every number of the entry. */

@@ -31,6 +31,7 @@ export const deviceSources = {
   'allwinner-brief': remembered('V853 product brief', 'Allwinner', 'allwinnertech.com'),
   'ambarella-briefs': remembered('Product briefs', 'Ambarella', 'ambarella.com product briefs'),
   'amd-pg389': opened('DPUCVDX8G product guide', 'AMD', 'PG389'),
+  'amd-pg425': remembered('DPUCV2DX8G product guide', 'AMD', 'PG425; AIE-ML tile of AM020: 256 int8 MACs per cycle'),
   'amd-ryzen-pages': remembered('Ryzen product pages and XDNA talks', 'AMD', 'amd.com product pages; Hot Chips XDNA'),
   'amd-ug1354': opened('Vitis AI Library user guide: board pages', 'AMD', 'UG1354 2.5', '2.5', null),
   'apple-core-figures': remembered('NEON width of Apple cores', 'various', 'public microarchitecture studies'),

@@ -64,8 +64,10 @@ export const axera: readonly DeviceEntry[] = [
         family: 'axera-npu',
         architecture: 'NPU',
         denseTops: { int8: 3.6, int4: 14.4 },
+        cores: { total: 2, perModel: 1 },
         structuredSparsity: false,
         runtimes: { pulsar2: ['int8'] },
+        note: 'In its usual mode (virtual NPU 1_1) one model runs on half of it.',
       },
       {
         id: 'gpu',

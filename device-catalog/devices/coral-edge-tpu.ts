@@ -24,6 +24,7 @@ const edgeTpuUnit = {
 const base = {
   vendor: 'Google Coral',
   chip: 'Edge TPU',
+  silicon: 'Edge TPU',
   segment: 'embedded',
 } as const satisfies Partial<DeviceSpec>
 

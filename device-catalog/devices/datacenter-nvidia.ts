@@ -130,6 +130,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     id: 'nvidia-a10g',
     name: 'NVIDIA A10G (AWS)',
     chip: 'GA102',
+    silicon: 'GA102',
     sources: ['a10g-pages'],
     processNm: 8,
     units: [
@@ -163,6 +164,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     id: 'nvidia-a10',
     name: 'NVIDIA A10',
     chip: 'GA102',
+    silicon: 'GA102',
     sources: ['nvidia-datacenter', 'sysrqmts-a10'],
     processNm: 8,
     units: [
@@ -196,6 +198,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     id: 'nvidia-l4',
     name: 'NVIDIA L4',
     chip: 'AD104',
+    silicon: 'AD104',
     sources: datacenterSources,
     processNm: 5,
     units: [
@@ -231,6 +234,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     id: 'nvidia-l40s',
     name: 'NVIDIA L40S',
     chip: 'AD102',
+    silicon: 'AD102',
     sources: mlEngineering,
     processNm: 5,
     units: [
@@ -265,6 +269,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     id: 'nvidia-a100-pcie-40',
     name: 'NVIDIA A100 PCIe 40GB',
     chip: 'GA100',
+    silicon: 'GA100',
     sources: mlEngineering,
     processNm: 7,
     units: [ga100],
@@ -281,6 +286,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     id: 'nvidia-a100-sxm-40',
     name: 'NVIDIA A100 SXM4 40GB',
     chip: 'GA100',
+    silicon: 'GA100',
     sources: mlEngineering,
     processNm: 7,
     units: [ga100],
@@ -296,6 +302,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     id: 'nvidia-a100-sxm-80',
     name: 'NVIDIA A100 SXM4 80GB',
     chip: 'GA100',
+    silicon: 'GA100',
     sources: mlEngineering,
     processNm: 7,
     units: [ga100],
@@ -312,6 +319,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     id: 'nvidia-h100-pcie',
     name: 'NVIDIA H100 PCIe 80GB',
     chip: 'GH100',
+    silicon: 'GH100',
     sources: mlEngineering,
     processNm: 4,
     units: [
@@ -343,6 +351,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     id: 'nvidia-h100-sxm',
     name: 'NVIDIA H100 SXM5 80GB',
     chip: 'GH100',
+    silicon: 'GH100',
     sources: mlEngineering,
     processNm: 4,
     units: [
@@ -378,6 +387,7 @@ export const datacenterNvidia: readonly DeviceEntry[] = [
     id: 'nvidia-h200',
     name: 'NVIDIA H200 SXM 141GB',
     chip: 'GH100',
+    silicon: 'GH100',
     sources: mlEngineering,
     processNm: 4,
     units: [

@@ -36,6 +36,7 @@ export const dragonwing: readonly DeviceEntry[] = [
     id: 'dragonwing-iq-9075-evk',
     name: 'Dragonwing IQ-9075 EVK',
     chip: 'QCS9075 (Lemans)',
+    silicon: 'Lemans',
     units: [
       {
         ...hexagonV73,
@@ -61,6 +62,7 @@ export const dragonwing: readonly DeviceEntry[] = [
     id: 'qcs8275',
     name: 'Qualcomm QCS8275 (IQ-8275, = SA7255P silicon class)',
     chip: 'QCS8275 (Monaco)',
+    silicon: 'Monaco',
     units: [
       {
         id: 'npu',

@@ -56,6 +56,7 @@ export const geforce: readonly DeviceEntry[] = [
     id: 'nvidia-rtx3090',
     name: 'NVIDIA GeForce RTX 3090',
     chip: 'GA102',
+    silicon: 'GA102',
     sources: ['nvidia-whitepapers'],
     processNm: 8,
     units: [
@@ -96,6 +97,7 @@ export const geforce: readonly DeviceEntry[] = [
     id: 'nvidia-rtx4090',
     name: 'NVIDIA GeForce RTX 4090',
     chip: 'AD102',
+    silicon: 'AD102',
     sources: ['mlco2-impact', 'hmc-tech', 'nvidia-whitepapers'],
     processNm: 5,
     units: [

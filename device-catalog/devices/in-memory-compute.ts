@@ -199,6 +199,7 @@ export const inMemoryCompute: readonly DeviceEntry[] = [
     name: 'Axelera Metis AIPU (M.2 / PCIe)',
     vendor: 'Axelera',
     chip: 'Metis',
+    silicon: 'Metis',
     segment: 'edge-server',
     sources: ['axelera-docs', 'metis-isscc-2024'],
     processNm: 12,

@@ -64,6 +64,7 @@ function a78ae(cores: number, clockMhz: Num, cacheKib = 8192): UnitSpec {
 const base = {
   vendor: 'NVIDIA',
   chip: 'Orin (T234)',
+  silicon: 'T234',
   segment: 'embedded',
   sources: ['lineageos-nvpmodel', 'nvidia-jetson-modules'],
   processNm: 8,

@@ -17,6 +17,7 @@ const blackwell = {
 const base = {
   vendor: 'NVIDIA',
   chip: 'Thor (T264)',
+  silicon: 'T264',
   segment: 'embedded',
   processNm: 4,
 } as const satisfies Partial<DeviceSpec>

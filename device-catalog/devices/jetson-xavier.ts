@@ -31,6 +31,7 @@ const nvdla1 = {
 const base = {
   vendor: 'NVIDIA',
   chip: 'Tegra Xavier (T194)',
+  silicon: 'T194',
   segment: 'embedded',
   sources: ['lineageos-nvpmodel', 'nvidia-jetson-modules'],
   processNm: 12,

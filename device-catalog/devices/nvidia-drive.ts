@@ -17,6 +17,7 @@ export const nvidiaDrive: readonly DeviceEntry[] = [
     id: 'nvidia-drive-orin',
     name: 'NVIDIA DRIVE AGX Orin',
     chip: 'Orin (T234)',
+    silicon: 'T234',
     sources: ['nvidia-drive-pages'],
     processNm: 8,
     units: [
@@ -66,6 +67,7 @@ export const nvidiaDrive: readonly DeviceEntry[] = [
     id: 'nvidia-drive-thor-u',
     name: 'NVIDIA DRIVE AGX Thor (Thor-U)',
     chip: 'Thor (T264)',
+    silicon: 'T264',
     sources: ['nvidia-drive-pages', 'driveos-profiles'],
     processNm: 4,
     units: [

@@ -48,6 +48,7 @@ export const serverless: readonly DeviceEntry[] = [
     name: 'Cloud Run GPU (L4)',
     vendor: 'Google',
     chip: 'NVIDIA L4',
+    silicon: 'AD104',
     segment: 'serverless',
     sources: ['cloudrun-gpu-posts', 'google-cloud-run-docs'],
     units: [

@@ -35,6 +35,7 @@ export const snapdragonAutomotive: readonly DeviceEntry[] = [
     id: 'sa8775p',
     name: 'Qualcomm SA8775P ADP',
     chip: 'SA8775P (Lemans Auto)',
+    silicon: 'Lemans',
     sources: htpSources,
     units: [
       {
@@ -85,6 +86,7 @@ export const snapdragonAutomotive: readonly DeviceEntry[] = [
     id: 'sa7255p',
     name: 'Qualcomm SA7255P ADP',
     chip: 'SA7255P (Monaco Auto)',
+    silicon: 'Monaco',
     sources: htpSources,
     units: [
       {

@@ -35,6 +35,7 @@ export const tiC7x: readonly DeviceEntry[] = [
     id: 'tda4vm',
     name: 'TI TDA4VM (SK-TDA4VM, BeagleBone AI-64)',
     chip: 'TDA4VM (J721E)',
+    silicon: 'J721E',
     segment: 'embedded',
     units: [c71x, cpu(armCpu, [cluster(2, 'Cortex-A72', 2000)])],
     dram: { type: 'LPDDR4-4266 32-bit', gib: 4, gbPerS: 17.1 },
@@ -112,6 +113,7 @@ export const tiC7x: readonly DeviceEntry[] = [
     id: 'am69a',
     name: 'TI AM69A / TDA4VH (SK-AM69)',
     chip: 'AM69A (J784S4)',
+    silicon: 'J784S4',
     segment: 'embedded',
     units: [
       {
@@ -135,6 +137,7 @@ export const tiC7x: readonly DeviceEntry[] = [
     id: 'ti-tda4vm-q1',
     name: 'TI TDA4VM-Q1',
     chip: 'TDA4VM (J721E)',
+    silicon: 'J721E',
     segment: 'automotive',
     units: [c71x, cpu(hostCpu, [cluster(2, 'Cortex-A72', 2000)])],
     dram: { type: 'LPDDR4-4266 32-bit', gib: 4, gbPerS: 17.1 },
@@ -146,6 +149,7 @@ export const tiC7x: readonly DeviceEntry[] = [
     id: 'ti-tda4vh-q1',
     name: 'TI TDA4VH-Q1',
     chip: 'TDA4VH (J784S4)',
+    silicon: 'J784S4',
     segment: 'automotive',
     units: [
       {

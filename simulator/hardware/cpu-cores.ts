@@ -4,7 +4,8 @@
  *     n_eff = 1 / ((1 − φ) + φ/n)          Amdahl, φ = parallel share
  *     rate  = n_eff · (slowest core used)  equal chunks: the slowest core finishes last
  *
- * The runtime takes the number of cores that is fastest, so little cores are left out where they would slow the big ones.
+ * Asked for a number of threads, the runtime has a core for each; else it takes the number of cores that is fastest, so
+ * little cores are left out where they would slow the big ones.
  */
 import type { Arithmetic } from '../graph/precision.ts'
 import { ownPeak } from './arithmetic-rates.ts'
@@ -47,7 +48,7 @@ export function coreUse(
   for (const { count, macsPerS } of online) {
     reached = Math.min(reached + count, most)
     const rate = macsPerS / (1 - amdahlShare + amdahlShare / reached)
-    if (rate > best) [best, used] = [rate, reached]
+    if (rate > best || threads !== null) [best, used] = [rate, reached]
     if (reached === most) break
   }
   return {

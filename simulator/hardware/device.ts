@@ -120,6 +120,8 @@ export interface Device {
   readonly name: string
   readonly vendor: string
   readonly chip: string
+  /** Die that the chip is cut from; parts sold under several names share it. */
+  readonly silicon: string
   readonly segment: Segment
   /** Preferred unit first. */
   readonly units: readonly ComputeUnit[]

@@ -1,16 +1,18 @@
 /**
  * Missing facts are the normal case: most NPUs publish no bandwidth and many no peak (docs/method/facts.md).
  *
- * A fact that a device does not state is taken from the nearest parent that has it: units of the same silicon family
- * (in the same segment first), then units of the same kind in the same segment, then a documented default. The nearer
- * the parent, the narrower its spread; the spread widens the interval. Nothing missing becomes 0.
+ * A fact that a device does not state is taken from the nearest parent that has it: the same unit of the same die under
+ * another name, units of the same family (in the same segment first), then units of the same kind in the same segment,
+ * then a documented default. The nearer the parent, the narrower its spread; the spread widens the interval. Nothing
+ * missing becomes 0.
  */
 import { type Arithmetic, arithmetics } from '../graph/precision.ts'
 import { logStandardDeviation, median } from '../statistics.ts'
 import { ownPeak } from './arithmetic-rates.ts'
-import type { ComputeUnit, Device, Fact, FactStatus, Segment } from './device.ts'
+import { coreShare } from './core-share.ts'
+import type { ComputeUnit, Device, Fact, FactStatus } from './device.ts'
 
-/** Facts of silicon, which a family shares wherever it is built in, … */
+/** Facts of silicon, which a family shares wherever it is built in; of peaks and memory, what one model can use; … */
 const siliconFields = ['clockHz', 'processNm', 'onchipBytes'] as const
 /**
  * … and of products, which resemble each other within a segment only. `idleShare` = idle power over `tdpW`;
@@ -28,10 +30,15 @@ export interface Parent {
   /** Standard deviation of the logarithm among the parents; 0 for one. */
   readonly logSd: number
   readonly from: 'family' | 'segment'
+  /** Least spread granted, however alike the parents are. */
+  readonly leastLogSd: number
 }
 
+/** Where a unit is built in. */
+export type Place = Pick<Device, 'segment' | 'silicon'>
+
 export interface PeerFacts {
-  parentOf(field: PeerField, unit: ComputeUnit, segment: Segment): Parent | null
+  parentOf(field: PeerField, unit: ComputeUnit, place: Place): Parent | null
 }
 
 /** Reads a device list once; lookups afterwards are constant time. */
@@ -40,7 +47,7 @@ export function makePeerFacts(devices: readonly Device[]): PeerFacts {
   for (const device of devices) {
     for (const unit of device.units) {
       for (const [field, value] of statedFields(device, unit)) {
-        for (const { key } of groupsOf(field, unit, device.segment)) {
+        for (const { key } of groupsOf(field, unit, device)) {
           const values = stated.get(key)
           if (values === undefined) stated.set(key, [value])
           else values.push(value)
@@ -53,10 +60,10 @@ export function makePeerFacts(devices: readonly Device[]): PeerFacts {
     spreads.set(key, { value: median(values), logSd: logStandardDeviation(values) })
   }
   return {
-    parentOf(field, unit, segment) {
-      for (const { key, from } of groupsOf(field, unit, segment)) {
+    parentOf(field, unit, place) {
+      for (const { key, from, leastLogSd } of groupsOf(field, unit, place)) {
         const spread = spreads.get(key)
-        if (spread !== undefined) return { ...spread, from }
+        if (spread !== undefined) return { ...spread, from, leastLogSd }
       }
       return null
     },
@@ -69,13 +76,21 @@ export const noPeers: PeerFacts = makePeerFacts([])
  * Groups that a unit shares a fact with, nearest first. Sizes of on-chip memory follow a design, not a segment: beyond
  * the family they are left to the default of the kind.
  */
-function groupsOf(field: PeerField, { family, kind }: ComputeUnit, segment: Segment) {
-  const groups: { readonly key: string; readonly from: Parent['from'] }[] = [
-    { key: `${field}|${family}|${segment}`, from: 'family' },
-  ]
-  if (!isProductField(field)) groups.push({ key: `${field}|${family}`, from: 'family' })
-  if (field !== 'onchipBytes') groups.push({ key: `${field}|kind ${kind}|${segment}`, from: 'segment' })
+function groupsOf(field: PeerField, { id, family, kind }: ComputeUnit, { segment, silicon }: Place) {
+  const groups: (Pick<Parent, 'from' | 'leastLogSd'> & { readonly key: string })[] = []
+  const add = (key: string, parent: keyof typeof parentLogSd, from: Parent['from']): void => {
+    groups.push({ key: `${field}|${key}`, from, leastLogSd: parentLogSd[parent] })
+  }
+  if (!isOfProduct(field)) add(`die ${silicon}|${id}`, 'die', 'family')
+  add(`${family}|${segment}`, 'family', 'family')
+  if (!isProductField(field)) add(family, 'family', 'family')
+  if (field !== 'onchipBytes') add(`kind ${kind}|${segment}`, 'segment', 'segment')
   return groups
+}
+
+/** Chosen by who builds the product; the memory controller of a die comes with it. */
+function isOfProduct(field: PeerField): boolean {
+  return field === 'tdpW' || field === 'idleShare'
 }
 
 function isProductField(field: PeerField): field is ProductField {
@@ -94,8 +109,13 @@ function statedFields(device: Device, unit: ComputeUnit): [PeerField, number][] 
   if (tdpW !== null && unit.clockHz !== null && isRunningPower(device, unit)) {
     add('runningJPerCycle', tdpW.value / unit.clockHz.value)
   }
-  for (const field of siliconFields) add(field, unit[field]?.value)
-  for (const arithmetic of arithmetics) add(`peakMacsPerS.${arithmetic}`, ownPeak(unit, arithmetic)?.value)
+  const share = coreShare(unit)
+  add('clockHz', unit.clockHz?.value)
+  add('processNm', unit.processNm?.value)
+  add('onchipBytes', (unit.onchipBytes?.value ?? 0) * share)
+  for (const arithmetic of arithmetics) {
+    add(`peakMacsPerS.${arithmetic}`, (ownPeak(unit, arithmetic)?.value ?? 0) * share)
+  }
   return found
 }
 
@@ -125,7 +145,7 @@ export const statusLogSd: Readonly<Record<FactStatus, number>> = {
   assumed: 0.35,
 }
 /** Least spread granted to a fact taken from a parent, however alike the parents are. */
-export const parentLogSd = { family: 0.25, segment: 0.6, default: 0.9 } as const
+export const parentLogSd = { die: 0.1, family: 0.25, segment: 0.6, default: 0.9 } as const
 
 export function stated(fact: Fact): ResolvedFact {
   return { ...fact, from: 'device', logSd: statusLogSd[fact.status] }
@@ -136,15 +156,15 @@ export function resolveFact(
   own: Fact | null,
   field: PeerField,
   unit: ComputeUnit,
-  segment: Segment,
+  place: Place,
   peers: PeerFacts,
   fallback: number,
 ): ResolvedFact {
   if (own !== null && own.value > 0) return stated(own)
-  const parent = peers.parentOf(field, unit, segment)
+  const parent = peers.parentOf(field, unit, place)
   if (parent === null) {
     return { value: fallback, status: 'default', sourceIds: [], from: 'default', logSd: parentLogSd.default }
   }
-  const logSd = Math.hypot(parent.logSd, parentLogSd[parent.from])
+  const logSd = Math.hypot(parent.logSd, parent.leastLogSd)
   return { value: parent.value, status: 'assumed', sourceIds: [], from: parent.from, logSd }
 }

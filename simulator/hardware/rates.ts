@@ -5,9 +5,10 @@
 import { type Arithmetic, type PrecisionTraits, precisions } from '../graph/precision.ts'
 import { bytesPerSFromGbs } from '../quantities.ts'
 import { ownPeak, peakFromFp16 } from './arithmetic-rates.ts'
+import { coreShare } from './core-share.ts'
 import { coreUse } from './cpu-cores.ts'
 import { defaultLinkGbs, onchipDefault, segmentDefaults, unitDefaults } from './default-facts.ts'
-import type { ComputeUnit, UnitKind } from './device.ts'
+import type { UnitKind } from './device.ts'
 import { type PeerFacts, type PeerField, type ResolvedFact, resolveFact, stated } from './missing.ts'
 import type { LawParameters } from './parameters.ts'
 import { modeClockShare, modeGpuShare } from './power-mode.ts'
@@ -58,7 +59,7 @@ export function resolveRates(
   const clockShare = modeClockShare(device, unit.kind, unit.clockHz, powerMode)
   const isCpu = unit.clusters.length > 0
   const cores = coreUse(unit, arithmetic, powerMode, target.threads, parameters.parallelShare)
-  const share = isCpu ? cores.onlineShare : clockShare * modeGpuShare(unit.kind, powerMode) * coreShare(unit)
+  const share = isCpu ? cores.onlineShare : clockShare * modeGpuShare(unit.kind, powerMode)
 
   const peak = scaled(peakOf(target, packedProducts, peers), share)
   const dram = dramOf(target, peers)
@@ -100,29 +101,24 @@ function resolve(
   peers: PeerFacts,
   fallback: number,
 ): ResolvedFact {
-  return resolveFact(own, field, unit, device.segment, peers, fallback)
+  return resolveFact(own, field, unit, device, peers, fallback)
 }
 
 function scaled(fact: ResolvedFact, share: number): ResolvedFact {
   return share === 1 ? fact : { ...fact, value: fact.value * share }
 }
 
-/** The default is a size for the cores in use, what is stated or shared by the family one for all of them. */
+/** A unit states the memory of all its cores; parents and defaults say what one model has. */
 function onchipOf(target: Target, peers: PeerFacts, peakMacsPerS: number): ResolvedFact {
   const { unit } = target
   const onchip = resolve(target, unit.onchipBytes, 'onchipBytes', peers, onchipDefault(unit.kind, peakMacsPerS))
-  return onchip.from === 'default' ? onchip : scaled(onchip, coreShare(unit))
-}
-
-/** FACT-4: of the unit's cores, those that one model runs on. */
-export function coreShare({ cores }: ComputeUnit): number {
-  return cores === null ? 1 : Math.min(1, cores.perModel.value / cores.total.value)
+  return onchip.from === 'device' ? scaled(onchip, coreShare(unit)) : onchip
 }
 
 /** Passes of the 8-bit multipliers that 16-bit activations take. */
 const passesOf16Bits = 2
 
-/** FACT-1: stated by the unit, perhaps in another format; else the nearest parent's. */
+/** FACT-1: what one model can use of what the unit states, perhaps in another format; else the nearest parent's. */
 function peakOf(target: Target, packedProducts: PackedProducts, peers: PeerFacts): ResolvedFact {
   const { arithmetic, activationBits } = precisions[target.precision]
   const passes = arithmetic === 'int8' && activationBits === 16 ? passesOf16Bits : 1
@@ -143,7 +139,7 @@ function isPacked({ precision }: Target): boolean {
 
 function peakIn(target: Target, arithmetic: Arithmetic, peers: PeerFacts): ResolvedFact {
   const own = ownPeak(target.unit, arithmetic)
-  if (own !== null) return stated(own)
+  if (own !== null) return scaled(stated(own), coreShare(target.unit))
   const { kind } = target.unit
   const fallback = peakFromFp16(kind, unitDefaults[kind].fp16MacsPerS, arithmetic)
   return resolve(target, null, `peakMacsPerS.${arithmetic}`, peers, fallback)

@@ -68,10 +68,9 @@ export function resolvePower(target: Target, peers: PeerFacts): PowerFacts | nul
   const defaults = segmentDefaults[device.segment]
   const budget = powerMode?.budgetW ?? device.tdpW
   if (budget === null && defaults.tdpW === null) return null
-  const { segment } = device
   const runningW = runningPower(target, peers)
-  const ceilingW = runningW ?? resolveFact(budget, 'tdpW', unit, segment, peers, defaults.tdpW ?? 0)
-  const processNm = resolveFact(unit.processNm, 'processNm', unit, segment, peers, defaults.processNm)
+  const ceilingW = runningW ?? resolveFact(budget, 'tdpW', unit, device, peers, defaults.tdpW ?? 0)
+  const processNm = resolveFact(unit.processNm, 'processNm', unit, device, peers, defaults.processNm)
   return { idleW: idleOf(target, ceilingW, peers), ceilingW, processNm, runningW }
 }
 
@@ -79,7 +78,7 @@ export function resolvePower(target: Target, peers: PeerFacts): PowerFacts | nul
 function idleOf({ device, unit }: Target, ceilingW: ResolvedFact, peers: PeerFacts): ResolvedFact {
   if (device.idleW !== null && device.idleW.value < ceilingW.value) return stated(device.idleW)
   const { idleShare } = segmentDefaults[device.segment]
-  const share = resolveFact(null, 'idleShare', unit, device.segment, peers, idleShare)
+  const share = resolveFact(null, 'idleShare', unit, device, peers, idleShare)
   return { ...share, value: share.value * ceilingW.value }
 }
 

@@ -25,7 +25,7 @@ function atShippedClock({ device, unit }: Target, peers: PeerFacts): ResolvedFac
     const own = stated(device.tdpW)
     return own.status === 'vendor' ? { ...own, logSd: dataSheetLogSd } : own
   }
-  const perCycleJ = resolveFact(null, 'runningJPerCycle', unit, device.segment, peers, 0)
+  const perCycleJ = resolveFact(null, 'runningJPerCycle', unit, device, peers, 0)
   if (perCycleJ.from === 'default' || unit.clockHz === null) return null
   return { ...perCycleJ, value: perCycleJ.value * unit.clockHz.value }
 }

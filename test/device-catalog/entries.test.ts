@@ -10,6 +10,18 @@ describe('device entries', () => {
     expect(parsed.error?.issues ?? []).toEqual([])
   })
 
+  test('a die has the same units under every name', () => {
+    const familyOf = new Map<string, string>()
+    for (const { silicon, units } of deviceEntries) {
+      for (const { id, family } of units) {
+        const known = familyOf.get(`${silicon} ${id}`) ?? family
+        familyOf.set(`${silicon} ${id}`, known)
+        expect(family, `${silicon} ${id}`).toBe(known)
+      }
+    }
+    expect(familyOf.size).toBeLessThan(deviceEntries.flatMap(({ units }) => units).length)
+  })
+
   test('every number has a source of the bibliography', () => {
     const facts = deviceEntries.flatMap((entry) => factsOf(entry))
     expect(facts.length).toBeGreaterThan(5000)

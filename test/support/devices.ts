@@ -46,6 +46,7 @@ export function makeDevice(units: readonly ComputeUnit[], rest: Partial<Device> 
     name: 'Test device',
     vendor: 'Test',
     chip: 'Test',
+    silicon: rest.id ?? 'test-device',
     segment: 'embedded',
     units,
     dramBytes: fact(4 * 2 ** 30),

@@ -68,6 +68,9 @@ export const deviceSchema = z
     name: z.string(),
     vendor: z.string(),
     chip: z.string(),
+    silicon: z
+      .string()
+      .meta({ description: 'Die that the chip is cut from; parts sold under several names share it.' }),
     segment: z.enum(segments),
     units: list(unitSchema).meta({ description: 'Preferred unit first.' }),
     dramBytes: knownOrNull,

@@ -5,10 +5,11 @@
  *
  *     min Σ_i w_i ρ(ln y_i − ln T(Σ_s δ_s) − Σ u) + Σ_s (σ/τ_s)² ‖δ_s‖² + Σ σ² uᵀ C⁻¹ u
  *
- * Scopes are solved in turn, each with the others held (block Gauss–Seidel); deterministic, no randomness.
+ * Scopes are solved in turn, general before special, each with the others held (block Gauss–Seidel), and not to the end:
+ * what the first sweeps leave to a special scope stays there. Deterministic, no randomness.
  */
 import { choleskyFactor, choleskySolve } from '../../cholesky.ts'
-import { scopeLevels, type WorkKind } from '../../hardware/calibration.ts'
+import { type Scope, scopeLevels, type WorkKind } from '../../hardware/calibration.ts'
 import { effectCorrelation, effectSd, type MeasuredNetwork } from '../network-effects.ts'
 import { type EffectBlock, effectBlock, effectSolver, solveEffects, type WeighedNetwork, weightsOf } from './effects.ts'
 import { huberLog, noiseSd, priorSd } from './priors.ts'

@@ -48,6 +48,7 @@ const device: Device = {
   name: 'Board',
   vendor: 'Vendor',
   chip: 'Chip',
+  silicon: 'board',
   segment: 'embedded',
   units: [npu, cpu, gpu],
   dramBytes: null,

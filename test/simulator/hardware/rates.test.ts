@@ -164,11 +164,14 @@ describe('memory', () => {
 describe('cores in use', () => {
   const [unit] = cpuDevice.units
   if (unit === undefined) throw new Error('one unit')
+  const equalCores = { ...unit, clusters: unit.clusters.slice(0, 1).map((cluster) => ({ ...cluster, cores: 8 })) }
 
   it('leave little cores out where equal chunks would wait for them', () => {
-    // 4 big cores: 4 · 16 = 64; with 4 little ones: 8 · 6 = 48 GMAC/s.
+    // 4 big cores: 4 · 16 = 64; with 4 little ones: 8 · 6 = 48 GMAC/s; who asks for 8 threads gets them.
     expect(coreUse(unit, 'fp32', null, null, 1)).toMatchObject({ used: { count: 4 } })
     expect(coreUse(unit, 'fp32', null, null, 1).parallelShare).toBeCloseTo(64 / 88, 12)
+    expect(coreUse(unit, 'fp32', null, 8, 1)).toMatchObject({ used: { count: 8 } })
+    expect(coreUse(unit, 'fp32', null, 8, 1).parallelShare).toBeCloseTo(48 / 88, 12)
   })
 
   it('follow Amdahl', () => {
@@ -181,10 +184,12 @@ describe('cores in use', () => {
     fc.integer({ min: 1, max: 8 }),
     fc.integer({ min: 1, max: 8 }),
     fc.double({ min: 0, max: 1, noNaN: true }),
-  ])('never make more threads slower', (a, b, share) => {
-    const few = coreUse(unit, 'fp32', null, Math.min(a, b), share)
-    const many = coreUse(unit, 'fp32', null, Math.max(a, b), share)
+  ])('never make more threads slower on equal cores, nor a free choice slower than any number', (a, b, share) => {
+    const few = coreUse(equalCores, 'fp32', null, Math.min(a, b), share)
+    const many = coreUse(equalCores, 'fp32', null, Math.max(a, b), share)
     expect(many.parallelShare).toBeGreaterThanOrEqual(few.parallelShare)
+    const free = coreUse(unit, 'fp32', null, null, share)
+    expect(free.parallelShare).toBeGreaterThanOrEqual(coreUse(unit, 'fp32', null, a, share).parallelShare)
   })
 })
 
