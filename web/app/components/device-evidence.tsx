@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { type Quantity, quantities } from '../../../device-catalog/evidence/quantity.ts'
 import type { AvailableMetric } from '../../../simulator/predict/prediction.ts'
 import type { DeviceEvidence, MeasuredRow } from '../answer/device-evidence.ts'
 import { clip, logDomain, logTicks, position, type Scale } from '../charts/scale.ts'
@@ -21,7 +22,8 @@ export function DeviceEvidenceTable({ evidence }: { evidence: DeviceEvidence }) 
   const units = [...new Set(evidence.rows.map((row) => row.unit))].filter((each) => each !== '').sort()
   const rows = evidence.rows.filter((row) => unit === '' || row.unit === unit)
   const shown = expanded ? rows : rows.slice(0, shownAtFirst)
-  const scale: Scale = { kind: 'log', domain: logDomain(shown.flatMap(latenciesOf)) }
+  const drawn = mostFrequent(rows)
+  const scale: Scale = { kind: 'log', domain: logDomain(shown.flatMap((row) => figuresOf(row, drawn))) }
   return (
     <>
       <div className="section-head">
@@ -46,7 +48,7 @@ export function DeviceEvidenceTable({ evidence }: { evidence: DeviceEvidence }) 
               {text.precision}
             </th>
             <th scope="col" className="evidence-axis">
-              {text.axis}
+              {text.axis(drawn)}
               <span className="axis" aria-hidden="true">
                 {logTicks(scale.domain, 7).map((value) => (
                   <span key={value} className="axis-tick" style={{ left: `${position(scale, value)}%` }}>
@@ -68,7 +70,7 @@ export function DeviceEvidenceTable({ evidence }: { evidence: DeviceEvidence }) 
         </thead>
         <tbody>
           {shown.map((row) => (
-            <Row key={`${row.rowId} ${row.quantity}`} row={row} scale={scale} sources={evidence.sources} />
+            <Row key={`${row.rowId} ${row.quantity}`} {...{ row, scale, drawn }} sources={evidence.sources} />
           ))}
         </tbody>
       </table>
@@ -92,10 +94,12 @@ export function DeviceEvidenceTable({ evidence }: { evidence: DeviceEvidence }) 
 interface RowProps {
   readonly row: MeasuredRow
   readonly scale: Scale
+  /** The quantity of the axis. */
+  readonly drawn: Quantity
   readonly sources: DeviceEvidence['sources']
 }
 
-function Row({ row, scale, sources }: RowProps) {
+function Row({ row, scale, drawn, sources }: RowProps) {
   const { evidence: text } = useText().device
   const { presetId, runtime, precision, powerMode, batch, quantity, measured, heldOut, sourceId } = row
   const source = sources.find(({ id }) => id === sourceId)
@@ -113,7 +117,7 @@ function Row({ row, scale, sources }: RowProps) {
       </td>
       <td className="devices-chip">{precisionText(precision)}</td>
       <td className="evidence-axis" aria-hidden="true">
-        {quantity === 'latency' && (
+        {quantity === drawn && (
           <>
             {heldOut !== null && heldOut.pi80 !== null && (
               <IntervalStrip
@@ -149,6 +153,12 @@ function bandOf(p50: number, pi80: readonly [number, number]): AvailableMetric {
   return { availability: 'available', p50, pi80, pi95: pi80 }
 }
 
-function latenciesOf({ quantity, measured, heldOut }: MeasuredRow): readonly number[] {
-  return quantity === 'latency' ? [measured, ...(heldOut?.pi80 ?? [])] : []
+function figuresOf({ quantity, measured, heldOut }: MeasuredRow, drawn: Quantity): readonly number[] {
+  return quantity === drawn ? [measured, ...(heldOut?.pi80 ?? [])] : []
+}
+
+/** Only figures of one quantity lie on one axis. */
+function mostFrequent(rows: readonly MeasuredRow[]): Quantity {
+  const count = (quantity: Quantity) => rows.filter((row) => row.quantity === quantity).length
+  return quantities.toSorted((a, b) => count(b) - count(a))[0] ?? 'latency'
 }

@@ -1,4 +1,6 @@
 /** The catalog: the list of devices, and one device with all that is known of it. */
+
+import type { Quantity } from '../../../../device-catalog/evidence/quantity.ts'
 import type { DeviceFacet, DeviceOrder, EvidenceClass, PowerClass } from '../../answer/device-list.ts'
 import { plural } from './words.ts'
 
@@ -9,6 +11,16 @@ const facetNames = {
   power: 'Power',
   evidence: 'Evidence',
 } satisfies Record<DeviceFacet, string>
+
+const axisTitles = {
+  latency: 'Latency, ms, log',
+  throughput: 'Items per second, log',
+  decode: 'Tokens per second, log',
+  serving: 'Tokens per second, log',
+  ttft: 'Time to first token, ms, log',
+  prompt: 'Prompt tokens per second, log',
+  energy: 'Energy, mJ, log',
+} satisfies Record<Quantity, string>
 
 export const devices = {
   devices: {
@@ -173,7 +185,7 @@ export const devices = {
       model: 'Model',
       runtime: 'Runtime',
       precision: 'Precision',
-      axis: 'Latency, ms, log',
+      axis: (quantity: Quantity) => axisTitles[quantity],
       measured: 'Measured',
       band: '80 % band',
       source: 'Source',

@@ -79,6 +79,12 @@ export const documents = {
         formula: 't = t_fix + (t_compute^p + t_memory^p + t_link^p)^(1/p)',
       },
       {
+        title: 'Placement',
+        paragraphs: [
+          'Lists of operators say what each runtime runs on the accelerator. The rest runs on the processor, and every crossing costs a copy and another start; a runtime that does not split a network gives no figure for one with an operator that it lacks.',
+        ],
+      },
+      {
         title: 'Energy',
         paragraphs: [
           'Operations and bytes are priced by process node, the idle power runs all the time, and the sum is held between idle power and what the power mode allows.',
@@ -86,9 +92,18 @@ export const documents = {
         formula: 'E = MACs·e_mac + ops·e_vector + Σ bytes·e_level + P_idle·t',
       },
       {
+        title: 'Calibration',
+        paragraphs: [
+          'Each term of the law has a factor that published measurements correct: by kind of unit, number family, runtime and silicon family down to the device, each level shrunk towards the one above, so that a device without measurements is answered by its family. What a network does beyond the law is taken from the networks that are like it.',
+          'The widths of intervals come from rows that a fit did not see, with whole networks and whole devices left out. The page Accuracy shows the errors. A result of your own narrows the answers near it; one that cannot be right is named and left out.',
+        ],
+        formula:
+          't′ = g·(o·t_start + f·t_busy·‖c·compute, d·dram + m·on-chip, l·link‖ / ‖compute, dram + on-chip, link‖)',
+      },
+      {
         title: 'Interval and verdict',
         paragraphs: [
-          'Each figure is a median with an 80 % and a 95 % interval. Sources of error multiply, so the interval is lognormal: the less is known of a device, the wider. Until measured rows stand behind it, it is labelled uncalibrated.',
+          'Each figure is a median with an 80 % and a 95 % interval. Sources of error multiply, so the interval is lognormal: the less is known of a device, the wider. Without measured rows behind it, it is labelled uncalibrated.',
           'A device fits when it meets every limit with P ≥ 0.9, and fails when P ≤ 0.1 for one of them. Between the two it is tight. When a figure is missing, an operator is unknown or the model is outside the evidence, the verdict is unsure.',
         ],
       },
