@@ -12,13 +12,19 @@ import { ownPeak } from './arithmetic-rates.ts'
 import { coreShare } from './core-share.ts'
 import type { ComputeUnit, Device, Fact, FactStatus } from './device.ts'
 
+/**
+ * Idle power grows more slowly than what a device is built for: from boards of 3 W (0.6 to 1.9 W idle) to cards of 700 W
+ * (70 W) it follows the power of three quarters **(default)**.
+ */
+export const idleExponent = 0.75
+
 /** Facts of silicon, which a family shares wherever it is built in; of peaks and memory, what one model can use; … */
 const siliconFields = ['clockHz', 'processNm', 'onchipBytes'] as const
 /**
- * … and of products, which resemble each other within a segment only. `idleShare` = idle power over `tdpW`;
+ * … and of products, which resemble each other within a segment only. `idleScale` = idle power over `tdpW`^¾;
  * `runningJPerCycle` = power of a running microcontroller over its clock.
  */
-const productFields = ['dramBytesPerS', 'tdpW', 'idleShare', 'runningJPerCycle'] as const
+const productFields = ['dramBytesPerS', 'tdpW', 'idleScale', 'runningJPerCycle'] as const
 
 type SiliconField = (typeof siliconFields)[number] | `peakMacsPerS.${Arithmetic}`
 type ProductField = (typeof productFields)[number]
@@ -90,7 +96,7 @@ function groupsOf(field: PeerField, { id, family, kind }: ComputeUnit, { segment
 
 /** Chosen by who builds the product; the memory controller of a die comes with it. */
 function isOfProduct(field: PeerField): boolean {
-  return field === 'tdpW' || field === 'idleShare'
+  return field === 'tdpW' || field === 'idleScale'
 }
 
 function isProductField(field: PeerField): field is ProductField {
@@ -105,7 +111,8 @@ function statedFields(device: Device, unit: ComputeUnit): [PeerField, number][] 
   const { tdpW, idleW } = device
   add('dramBytesPerS', device.dramBytesPerS?.value)
   add('tdpW', tdpW?.value)
-  if (tdpW !== null && idleW !== null && idleW.value < tdpW.value) add('idleShare', idleW.value / tdpW.value)
+  if (tdpW !== null && idleW !== null && idleW.value < tdpW.value)
+    add('idleScale', idleW.value / tdpW.value ** idleExponent)
   if (tdpW !== null && unit.clockHz !== null && isRunningPower(device, unit)) {
     add('runningJPerCycle', tdpW.value / unit.clockHz.value)
   }

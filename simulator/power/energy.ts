@@ -13,7 +13,7 @@
  */
 
 import { segmentDefaults } from '../hardware/default-facts.ts'
-import { type PeerFacts, type ResolvedFact, resolveFact, stated } from '../hardware/missing.ts'
+import { idleExponent, type PeerFacts, type ResolvedFact, resolveFact, stated } from '../hardware/missing.ts'
 import type { Target } from '../hardware/target.ts'
 import type { PlacedSimulation } from '../placement/simulate-placed.ts'
 import { type DynamicEnergy, dynamicEnergies } from './dynamic-energy.ts'
@@ -74,12 +74,20 @@ export function resolvePower(target: Target, peers: PeerFacts): PowerFacts | nul
   return { idleW: idleOf(target, ceilingW, peers), ceilingW, processNm, runningW }
 }
 
-/** Stated, unless the power mode allows less than that; else the share of the ceiling that is usual among the peers. */
+/** Of what a power mode allows, idling takes no more **(default)**: it slows clocks that are stopped anyway. */
+const mostIdleShare = 0.7
+
+/**
+ * Stated, unless the power mode allows less than that; else what is usual among the peers for a device of this power
+ * (EN-4). A power mode caps clocks; an idle device has stopped them, so it idles alike in every mode.
+ */
 function idleOf({ device, unit }: Target, ceilingW: ResolvedFact, peers: PeerFacts): ResolvedFact {
   if (device.idleW !== null && device.idleW.value < ceilingW.value) return stated(device.idleW)
-  const { idleShare } = segmentDefaults[device.segment]
-  const share = resolveFact(null, 'idleShare', unit, device, peers, idleShare)
-  return { ...share, value: share.value * ceilingW.value }
+  const { idleShare, tdpW } = segmentDefaults[device.segment]
+  const usualScale = idleShare * (tdpW ?? ceilingW.value) ** (1 - idleExponent)
+  const scale = resolveFact(null, 'idleScale', unit, device, peers, usualScale)
+  const idleW = scale.value * (device.tdpW ?? ceilingW).value ** idleExponent
+  return { ...scale, value: Math.min(idleW, ceilingW.value * mostIdleShare) }
 }
 
 /** Parts sum to the total; idle ≤ average power ≤ ceiling. */
