@@ -1,6 +1,6 @@
 /** `edgefit modes`: the power modes of a device beside each other. */
-import { type BatteryLife, batteryLife } from '../../simulator/decide/battery-life.ts'
-import type { Fit, Verdict } from '../../simulator/decide/budget.ts'
+import { batteryLife } from '../../simulator/decide/battery-life.ts'
+import type { Verdict } from '../../simulator/decide/budget.ts'
 import { comparePowerModes } from '../../simulator/decide/power-modes.ts'
 import { canonicalJson } from '../../simulator/json.ts'
 import { fail } from '../../simulator/problem.ts'
@@ -8,7 +8,7 @@ import { defineCommand } from '../command.ts'
 import { exitCodeOfVerdict, exitCodes } from '../exit-code.ts'
 import { limitOptions, limitUsage, readBudget, readRate } from '../limit-options.ts'
 import { modelName } from '../model.ts'
-import { modeLines } from '../output/modes.ts'
+import { fromBest, type ModeWithBattery, modeLines, verdictOfMode } from '../output/modes.ts'
 import { targetOptions, targetQuestion, targetUsage } from '../target-options.ts'
 import { readUse, useOptions, useUsage } from '../use-options.ts'
 
@@ -50,13 +50,7 @@ export const modes = defineCommand({
 })
 
 /** One mode that meets limits and battery is enough. */
-function bestVerdict(answers: readonly { readonly fit: Fit; readonly battery: BatteryLife | null }[]): Verdict {
-  const ofModes = answers.map(({ fit, battery }) => worse(fit.verdict, battery?.verdict ?? 'fits'))
+function bestVerdict(answers: readonly ModeWithBattery[]): Verdict {
+  const ofModes = answers.map(verdictOfMode)
   return fromBest.find((verdict) => ofModes.includes(verdict)) ?? 'unknown'
-}
-
-const fromBest = ['fits', 'tight', 'unknown', 'fails'] as const satisfies readonly Verdict[]
-
-function worse(a: Verdict, b: Verdict): Verdict {
-  return fromBest.indexOf(a) > fromBest.indexOf(b) ? a : b
 }

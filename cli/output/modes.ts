@@ -1,5 +1,6 @@
 /** Power modes as text: one row each, then what decides: pace or race, heat, battery, and the defaults they rest on. */
 import type { BatteryLife } from '../../simulator/decide/battery-life.ts'
+import type { Fit, Verdict } from '../../simulator/decide/budget.ts'
 import type { ModeAnswer } from '../../simulator/decide/power-modes.ts'
 import type { Sustained } from '../../simulator/decide/sustained.ts'
 import {
@@ -16,12 +17,25 @@ import { verdictText } from './fit.ts'
 import { tableLines } from './table.ts'
 import { printable, type Terminal } from './terminal.ts'
 
+export type ModeWithBattery = ModeAnswer & { readonly battery: BatteryLife | null }
+
+export const fromBest = ['fits', 'tight', 'unknown', 'fails'] as const satisfies readonly Verdict[]
+
+/** The worse of limits and battery. */
+export function verdictOfMode({ fit, battery }: ModeWithBattery): Verdict {
+  return isBatteryWorse(fit, battery) ? battery.verdict : fit.verdict
+}
+
+function isBatteryWorse({ verdict }: Fit, battery: BatteryLife | null): battery is BatteryLife {
+  return battery !== null && fromBest.indexOf(battery.verdict) > fromBest.indexOf(verdict)
+}
+
 export interface ModesText {
   readonly modelName: string
   readonly deviceName: string
   readonly ratePerS: number | null
   readonly use: Use
-  readonly answers: readonly (ModeAnswer & { readonly battery: BatteryLife | null })[]
+  readonly answers: readonly ModeWithBattery[]
 }
 
 export function modeLines({ modelName, deviceName, ratePerS, use, answers }: ModesText, terminal: Terminal): string[] {
@@ -41,16 +55,14 @@ export function modeLines({ modelName, deviceName, ratePerS, use, answers }: Mod
     { title: '' },
   ] as const
   const rows = answers.map((answer) => [
-    answer.leastEnergy ? '*' : '',
+    isMarked(answer) ? '*' : '',
     answer.powerMode,
     formatMetric(answer.prediction.latencyMs, 'ms') ?? en.unavailable,
     formatMetric(answer.prediction.throughputPerS, 'perS') ?? en.unavailable,
     formatMetric(answer.powerW, 'w') ?? en.unavailable,
     formatMetric(answer.prediction.energyMj, 'mj') ?? en.unavailable,
     answer.sustained === null ? en.unavailable : formatQuantity(answer.sustained.sustainedMs, 'ms'),
-    answer.fit.checks.length === 0
-      ? ''
-      : `${verdictText(answer.fit.verdict, terminal)}${answer.fit.pMeets === null ? '' : ` P ${formatProbability(answer.fit.pMeets)}`}`,
+    verdictCell(answer, terminal),
     answer.onFront ? '' : 'another mode is faster and draws less',
   ])
   return [
@@ -58,7 +70,7 @@ export function modeLines({ modelName, deviceName, ratePerS, use, answers }: Mod
     `${deviceName}: ${unitId}, ${runtimeId}, ${precision}, batch ${batch}`,
     '',
     ...tableLines(columns, rows),
-    ...(answers.some(({ leastEnergy }) => leastEnergy)
+    ...(answers.some(isMarked)
       ? [
           `* least ${ratePerS === null ? 'energy per inference' : 'power at this rate'} of the modes that meet the limits`,
         ]
@@ -72,6 +84,21 @@ export function modeLines({ modelName, deviceName, ratePerS, use, answers }: Mod
     `${en.confidence[confidence.level].label}: ${en.confidence[confidence.level].sentence} ${en.evidence[confidence.basis].sentence}`,
     ...warnings.map(({ code, fix }) => terminal.style('yellow', printable(`${en.problems[code]} ${fix}`))),
   ]
+}
+
+/** A mode that the battery does not last in is no answer, however little it draws. */
+function isMarked(answer: ModeWithBattery): boolean {
+  return answer.leastEnergy && verdictOfMode(answer) !== 'fails'
+}
+
+/** What decides: the limits, or the battery. */
+function verdictCell({ fit, battery }: ModeWithBattery, terminal: Terminal): string {
+  if (isBatteryWorse(fit, battery)) return `${verdictWithP(battery, terminal)}, battery`
+  return fit.checks.length === 0 ? '' : verdictWithP(fit, terminal)
+}
+
+function verdictWithP({ verdict, pMeets }: Pick<Fit, 'verdict' | 'pMeets'>, terminal: Terminal): string {
+  return `${verdictText(verdict, terminal)}${pMeets === null ? '' : ` P ${formatProbability(pMeets)}`}`
 }
 
 /** What it draws and what can be sustained, whether and when it throttles, race or pace. */
@@ -90,8 +117,8 @@ export function heatLines(powerMode: string, heat: Sustained, ratePerS: number |
   return [`${powerMode}: ${cold}; ${throttles}; ${warmth}${overheats}`, ...paceLines(heat, ratePerS)]
 }
 
-/** Less than this is not worth a clock. */
-const leastSaving = 0.01
+/** Less than this is not worth a clock, and less than the law can tell. */
+const leastSaving = 0.05
 
 /** Race or pace, with the power of the better one. */
 function paceLines({ pace, coldW }: Sustained, ratePerS: number | null): string[] {
