@@ -98,13 +98,20 @@ interface Image {
 
 const imageChannels: ReadonlySet<number> = new Set([1, 3, 4])
 
+/** No image is narrower; features of speech are (49 windows of 10 coefficients). */
+const leastSide = 16
+
 /** Channels first or last; `null` = the input is no image. */
 function imageOf({ tensors }: GraphSummary): Image | null {
   const [input] = tensors.filter(({ role }) => role === 'input')
   if (input === undefined || input.shape.length !== 4) return null
   const [, second = 0, third = 0, fourth = 0] = input.shape
-  if (imageChannels.has(second)) return { channels: second, pixels: third * fourth }
-  return imageChannels.has(fourth) ? { channels: fourth, pixels: second * third } : null
+  if (imageChannels.has(second)) return image(second, third, fourth)
+  return imageChannels.has(fourth) ? image(fourth, second, third) : null
+}
+
+function image(channels: number, height: number, width: number): Image | null {
+  return Math.min(height, width) < leastSide ? null : { channels, pixels: height * width }
 }
 
 /** Elements of the only output of shape [items, classes]; `null` = no such output. */
@@ -116,22 +123,24 @@ function classesOf({ tensors, batch }: GraphSummary): number | null {
 }
 
 function sizesOf(summary: GraphSummary, cameraPixels: number): Partial<Readonly<Record<StageId, number | null>>> {
-  const image = imageOf(summary)
+  const input = imageOf(summary)
   const classes = classesOf(summary)
   return {
     'decode-jpeg': cameraPixels,
     'convert-colour': cameraPixels,
-    resize: image?.pixels ?? null,
-    normalise: image === null ? null : image.pixels * image.channels,
+    resize: input?.pixels ?? null,
+    normalise: input === null ? null : input.pixels * input.channels,
     softmax: classes,
     argmax: classes,
   }
 }
 
-/** An image needs a camera's frame in its size and range; scores of classes need the largest. */
+/** An image needs a camera's frame in its size and range, a grey one its brightness alone; classes need the largest. */
 function suggestedStages(summary: GraphSummary): readonly StageId[] {
+  const input = imageOf(summary)
+  const colour = input === null || input.channels === 1 ? [] : (['convert-colour'] as const)
   return [
-    ...(imageOf(summary) === null ? [] : (['convert-colour', 'resize', 'normalise'] as const)),
+    ...(input === null ? [] : ([...colour, 'resize', 'normalise'] as const)),
     ...(classesOf(summary) === null ? [] : (['argmax'] as const)),
   ]
 }

@@ -94,6 +94,22 @@ describe('a cold start', () => {
 })
 
 describe('stages', () => {
+  it.each([
+    [
+      [1, 3, 32, 32],
+      ['convert-colour', 'resize', 'normalise'],
+    ],
+    [
+      [1, 1, 28, 28],
+      ['resize', 'normalise'],
+    ],
+    [[1, 1, 49, 10], []],
+  ])('of an input %j are %j', (shape, expected) => {
+    const b = new SummaryBuilder()
+    const summary = b.build('one', [b.conv(b.input(shape), 8)])
+    expect(place(summary, edgeTpuBoard).endToEnd.stages.map(({ id }) => id)).toEqual(expected)
+  })
+
   it('prepare a camera picture and read the classes, at 2 GHz', () => {
     const { endToEnd } = place(classifier(), edgeTpuBoard)
     expect(endToEnd.stages.map(({ id, timeMs }) => [id, Number(timeMs.toFixed(9))])).toEqual([
