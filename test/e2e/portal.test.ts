@@ -365,6 +365,10 @@ const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('heading', { name: 'Specification' }).waitFor()
     await page.getByText('Sources and licences').waitFor()
   },
+  async 'no device'(page) {
+    await page.goto(`${base}/devices/no-such-device`)
+    await page.getByText('No such device').waitFor()
+  },
   async models(page) {
     await page.goto(`${base}/models`)
     await page.getByRole('rowheader').first().waitFor()
