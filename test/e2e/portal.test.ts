@@ -216,6 +216,15 @@ test('a device is found by its words, with every variant and mode, and says wher
   expect(page.url()).toContain('evidence')
   const list = page.url()
   await page.reload()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'CSV', exact: true }).click(),
+  ])
+  expect(
+    readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\n'),
+  ).toHaveLength(3)
   await page.getByText('2 of 335').waitFor()
   expect(page.url()).toBe(list)
 
