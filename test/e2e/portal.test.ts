@@ -216,6 +216,15 @@ test('a device is found by its words, with every variant and mode, and says wher
   expect(page.url()).toContain('evidence')
   const list = page.url()
   await page.reload()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'CSV', exact: true }).click(),
+  ])
+  expect(
+    readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\n'),
+  ).toHaveLength(3)
   await page.getByText('2 of 335').waitFor()
   expect(page.url()).toBe(list)
 
@@ -364,6 +373,10 @@ const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.goto(`${base}/devices/core-ultra-7-258v`)
     await page.getByRole('heading', { name: 'Specification' }).waitFor()
     await page.getByText('Sources and licences').waitFor()
+  },
+  async 'no device'(page) {
+    await page.goto(`${base}/devices/no-such-device`)
+    await page.getByText('No such device').waitFor()
   },
   async models(page) {
     await page.goto(`${base}/models`)

@@ -47,6 +47,7 @@ export function DevicesPage() {
         <button
           type="button"
           className="button"
+          disabled={catalog === null}
           onClick={() => saveFile(devicesCsv(found), 'edgefit-devices.csv', 'text/csv')}
         >
           {text.devices.csv}
