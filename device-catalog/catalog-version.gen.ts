@@ -1,3 +1,3 @@
 // Made by `node scripts/catalog-version.ts`.
-export const factsVersion = '4850df6594aeedccd5728bd3f5b9f043'
-export const catalogVersion = 'b21fc26abda702c9c03bd8e499dcf6ed'
+export const factsVersion = '26a9723ab0d19e2753326e5e970293dc'
+export const catalogVersion = '0ee66d52297ef34c942b3d7b84d864e8'

@@ -3,7 +3,6 @@
  *
  * Fusing costs more than timing, so a caller that asks about many devices makes one `Workloads` and passes it along.
  */
-import { filePrecision } from '../graph/file-precision.ts'
 import type { PrecisionId } from '../graph/precision.ts'
 import type { GraphSummary } from '../graph/summary.ts'
 import { traceDataflow } from './dataflow.ts'
@@ -54,8 +53,6 @@ export interface WorkTotals {
 /** The workloads of one model, made on first use and kept; flat memory: one entry per precision, profile and batch. */
 export interface Workloads {
   readonly summary: GraphSummary
-  /** What the file is quantized to, if at all. */
-  readonly filePrecision: PrecisionId | null
   get(precision: PrecisionId, profile: FusionProfileId, batch: number): Workload
 }
 
@@ -63,7 +60,6 @@ export function makeWorkloads(summary: GraphSummary): Workloads {
   const made = new Map<string, Workload>()
   return {
     summary,
-    filePrecision: filePrecision(summary),
     get(precision, profile, batch) {
       const key = `${precision}|${profile}|${batch}`
       const known = made.get(key)

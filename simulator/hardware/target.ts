@@ -2,10 +2,11 @@
 import { isPrecisionId, type PrecisionId } from '../graph/precision.ts'
 import { fail } from '../problem.ts'
 import type { ComputeUnit, Device, PowerMode, UnitRuntime } from './device.ts'
+import { type NetworkKind, runtimeTakes } from './runtime-networks.ts'
 
 /**
- * Anything not wished takes the device's preference: first unit, first runtime, first power mode; and the precision that
- * the model is in, where the runtime executes it, else the runtime's first.
+ * Anything not wished takes the device's preference: first unit, first runtime made for such networks, first power mode;
+ * and the precision that the model is in, where the runtime executes it, else the runtime's first.
  */
 export interface TargetWishes {
   readonly unit?: string | undefined
@@ -15,6 +16,8 @@ export interface TargetWishes {
   readonly precision?: string | undefined
   /** `filePrecision` of the model in question. */
   readonly modelPrecision?: PrecisionId | null | undefined
+  /** `networkKind` of the model in question. */
+  readonly network?: NetworkKind | undefined
   readonly powerMode?: string | undefined
   /** CPU threads; by default as many as help. */
   readonly threads?: number | undefined
@@ -59,7 +62,7 @@ export function resolveTarget(device: Device, wishes: TargetWishes = {}): Target
       .map((runtime) => ({ unit, runtime })),
   )
   if (withRuntime.length === 0) throw noRuntime(units, wishes.runtime)
-  const { unit, runtime, precision } = choosePrecision(withRuntime, wishes)
+  const { unit, runtime, precision } = choosePrecision(madeFor(wishes, withRuntime), wishes)
   const powerMode = choosePowerMode(device, wishes.powerMode)
   const powerModeId = powerMode?.id ?? undescribedPowerMode
   const release = releaseOf(wishes.runtimeVersion ?? '')
@@ -81,6 +84,13 @@ function noRuntime(units: readonly ComputeUnit[], wished: string | undefined) {
 interface UnitAndRuntime {
   readonly unit: ComputeUnit
   readonly runtime: UnitRuntime
+}
+
+/** Those whose runtime is made for such networks; all where a runtime is wished for or none is. */
+function madeFor({ runtime, network }: TargetWishes, candidates: readonly UnitAndRuntime[]): readonly UnitAndRuntime[] {
+  if (runtime !== undefined || network === undefined) return candidates
+  const made = candidates.filter(({ runtime: { id } }) => runtimeTakes(id, network))
+  return made.length === 0 ? candidates : made
 }
 
 function choosePrecision(

@@ -7,7 +7,9 @@
  * r: ln measured − ln predicted of each anchor; C, c: how the errors of two runs go together, because they share a
  * network (`network-effects.ts`) or a scope of the hardware that little is known of.
  */
+
 import { choleskyFactor, choleskySolve } from '../cholesky.ts'
+import { preferencesOf } from '../cost/model-preferences.ts'
 import type { GraphSummary } from '../graph/summary.ts'
 import { calibrationScopes, workKindOf } from '../hardware/calibration.ts'
 import { resolveTarget, type Target } from '../hardware/target.ts'
@@ -35,7 +37,7 @@ export interface Anchoring {
 }
 
 export function anchorAt(request: PredictionRequest, logError: number): Anchor {
-  const target = resolveTarget(request.device, request)
+  const target = resolveTarget(request.device, { ...request, ...preferencesOf(request.summary) })
   return { target, summary: request.summary, modelId: request.modelId, logError }
 }
 

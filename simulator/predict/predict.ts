@@ -1,5 +1,6 @@
 /** From a graph summary and a device to the full answer (docs/method/README.md). */
 import { arithmeticIntensity } from '../cost/kernel.ts'
+import { preferencesOf } from '../cost/model-preferences.ts'
 import { makeWorkloads, type Workload, type Workloads } from '../cost/workload.ts'
 import type { GraphSummary } from '../graph/summary.ts'
 import { scaleAt } from '../hardware/calibration.ts'
@@ -88,7 +89,7 @@ export function runOf(request: PredictionRequest): Run {
   }
   const workloads = request.workloads ?? makeWorkloads(request.summary)
   if (workloads.summary !== request.summary) throw new Error('workloads belong to another summary')
-  const target = resolveTarget(request.device, { ...request, modelPrecision: workloads.filePrecision })
+  const target = resolveTarget(request.device, { ...request, ...preferencesOf(request.summary) })
   const calibrated =
     request.calibration == null ? null : calibrate(request.calibration, target, request.summary, request.modelId)
   const anchoring = calibrated === null ? noAnchoring : anchoringOf(request, target)

@@ -1,8 +1,8 @@
 /** Questions to stored answers: what was asked before is read, the rest is computed once and kept. */
 import { calibration } from '../../device-catalog/calibration.ts'
 import { catalogVersion } from '../../device-catalog/index.ts'
+import { preferencesOf } from '../../simulator/cost/model-preferences.ts'
 import { makeWorkloads, type Workloads } from '../../simulator/cost/workload.ts'
-import { filePrecision } from '../../simulator/graph/file-precision.ts'
 import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import type { Device } from '../../simulator/hardware/device.ts'
 import { resolveTarget } from '../../simulator/hardware/target.ts'
@@ -78,7 +78,7 @@ interface Point {
 async function preparePoint(db: Database, request: SimulationRequest): Promise<Point> {
   const device = requireDevice(request.device)
   const model = await resolveModel(db, request.model)
-  const target = resolveTarget(device, { ...request, modelPrecision: filePrecision(model.summary) })
+  const target = resolveTarget(device, { ...request, ...preferencesOf(model.summary) })
   const question: Question = {
     modelId: model.id,
     deviceId: device.id,

@@ -6,11 +6,11 @@
 import { precisions } from '../../graph/precision.ts'
 import type { ConstantSummary, GraphSummary, OperatorSummary, TensorSummary } from '../../graph/summary.ts'
 import { alignmentOf } from '../../hardware/alignment.ts'
-import { resolveTarget } from '../../hardware/target.ts'
 import { changed, hindered, type Scenario, type Step, withSummary } from './scenario.ts'
+import { targetOf } from './target-changes.ts'
 
 export function padChannels(scenario: Scenario): Step {
-  const target = resolveTarget(scenario.request.device, scenario.request)
+  const target = targetOf(scenario)
   const { outputChannels } = alignmentOf(target.unit, precisions[target.precision].arithmetic)
   if (outputChannels === 1) return hindered('none-found')
   const { summary, padded } = padTo(scenario.request.summary, outputChannels)

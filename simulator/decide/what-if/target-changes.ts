@@ -1,4 +1,5 @@
 /** Changes to the target: elsewhere on the device, on another device, in another state. */
+import { preferencesOf } from '../../cost/model-preferences.ts'
 import type { UnitKind, UnitRuntime } from '../../hardware/device.ts'
 import { withLink } from '../../hardware/link-override.ts'
 import { resolveTarget, type Target } from '../../hardware/target.ts'
@@ -17,7 +18,7 @@ const portableCompilers: Readonly<Record<string, readonly UnitKind[]>> = {
 }
 
 export function targetOf({ request }: Scenario): Target {
-  return resolveTarget(request.device, request)
+  return resolveTarget(request.device, { ...request, ...preferencesOf(request.summary) })
 }
 
 export function onDevice(scenario: Scenario, deviceId: string, { deviceById }: Surroundings): Step {

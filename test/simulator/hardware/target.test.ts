@@ -30,6 +30,17 @@ describe('a target', () => {
     expect(resolveTarget(twoUnits, { precision: 'fp16' }).unit.id).toBe('npu')
   })
 
+  it('takes a runtime that is made for such networks, where nothing else is wished and one is', () => {
+    const both = makeDevice([
+      makeUnit({ id: 'npu', kind: 'npu', runtime: 'rknn' }),
+      makeUnit({ id: 'cpu', kind: 'cpu-simd', runtime: 'llama.cpp-cpu' }),
+    ])
+    expect(resolveTarget(both, { network: 'language' }).runtime.id).toBe('llama.cpp-cpu')
+    expect(resolveTarget(both, { network: 'other' }).runtime.id).toBe('rknn')
+    expect(resolveTarget(both, { network: 'language', runtime: 'rknn' }).runtime.id).toBe('rknn')
+    expect(resolveTarget(both, { network: 'language', unit: 'npu' }).runtime.id).toBe('rknn')
+  })
+
   it('starts in the mode the device ships in', () => {
     expect(resolveTarget(gpuDevice).powerMode?.id).toBe('15W')
     expect(resolveTarget(gpuDevice, { powerMode: 'MAXN' }).powerModeId).toBe('MAXN')

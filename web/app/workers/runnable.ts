@@ -1,4 +1,5 @@
 /** Which runtimes of a device execute a network: those made for such networks that lack no operator without a substitute. */
+import { preferencesOf } from '../../../simulator/cost/model-preferences.ts'
 import { networkKind } from '../../../simulator/cost/network-kind.ts'
 import type { Workloads } from '../../../simulator/cost/workload.ts'
 import type { Device } from '../../../simulator/hardware/device.ts'
@@ -19,7 +20,7 @@ export function runnableOn(device: Device, workloads: Workloads): readonly Runna
     unitId: unit.id,
     runtimeIds: unit.runtimes.flatMap(({ id }) => {
       if (!runtimeTakes(id, network)) return []
-      const target = resolveTarget(device, { unit: unit.id, runtime: id, modelPrecision: workloads.filePrecision })
+      const target = resolveTarget(device, { unit: unit.id, runtime: id, ...preferencesOf(workloads.summary) })
       const { fusionProfile } = runtimeTraits(id, device.segment)
       const workload = workloads.get(target.precision, fusionProfile, workloads.summary.batch)
       return refusalOf(workload, target) === null ? [id] : []

@@ -1,0 +1,16 @@
+/** What a model itself says about where it runs: the precision it is in, and the runtimes made for its kind of network. */
+import { filePrecision } from '../graph/file-precision.ts'
+import type { GraphSummary } from '../graph/summary.ts'
+import type { TargetWishes } from '../hardware/target.ts'
+import { networkKind } from './network-kind.ts'
+
+export type ModelPreferences = Pick<TargetWishes, 'modelPrecision' | 'network'>
+
+const known = new WeakMap<GraphSummary, ModelPreferences>()
+
+/** The same summary is asked about on many devices, so it is read once. */
+export function preferencesOf(summary: GraphSummary): ModelPreferences {
+  const read = known.get(summary) ?? { modelPrecision: filePrecision(summary), network: networkKind(summary) }
+  known.set(summary, read)
+  return read
+}
