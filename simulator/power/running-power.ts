@@ -13,6 +13,8 @@ import { clockShareOf } from './voltage.ts'
 
 /** Currents of data sheets are of loops that a network outruns, at best conditions **(default)**. */
 const dataSheetLogSd = 0.4
+/** From one network to another, and from one set-up of a board to another **(default)**. */
+const setUpLogSd = 0.15
 
 export function runningPower(target: Target, peers: PeerFacts): ResolvedFact | null {
   const power = atShippedClock(target, peers)
@@ -23,7 +25,7 @@ function atShippedClock({ device, unit }: Target, peers: PeerFacts): ResolvedFac
   if (device.segment !== 'mcu') return null
   if (device.tdpW !== null && isRunningPower(device, unit)) {
     const own = stated(device.tdpW)
-    return own.status === 'vendor' ? { ...own, logSd: dataSheetLogSd } : own
+    return { ...own, logSd: Math.hypot(own.status === 'vendor' ? dataSheetLogSd : own.logSd, setUpLogSd) }
   }
   const perCycleJ = resolveFact(null, 'runningJPerCycle', unit, device, peers, 0)
   if (perCycleJ.from === 'default' || unit.clockHz === null) return null

@@ -93,8 +93,12 @@ export interface Calibrated {
   readonly macs: readonly [number, number] | null
   /** ln (measured / predicted) energy. */
   readonly logEnergy: number
+  /** Power of this unit of the device was measured. */
+  readonly isPowerMeasured: boolean
 }
 
+/** Of `powerScopes`: the unit of the device. */
+const powerOnUnit = 3
 /** Of `effectScopes`: the same kind of unit, runtime and numbers. */
 const sisterLevel = 2
 /** Networks that a target must have been measured with before it counts as known. */
@@ -125,5 +129,6 @@ export function calibrate(
     rows: evidence[narrowest ?? '']?.rows ?? 0,
     macs: evidence[named[0] ?? '']?.macs ?? null,
     logEnergy: powerScopes(target).reduce((sum, scope) => sum + (calibration.energy[scope] ?? 0), 0),
+    isPowerMeasured: calibration.energy[powerScopes(target)[powerOnUnit] ?? ''] !== undefined,
   }
 }

@@ -133,7 +133,9 @@ export function predict(request: PredictionRequest): Prediction {
     powerMode: target.powerModeId,
     engineVersion,
     catalogVersion: request.catalogVersion,
-    ...(missing === null ? metrics(simulation, energy, power, narrowed(calibrated, anchoring)) : unanswered(missing)),
+    ...(missing === null
+      ? metrics(simulation, energy, power, narrowed(calibrated, anchoring), calibrated?.isPowerMeasured ?? false)
+      : unanswered(missing)),
     memory: footprint,
     coverage: workload.coverage,
     unknownOperators: workload.unknownOperators,
@@ -214,6 +216,7 @@ function metrics(
   energy: EnergyOfRun | null,
   power: PowerFacts | null,
   widths: HalfWidths | null,
+  isPowerMeasured: boolean,
 ): Metrics {
   const { latencyS, intervalS, workload } = simulation
   const sd = withFallback(latencySpread(simulation, widths), simulation)
@@ -223,7 +226,7 @@ function metrics(
     const unavailable: Metric = { availability: 'unavailable', missing: 'device.tdpW' }
     return { latencyMs, throughputPerS, energyMj: unavailable, powerW: unavailable }
   }
-  const ofPower = powerLogSd(energy, power)
+  const ofPower = powerLogSd(energy, power, isPowerMeasured)
   const highestW = power.ceilingW.value * Math.exp(power.ceilingW.logSd)
   return {
     latencyMs,

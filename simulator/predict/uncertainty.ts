@@ -53,10 +53,14 @@ function sumOfSources({ boundS, latencyS, resolved }: Simulation): number {
   )
 }
 
-/** Of ln(true average power / median): static and dynamic parts in proportion. */
-export function powerLogSd(energy: EnergyOfRun, power: PowerFacts): number {
+/** Of a unit whose power was measured on other networks: what held-out rows are off by **(default)**. */
+const measuredPowerLogSd = 0.15
+
+/** Of ln(true average power / median): static and dynamic parts in proportion, or what measured power leaves open. */
+export function powerLogSd(energy: EnergyOfRun, power: PowerFacts, isMeasured: boolean): number {
   const staticShare = energy.staticJ / energy.totalJ
   const isBound = power.runningW !== null || energy.dynamicShare < 1
   const dynamicSd = isBound ? power.ceilingW.logSd : dynamicEnergyLogSd
-  return Math.hypot(staticShare * power.idleW.logSd, (1 - staticShare) * dynamicSd)
+  const ofFacts = Math.hypot(staticShare * power.idleW.logSd, (1 - staticShare) * dynamicSd)
+  return isMeasured ? Math.min(ofFacts, measuredPowerLogSd) : ofFacts
 }

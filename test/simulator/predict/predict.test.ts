@@ -151,6 +151,24 @@ describe('a prediction', () => {
     const onGpu = available(ask(residualNet(1), gpuDevice).latencyMs).p50
     expect(available(ask(residualNet(1), gpuDevice, { calibration }).latencyMs).p50).toBeCloseTo(onGpu * Math.E)
   })
+
+  it('is scaled by measured power, and surer of it where that of the unit itself was measured', () => {
+    const hungry = { ...gpuDevice, idleW: fact(0.01), tdpW: fact(1000), powerModes: [] }
+    const plain = ask(residualNet(4), hungry, { calibration: makeCalibration({}) })
+    const { unitId } = plain
+    const family = hungry.units[0]?.family ?? ''
+    const energyIn = (scope: string) => {
+      const calibration = { ...makeCalibration({}), energy: { [scope]: Math.log(1.5) } }
+      const { energyMj, energyParts } = ask(residualNet(4), hungry, { calibration })
+      expect(energyParts?.staticMj).toBeCloseTo((plain.energyParts?.staticMj ?? 0) * 1.5)
+      return available(energyMj)
+    }
+    const ofKind = energyIn('gpu')
+    const ofUnit = energyIn(`device:${hungry.id}|${unitId}|${family}`)
+    expect(ofKind.p50).toBeCloseTo(available(plain.energyMj).p50 * 1.5)
+    expect(ofUnit.p50).toBeCloseTo(ofKind.p50)
+    expect(ofUnit.pi80[1]).toBeLessThan(ofKind.pi80[1])
+  })
 })
 
 describe('what an answer rests on', () => {
