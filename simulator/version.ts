@@ -1,2 +1,2 @@
 /** Patch: no number changes. Minor: numbers change, listed in CHANGELOG under "Numbers changed". Major: report format. */
-export const engineVersion = '0.1.0'
+export const engineVersion = '0.2.0'

@@ -69,7 +69,7 @@ const examplePrediction: ReportPrediction = {
   precision: 'fp16',
   batch: 1,
   powerMode: '15W',
-  engineVersion: '0.1.0',
+  engineVersion: '0.2.0',
   catalogVersion: 'example',
   latencyMs: around(0.1),
   throughputPerS: around(10_000),
@@ -100,7 +100,7 @@ export const exampleReport: Report = {
   format: 'edgefit-report',
   version: 1,
   title: 'One convolution on an Orin Nano',
-  createdWith: { engineVersion: '0.1.0', catalogVersion: 'example' },
+  createdWith: { engineVersion: '0.2.0', catalogVersion: 'example' },
   model: { id: exampleModelId, name: exampleSummary.name, summary: exampleSummary },
   budget: { maxLatencyMs: 33 },
   rows: [

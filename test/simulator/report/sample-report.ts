@@ -48,7 +48,7 @@ export function samplePrediction(deviceId: string, latencyMs: number, changes: P
     precision: 'int8',
     batch: 1,
     powerMode: 'default',
-    engineVersion: '0.1.0',
+    engineVersion: '0.2.0',
     catalogVersion: 'catalog-1',
     latencyMs: metric(latencyMs),
     throughputPerS: metric(1000 / latencyMs),
