@@ -26,12 +26,14 @@ interface Reading {
 }
 
 const megabyte = 1e6
+const microsecondsPerMs = 1e3
 const repeats = 9
 
 type Medium = 'file handle' | 'bytes'
 
 interface Cost {
-  readonly firstMs: number
+  /** Of the processor, as the limit of two seconds is meant. */
+  readonly firstCpuMs: number
   readonly medianMs: number
   readonly extraMegabytes: number
 }
@@ -76,10 +78,10 @@ function measureBombs(folder: string): Reading[] {
     writeFileSync(path, build())
     return { what, ...measureInChild('file handle', path) }
   })
-  const slowest = costs.reduce((worst, cost) => (cost.firstMs > worst.firstMs ? cost : worst))
+  const slowest = costs.reduce((worst, cost) => (cost.firstCpuMs > worst.firstCpuMs ? cost : worst))
   const largest = costs.reduce((worst, cost) => (cost.extraMegabytes > worst.extraMegabytes ? cost : worst))
   return [
-    { name: `slowest hostile file: ${slowest.what}`, value: slowest.firstMs, unit: 'ms' },
+    { name: `slowest hostile file: ${slowest.what}, processor time`, value: slowest.firstCpuMs, unit: 'ms' },
     { name: `largest hostile file: ${largest.what}, extra memory`, value: largest.extraMegabytes, unit: 'MB' },
   ]
 }
@@ -126,11 +128,12 @@ async function measureHere(source: ByteSource): Promise<Cost> {
   const open = () => openModel(source).catch((error: unknown) => expectProblem(error))
   await openModel(fromBytes(chain(100)))
   const before = process.memoryUsage.rss()
-  const start = performance.now()
+  const start = process.cpuUsage()
   await open()
-  const firstMs = performance.now() - start
+  const { user, system } = process.cpuUsage(start)
+  const firstCpuMs = (user + system) / microsecondsPerMs
   const extraMegabytes = (peakBytes() - before) / megabyte
-  return { firstMs, medianMs: (await timesOf(open)).median, extraMegabytes }
+  return { firstCpuMs, medianMs: (await timesOf(open)).median, extraMegabytes }
 }
 
 function expectProblem(error: unknown): void {
