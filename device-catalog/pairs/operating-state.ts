@@ -65,7 +65,7 @@ function readMode(device: Device, unit: ComputeUnit, text: string): Mode {
   if (named !== undefined) return { ...nothing, base: named }
 
   const clusters = clusterSpellings.get(text)?.(unit.clusters) ?? null
-  if (clusters !== null && clusters.length > 0) return { ...nothing, base: modeWithAll(device, clusters), clusters }
+  if (clusters !== null && clusters.length > 0) return { ...nothing, clusters }
 
   const cores = coresOf(unit, text)
   if (cores !== null) return { ...nothing, cores }
@@ -107,12 +107,6 @@ const clusterSpellings: ReadonlyMap<string, (clusters: readonly CpuCluster[]) =>
   ['big cores', (clusters) => clusters.filter(({ clockHz }) => (clockHz?.value ?? 0) >= middleHz(clusters))],
   ['little cores', (clusters) => clusters.filter(({ clockHz }) => (clockHz?.value ?? Infinity) < middleHz(clusters))],
 ])
-
-/** The first mode that leaves all of these cores on: a run on twelve cores was not made in a mode of eight. */
-function modeWithAll({ powerModes }: Device, clusters: readonly CpuCluster[]): PowerMode | undefined {
-  const wanted = clusters.reduce((sum, { cores }) => sum + cores, 0)
-  return powerModes.find(({ cpuCores }) => cpuCores === null || cpuCores >= wanted)
-}
 
 function middleHz(clusters: readonly CpuCluster[]): number {
   const clocks = clusters.flatMap(({ clockHz }) => clockHz?.value ?? [])

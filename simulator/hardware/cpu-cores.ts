@@ -2,7 +2,7 @@
  * Which cores of a CPU one inference uses (docs/method/cpu.md, CPU-1, CPU-2).
  *
  *     n_eff = 1 / ((1 − φ) + φ/n)          Amdahl, φ = parallel share
- *     rate  = n_eff · (slowest core used)  equal chunks: the slowest core finishes last
+ *     rate  = n_eff · (slowest core used)  equal chunks: the slowest core finishes last; cores by what they sustain (CPU-5)
  *
  * Asked for a number of threads, the runtime has a core for each; else it takes the number of cores that is fastest, so
  * little cores are left out where they would slow the big ones.
@@ -10,10 +10,13 @@
 import type { Arithmetic } from '../graph/precision.ts'
 import { ownPeak } from './arithmetic-rates.ts'
 import type { ComputeUnit, PowerMode } from './device.ts'
+import { sustainedShare } from './sustained-share.ts'
 
 interface Cores {
   readonly count: number
   readonly macsPerS: number
+  /** What kernels sustain of it. */
+  readonly sustainedMacsPerS: number
   readonly clockHz: number
 }
 
@@ -45,9 +48,9 @@ export function coreUse(
   let best = 0
   let used = 0
   let reached = 0
-  for (const { count, macsPerS } of online) {
+  for (const { count, sustainedMacsPerS } of online) {
     reached = Math.min(reached + count, most)
-    const rate = macsPerS / (1 - amdahlShare + amdahlShare / reached)
+    const rate = sustainedMacsPerS / (1 - amdahlShare + amdahlShare / reached)
     if (rate > best || threads !== null) [best, used] = [rate, reached]
     if (reached === most) break
   }
@@ -69,14 +72,15 @@ function coresOf(unit: ComputeUnit, arithmetic: Arithmetic, mode: PowerMode | nu
     cores.push({
       count: cluster.cores,
       macsPerS: peak.value * clockShare,
+      sustainedMacsPerS: peak.value * clockShare * (unit.kind === 'cpu-simd' ? sustainedShare(cluster) : 1),
       clockHz: cluster.clockHz.value * clockShare,
     })
   }
-  return cores.length === 0 ? null : cores.sort((a, b) => b.macsPerS - a.macsPerS)
+  return cores.length === 0 ? null : cores.sort((a, b) => b.sustainedMacsPerS - a.sustainedMacsPerS)
 }
 
 /** The fastest `limit` cores together. */
-function sumOf(cores: readonly Cores[], limit: number): Cores {
+function sumOf(cores: readonly Cores[], limit: number): Omit<Cores, 'sustainedMacsPerS'> {
   let left = limit
   let macsPerS = 0
   let clockHz = 0

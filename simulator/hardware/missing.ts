@@ -87,7 +87,7 @@ function groupsOf(field: PeerField, { id, family, kind }: ComputeUnit, { segment
   const add = (key: string, parent: keyof typeof parentLogSd, from: Parent['from']): void => {
     groups.push({ key: `${field}|${key}`, from, leastLogSd: parentLogSd[parent] })
   }
-  if (!isOfProduct(field)) add(`die ${silicon}|${id}`, 'die', 'family')
+  if (!isOfProduct(field)) add(`die ${silicon}|${id}|${family}`, 'die', 'family')
   add(`${family}|${segment}`, 'family', 'family')
   if (!isProductField(field)) add(family, 'family', 'family')
   if (field !== 'onchipBytes') add(`kind ${kind}|${segment}`, 'segment', 'segment')

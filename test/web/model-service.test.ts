@@ -113,7 +113,8 @@ describe('the answer', () => {
 
 describe('the sliders of the workbench', () => {
   test('change the network of a preset, and say what that did', async () => {
-    const { outcome, prediction, hindered } = await service.workbench(question({ whatIf: { width: 0.5, prune: 0.25 } }))
+    const asked = question({ device: 'raspberry-pi-4b', whatIf: { width: 0.5, prune: 0.25 } })
+    const { outcome, prediction, hindered } = await service.workbench(asked)
     expect(hindered).toEqual([])
     expect(outcome?.deltas.latencyMs?.share).toBeLessThan(0)
     expect(prediction.totals.macs).toBeLessThan((model.macs ?? 0) / 2)

@@ -112,19 +112,6 @@ describe('power_mode', () => {
     expect(stateOf(cpu, 'all cores').cpu).toEqual(cpu)
   })
 
-  test('with all cores is the first mode that leaves them on', () => {
-    const capped = {
-      ...device,
-      powerModes: [mode('30W'), { ...mode('MAXN'), cpuCores: null }],
-    }
-    const stateIn = (text: string) => {
-      const { device: state, powerMode } = operatingState(capped, cpu, text)
-      return state.powerModes.find(({ id }) => id === powerMode)
-    }
-    expect(stateIn('all cores')?.cpuCores).toBeNull()
-    expect(stateIn('big cores')?.cpuCores).toBe(4)
-  })
-
   test('is stated where it names a mode or a clock, not where it names cores', () => {
     expect(['15w', '800 MHz', 'big cores', '2 core', ''].map((text) => stateOf(npu, text).isModeStated)).toEqual([
       true,

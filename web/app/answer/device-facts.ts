@@ -39,6 +39,7 @@ export function specificationOf(entry: DeviceEntry, { device: text }: Text): rea
       lines: [
         { label: fields.tdp, value: entry.tdp },
         { label: fields.idle, value: entry.idle },
+        ...stated(fields.linearSupply, entry.linearSupply),
         ...(entry.pricePerHour === null
           ? [{ label: fields.price, value: entry.price }]
           : [{ label: fields.pricePerHour, value: entry.pricePerHour }, ...stated(fields.price, entry.price)]),

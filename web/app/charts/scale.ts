@@ -68,16 +68,19 @@ function linearStep(span: number, most: number): number {
   return mantissa * power
 }
 
+/** Of a mantissa: the noise of a division, which no mark on an axis shows. */
+const slack = 1e-9
+
 function floor125(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value) + 1e-9)
   const mantissa = value / power
-  return tidy((mantissa >= 4.999 ? 5 : mantissa >= 1.999 ? 2 : 1) * power)
+  return tidy((mantissa >= 5 - slack ? 5 : mantissa >= 2 - slack ? 2 : 1) * power)
 }
 
 function ceil125(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value) + 1e-9)
   const mantissa = value / power
-  return tidy((mantissa <= 1.001 ? 1 : mantissa <= 2.001 ? 2 : mantissa <= 5.001 ? 5 : 10) * power)
+  return tidy((mantissa <= 1 + slack ? 1 : mantissa <= 2 + slack ? 2 : mantissa <= 5 + slack ? 5 : 10) * power)
 }
 
 /** Without the last-bit noise of powers of ten. */

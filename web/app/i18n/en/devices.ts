@@ -114,6 +114,7 @@ export const devices = {
       link: (kind: string) => `Link, ${kind}`,
       tdp: 'Design power',
       idle: 'Idle',
+      linearSupply: 'Supply behind a linear regulator',
       price: 'Price',
       pricePerHour: 'Price per hour',
       year: 'Year',
