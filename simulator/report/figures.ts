@@ -74,11 +74,15 @@ export function formatShare(share: number): string {
   return `${formatNumber(share * 100)} %`
 }
 
-/** `0.93`, `>0.99`, `<0.01`: two digits, and never a certainty, which no prediction has. */
+/**
+ * `0.93`, `>0.99`, `<0.01`: two digits, and never a certainty, which no prediction has. Rounded toward even odds, so that
+ * 0.90 is shown only where a verdict counts it as such.
+ */
 export function formatProbability(probability: number): string {
   if (probability > 0.99) return '>0.99'
   if (probability < 0.01) return '<0.01'
-  return probability.toFixed(2)
+  const percent = Number((probability * 100).toPrecision(9))
+  return ((probability > 0.5 ? Math.floor(percent) : Math.ceil(percent)) / 100).toFixed(2)
 }
 
 /** The unit of each limit and of the metric it is compared with. */

@@ -59,6 +59,7 @@ describe('numbers for people', () => {
   })
 
   test('a probability is never rounded to certainty', () => {
+    expect([0.9, 0.899, 0.1, 0.101, 0.5].map(formatProbability)).toEqual(['0.90', '0.89', '0.10', '0.11', '0.50'])
     expect(formatProbability(0.999)).toBe('>0.99')
     expect(formatProbability(0.001)).toBe('<0.01')
     expect(formatProbability(1)).toBe('>0.99')
