@@ -119,4 +119,4 @@ export const exampleReport: Report = {
 }
 
 /** Address of `exampleReport`. */
-export const exampleReportHash = 'ef8055848d0afb28eec070f195c900df2f627f62710fa9d1a0c56838e01f722d'
+export const exampleReportHash = 'e18d0c2863dcd7158cd6443698e00208520aaa448d9db145f1bc7567bab85634'
