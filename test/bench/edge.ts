@@ -33,7 +33,16 @@ const warmUpMs = 3000
 const callMs = 400
 const bootstrapDraws = 2000
 
+/** As deployed, then without what workerd alone does: it checks the bounds of WebAssembly memory in code (ADR 2). */
 export async function benchEdge(): Promise<Reading[]> {
+  const deployed = await measure()
+  process.env.MINIFLARE_WORKERD_V8_FLAGS = '--no-wasm-bounds-checks'
+  const unchecked = await measure()
+  delete process.env.MINIFLARE_WORKERD_V8_FLAGS
+  return [...deployed, ...unchecked.map((reading) => ({ ...reading, name: `no bounds checks: ${reading.name}` }))]
+}
+
+async function measure(): Promise<Reading[]> {
   process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false'
   process.env.WRANGLER_SEND_METRICS ??= 'false'
   ort.env.wasm.numThreads = 1
