@@ -87,7 +87,7 @@ function groupsOf(field: PeerField, { id, family, kind }: ComputeUnit, { segment
   const add = (key: string, parent: keyof typeof parentLogSd, from: Parent['from']): void => {
     groups.push({ key: `${field}|${key}`, from, leastLogSd: parentLogSd[parent] })
   }
-  if (!isOfProduct(field)) add(`die ${silicon}|${id}|${family}`, 'die', 'family')
+  if (!variesOnOneDie(field)) add(`die ${silicon}|${id}|${family}`, 'die', 'family')
   add(`${family}|${segment}`, 'family', 'family')
   if (!isProductField(field)) add(family, 'family', 'family')
   if (field !== 'onchipBytes') add(`kind ${kind}|${segment}`, 'segment', 'segment')
@@ -95,7 +95,7 @@ function groupsOf(field: PeerField, { id, family, kind }: ComputeUnit, { segment
 }
 
 /** Chosen by who builds the product; the memory controller of a die comes with it. */
-function isOfProduct(field: PeerField): boolean {
+function variesOnOneDie(field: PeerField): boolean {
   return field === 'tdpW' || field === 'idleScale'
 }
 

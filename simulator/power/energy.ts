@@ -22,7 +22,7 @@ import { runningPower } from './running-power.ts'
 /** Static and peak power of the device, and its node. */
 export interface PowerFacts {
   readonly idleW: ResolvedFact
-  /** Budget of the power mode, else thermal design power; never below `runningW`. */
+  /** `runningW` where that is known; else the budget of the power mode, else thermal design power. */
   readonly ceilingW: ResolvedFact
   readonly processNm: ResolvedFact
   /** What the device draws while the unit runs, whatever it runs; `null` = it depends on the work. */

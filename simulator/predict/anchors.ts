@@ -7,7 +7,6 @@
  * r: ln measured − ln predicted of each anchor; C, c: how the errors of two runs go together, because they share a
  * network (`network-effects.ts`) or a scope of the hardware that little is known of.
  */
-
 import { choleskyFactor, choleskySolve } from '../cholesky.ts'
 import { preferencesOf } from '../cost/model-preferences.ts'
 import type { GraphSummary } from '../graph/summary.ts'
