@@ -18,6 +18,7 @@ import {
   type MemberRole,
 } from './fusion-profiles.ts'
 import type { Kernel } from './kernel.ts'
+import { shapeOf } from './kernel-shape.ts'
 import { traitsOf } from './kernel-traits.ts'
 import { cachedBytes } from './kv-cache.ts'
 import {
@@ -161,6 +162,7 @@ function makeKernel(
     operators,
     class: anchor.class,
     traits: traitsOf(anchor, members),
+    shape: shapeOf(anchor.gemm, outputBytes),
     macs: sumKnown(counted.map((member) => member.macs)),
     vectorOps: sumKnown(counted.map((member) => member.vectorOps)),
     weightBytes: weightBytes(counted, summary, precision),

@@ -1,5 +1,6 @@
 /** The unit of cost: operators that one launch executes, with the work it asks for whatever the hardware. */
 import type { Gemm, OperatorClass, Window } from '../graph/summary.ts'
+import { type KernelShape, shapeOf } from './kernel-shape.ts'
 
 export interface Kernel {
   /** Name of the operator that anchors the kernel. */
@@ -10,6 +11,7 @@ export interface Kernel {
   readonly class: OperatorClass
   /** Indices into `kernelTraits` (`kernel-traits.ts`), the category first. */
   readonly traits: readonly number[]
+  readonly shape: KernelShape
   /** `null` = not known, never 0. */
   readonly macs: number | null
   readonly vectorOps: number | null
@@ -43,19 +45,21 @@ export function arithmeticIntensity(kernel: Kernel): number | null {
  */
 export function scaleBatch(kernel: Kernel, factor: number): Kernel {
   if (factor === 1) return kernel
-  const { gemm } = kernel
-  const ofActivations = kernel.class === 'matmul' || kernel.class === 'attention'
+  const gemm = scaledGemm(kernel, factor)
+  const outputBytes = kernel.outputBytes * factor
   return {
     ...kernel,
+    shape: shapeOf(gemm, outputBytes),
     macs: kernel.macs === null ? null : kernel.macs * factor,
     vectorOps: kernel.vectorOps === null ? null : kernel.vectorOps * factor,
     inputBytes: kernel.inputBytes * factor,
-    outputBytes: kernel.outputBytes * factor,
-    gemm:
-      gemm === null
-        ? null
-        : ofActivations
-          ? { ...gemm, repeat: gemm.repeat * factor }
-          : { ...gemm, m: gemm.m * factor },
+    outputBytes,
+    gemm,
   }
+}
+
+function scaledGemm({ class: operatorClass, gemm }: Kernel, factor: number): Gemm | null {
+  if (gemm === null) return null
+  const ofActivations = operatorClass === 'matmul' || operatorClass === 'attention'
+  return ofActivations ? { ...gemm, repeat: gemm.repeat * factor } : { ...gemm, m: gemm.m * factor }
 }

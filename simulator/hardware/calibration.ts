@@ -6,6 +6,7 @@
  *
  * A scope without evidence adds nothing, so a new device is answered by its family, its runtime and its kind.
  */
+import { shapeDimensions } from '../cost/kernel-shape.ts'
 import { kernelTraits } from '../cost/kernel-traits.ts'
 import { keepsCache } from '../cost/kv-cache.ts'
 import { type Arithmetic, type PrecisionId, precisions } from '../graph/precision.ts'
@@ -15,9 +16,13 @@ import type { UnitKind } from './device.ts'
 import type { Rates } from './rates.ts'
 import type { Target } from './target.ts'
 
-/** Parts of a run whose time is scaled; `kernel.*` scale everything but the start of kernels with that trait. */
+/**
+ * Parts of a run whose time is scaled; `kernel.*` scale everything but the start of kernels with that trait, `shape.*` are
+ * exponents of their sizes.
+ */
 const timeParameters = [
   ...kernelTraits.map((trait) => `kernel.${trait}` as const),
+  ...shapeDimensions.map((dimension) => `shape.${dimension}` as const),
   'compute',
   'dram',
   'onchip',
@@ -41,6 +46,7 @@ function indexOf(name: CalibratedParameter): number {
   return parameterIndex.get(name) ?? 0
 }
 export const traitCount = kernelTraits.length
+export const firstShapeParameter = traitCount
 export const computeAt = indexOf('compute')
 export const dramAt = indexOf('dram')
 export const onchipAt = indexOf('onchip')

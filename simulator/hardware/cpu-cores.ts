@@ -4,8 +4,8 @@
  *     n_eff = 1 / ((1 − φ) + φ/n)          Amdahl, φ = parallel share
  *     rate  = n_eff · (slowest core used)  equal chunks: the slowest core finishes last; cores by what they sustain (CPU-5)
  *
- * Asked for a number of threads, the runtime has a core for each; else it takes the number of cores that is fastest, so
- * little cores are left out where they would slow the big ones.
+ * With a number of threads, each has a core, and chunks wait for the slowest; without one (`null`) the runtime takes the number
+ * of cores that is fastest, so little cores are left out where they would slow the big ones.
  */
 import type { Arithmetic } from '../graph/precision.ts'
 import { ownPeak } from './arithmetic-rates.ts'

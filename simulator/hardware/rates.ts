@@ -12,7 +12,7 @@ import type { UnitKind } from './device.ts'
 import { type PeerFacts, type PeerField, type ResolvedFact, resolveFact, stated } from './missing.ts'
 import type { LawParameters } from './parameters.ts'
 import { modeClockShare, modeGpuShare } from './power-mode.ts'
-import type { PackedProducts } from './runtimes.ts'
+import type { PackedProducts, RuntimeTraits } from './runtimes.ts'
 import type { Target } from './target.ts'
 
 export interface Rates {
@@ -51,14 +51,16 @@ export function resolveRates(
   target: Target,
   parameters: LawParameters,
   peers: PeerFacts,
-  packedProducts: PackedProducts = 'none',
+  traits: Pick<RuntimeTraits, 'packedProducts' | 'threadsOnEveryCore'>,
 ): Rates {
   const { device, unit, powerMode } = target
   const { arithmetic } = precisions[target.precision]
   const defaults = unitDefaults[unit.kind]
   const clockShare = modeClockShare(device, unit.kind, unit.clockHz, powerMode)
+  const { packedProducts } = traits
   const isCpu = unit.clusters.length > 0
-  const cores = coreUse(unit, arithmetic, powerMode, target.threads, parameters.parallelShare)
+  const threads = target.threads ?? (traits.threadsOnEveryCore ? Number.POSITIVE_INFINITY : null)
+  const cores = coreUse(unit, arithmetic, powerMode, threads, parameters.parallelShare)
   const share = isCpu ? cores.onlineShare : clockShare * modeGpuShare(unit.kind, powerMode)
 
   const peak = scaled(peakOf(target, packedProducts, peers), share)

@@ -6,7 +6,16 @@
  * `busy` is what the unit's own model made of the three terms, so every model is calibrated alike.
  */
 import type { Kernel } from '../cost/kernel.ts'
-import { computeAt, dramAt, firstRunParameter, kernelStartAt, linkAt, onchipAt, runStartAt } from './calibration.ts'
+import {
+  computeAt,
+  dramAt,
+  firstRunParameter,
+  firstShapeParameter,
+  kernelStartAt,
+  linkAt,
+  onchipAt,
+  runStartAt,
+} from './calibration.ts'
 import type { KernelTimes, RunTimes } from './compute-unit.ts'
 import { overlap } from './law.ts'
 
@@ -15,10 +24,11 @@ export function onchipPartS(times: KernelTimes, index: number, onchipBytesPerS: 
   return Math.min(times.memoryS[index] ?? 0, (times.onchipBytes[index] ?? 0) / onchipBytesPerS)
 }
 
-/** Sum of the logarithms of a kernel's traits. */
-export function logTraitFactor(kernel: Kernel, logFactors: Float64Array): number {
+/** What a kernel's traits and sizes add to the logarithm of its time. */
+export function logKernelFactor({ traits, shape }: Pick<Kernel, 'traits' | 'shape'>, logFactors: Float64Array): number {
   let sum = 0
-  for (const trait of kernel.traits) sum += logFactors[trait] ?? 0
+  for (const trait of traits) sum += logFactors[trait] ?? 0
+  for (let i = 0; i < shape.length; i++) sum += (shape[i] ?? 0) * (logFactors[firstShapeParameter + i] ?? 0)
   return sum
 }
 
@@ -57,7 +67,7 @@ export function rescale(
     const scaledMemoryS = (memoryS - onchipS) * dram + onchipS * onchip
     const norm = overlap(computeS, memoryS, linkS, exponent)
     const scaledNorm = overlap(computeS * compute, scaledMemoryS, linkS * link, exponent)
-    const kernelFactor = Math.exp(logTraitFactor(kernel, logFactors)) * whole
+    const kernelFactor = Math.exp(logKernelFactor(kernel, logFactors)) * whole
     const scaledBusyS = norm === 0 ? 0 : busyS * (scaledNorm / norm) * kernelFactor
     times.computeS[i] = computeS * compute * kernelFactor
     times.memoryS[i] = scaledMemoryS * kernelFactor

@@ -17,6 +17,8 @@ export interface RuntimeTraits {
   readonly packedProducts: PackedProducts
   /** Attention is two products with a softmax between them, and the scores are in memory from one to the next. */
   readonly storesScores: boolean
+  /** Unless told a number of threads the pool has one for every core, little ones too, and pins none (CPU-2). */
+  readonly threadsOnEveryCore: boolean
 }
 
 /**
@@ -32,6 +34,7 @@ function traits(fusionProfile: FusionProfileId, baseMb: number | null, winograd 
     winograd,
     packedProducts: 'none',
     storesScores: false,
+    threadsOnEveryCore: false,
   }
 }
 
@@ -50,7 +53,7 @@ export const runtimes: Readonly<Record<string, RuntimeTraits>> = {
   'tf-graphdef': traits('graph', 250),
   'tf-savedmodel': traits('graph', 250),
   tflite: traits('interpreter', 4),
-  'tflite-ruy': traits('interpreter', 4),
+  'tflite-ruy': { ...traits('interpreter', 4), threadsOnEveryCore: true },
   xnnpack: traits('interpreter', 4),
   'tflite-xnnpack': traits('interpreter', 4),
   'tflite-gpu': traits('graph', 30),
@@ -64,7 +67,7 @@ export const runtimes: Readonly<Record<string, RuntimeTraits>> = {
   'onnxruntime-web': traits('graph', 30),
   'onnxruntime-cuda': traits('graph', 500),
   'onnxruntime-tensorrt': traits('compiler', 500),
-  'armnn-neon': traits('graph', 20, true),
+  'armnn-neon': { ...traits('graph', 20, true), threadsOnEveryCore: true },
   'armnn-opencl': traits('graph', 40, true),
   ncnn: traits('graph', 5, true),
   'ncnn-vulkan': traits('graph', 40, true),

@@ -43,7 +43,7 @@ export function resolveNumbers(
   return {
     target,
     parameters,
-    rates: resolveRates(target, parameters, peers, traits.packedProducts),
+    rates: resolveRates(target, parameters, peers, traits),
     traits,
     logFactors,
   }

@@ -41,7 +41,11 @@ export function anchorAt(request: PredictionRequest, logError: number): Anchor {
 }
 
 /** Spread of a network on a target that neither of the two explains **(default)**. */
-const ownSd = 0.3
+const ownSd = 0.25
+/** The same where an interval is narrowed, which is wrong more often than a shift is **(default)**. */
+const ownSdOfIntervals = 0.4
+/** A new device's other factors are as unknown as its scale, and an anchor shows them together **(default)**. */
+const otherFactors = 1.5
 /** Share of a network's variance that is left where it was measured in the scope **(default)**. */
 const leftOfMeasured = 0.25
 
@@ -61,7 +65,7 @@ export function anchorOn(calibration: Calibration, anchors: readonly Anchor[], a
   const factor = choleskyFactor(matrix, n)
   const shared = Float64Array.from(known, (each) => covariance(each, query))
   const weights = choleskySolve(factor, shared)
-  const total = covariance(query, query) + ownSd ** 2
+  const total = covariance(query, query) + ownSdOfIntervals ** 2
   let logShift = 0
   let explained = 0
   anchors.forEach(({ logError }, i) => {
@@ -86,7 +90,7 @@ function placed({ evidence, effects }: Calibration, { target, summary, modelId }
     hardware: new Map(
       calibrationScopes(target, work).flatMap((scope, level) => {
         if (scope === null) return []
-        const prior = scaleSdOf(work, level) ** 2
+        const prior = otherFactors * scaleSdOf(work, level) ** 2
         const networks = evidence[scope]?.networks ?? 0
         return [[scope, prior / (1 + (networks * prior) / ownSd ** 2)] as const]
       }),

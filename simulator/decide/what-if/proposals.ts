@@ -1,5 +1,6 @@
 /** Changes worth trying on a scenario when nobody names any; whether they help is for the law to say. */
 import { networkKind } from '../../cost/network-kind.ts'
+import type { ComputeUnit } from '../../hardware/device.ts'
 import { runtimeTakes } from '../../hardware/runtime-networks.ts'
 import { presets } from '../../zoo/index.ts'
 import type { Change } from './change.ts'
@@ -19,7 +20,7 @@ export function proposals(scenario: Scenario): Change[] {
     ...device.powerModes.flatMap(({ id }): Change[] => (id === powerModeId ? [] : [{ kind: 'mode', mode: id }])),
     ...otherLinks(device.link?.kind ?? null),
     { kind: 'batch', items: 8 * (scenario.request.batch ?? 1) },
-    ...(unit.clusters.length === 0 ? [] : [{ kind: 'threads', threads: 1 } as const]),
+    ...threadProposals(unit),
     ...networkProposals(scenario),
     { kind: 'clamp-activations' },
     { kind: 'drop-transposes' },
@@ -27,6 +28,14 @@ export function proposals(scenario: Scenario): Change[] {
     { kind: 'sparsity', pattern: '2:4', zeroShare: 0.5 },
     { kind: 'sparsity', pattern: 'unstructured', zeroShare: 0.8 },
   ]
+}
+
+/** One, and one for each of the fastest cores where there are others. */
+function threadProposals({ clusters }: ComputeUnit): Change[] {
+  const [fastest, ...others] = clusters
+  if (fastest === undefined) return []
+  const one: Change = { kind: 'threads', threads: 1 }
+  return others.length === 0 || fastest.cores === 1 ? [one] : [one, { kind: 'threads', threads: fastest.cores }]
 }
 
 function otherLinks(kind: string | null): Change[] {

@@ -16,16 +16,19 @@ const networkScaleSd = [1, 0.5, 0.5, 0.3, 0.3, 0.9, 0.15, 0.1, 0.4, 0.15] as con
 const decoderReach = [0.3, 0.3, 0.8, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6, 0.5] as const
 const decoderScaleSd = [0.1, 0.1, 0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.2, 0.1] as const
 
+const fixed = 1e-3
+
 interface Reach {
   readonly reach: readonly number[]
   readonly scaleSd: readonly number[]
   readonly kernelSd: number
+  readonly shapeSd: number
   readonly factSd: number
 }
 
 const reaches: Readonly<Record<WorkKind, Reach>> = {
-  network: { reach: networkReach, scaleSd: networkScaleSd, kernelSd: 0.25, factSd: 0.25 },
-  decoder: { reach: decoderReach, scaleSd: decoderScaleSd, kernelSd: 0.1, factSd: 0.05 },
+  network: { reach: networkReach, scaleSd: networkScaleSd, kernelSd: 0.25, shapeSd: 0.15, factSd: 0.25 },
+  decoder: { reach: decoderReach, scaleSd: decoderScaleSd, kernelSd: 0.1, shapeSd: fixed, factSd: 0.05 },
 }
 
 export function scaleSdOf(work: WorkKind, level: number): number {
@@ -39,13 +42,17 @@ const factLevels = 3
 const termSd = 0.3
 const startSd = 0.4
 const spreadSd = 0.08
-const fixed = 1e-3
 
 export function priorSd(work: WorkKind, level: number, parameter: number): number {
-  const { reach, kernelSd, factSd } = reaches[work]
+  const { reach, kernelSd, shapeSd, factSd } = reaches[work]
   const far = reach[level] ?? 0
   if (parameter < traitCount) return far * kernelSd
   switch (calibratedParameters[parameter]) {
+    case 'shape.rows':
+    case 'shape.depth':
+    case 'shape.columns':
+    case 'shape.elements':
+      return far * shapeSd
     case 'scale':
       return scaleSdOf(work, level)
     case 'rate':

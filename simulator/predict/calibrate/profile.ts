@@ -4,22 +4,24 @@
  *
  *     ∂ ln T / ∂ ln f = (share of T that f multiplies),   inside the norm ∂‖·‖ / ∂ ln term = ‖·‖ · (term / ‖·‖)^p
  */
+import type { Kernel } from '../../cost/kernel.ts'
 import {
   calibratedParameters,
   computeAt,
   covariatesOf,
   dramAt,
   firstRunParameter,
+  firstShapeParameter,
   kernelStartAt,
   linkAt,
   onchipAt,
   runStartAt,
 } from '../../hardware/calibration.ts'
-import { logRunFactor, onchipPartS } from '../../hardware/rescale.ts'
+import { logKernelFactor, logRunFactor, onchipPartS } from '../../hardware/rescale.ts'
 import { type PlacedSimulation, resolvedAt } from '../../placement/simulate-placed.ts'
 
 export interface Profile {
-  readonly traits: readonly (readonly number[])[]
+  readonly kernels: readonly Pick<Kernel, 'traits' | 'shape'>[]
   /** Terms of each kernel, s. */
   readonly computeS: Float64Array
   readonly dramS: Float64Array
@@ -64,7 +66,7 @@ export function profileOf(simulation: PlacedSimulation, isRate: boolean): Profil
   // Where runs overlap, the time between two is set by the kernels alone.
   const isPaced = isRate && run.intervalS !== null && sumS > 0
   return {
-    traits: workload.kernels.map(({ traits }) => traits),
+    kernels: workload.kernels.map(({ traits, shape }) => ({ traits, shape })),
     computeS: times.computeS,
     dramS,
     onchipS,
@@ -95,8 +97,9 @@ export function logTime(profile: Profile, logFactors: Float64Array, gradient: Fl
     const startS = (profile.startS[i] ?? 0) * start
     totalS += startS
     add(kernelStartAt, startS)
+    const kernel = profile.kernels[i]
     const busyS = profile.busyS[i] ?? 0
-    if (busyS === 0) continue
+    if (kernel === undefined || busyS === 0) continue
     const plain = [profile.computeS[i] ?? 0, (profile.dramS[i] ?? 0) + (profile.onchipS[i] ?? 0), profile.linkS[i] ?? 0]
     const computeS = (profile.computeS[i] ?? 0) * compute
     const dramS = (profile.dramS[i] ?? 0) * dram
@@ -105,12 +108,13 @@ export function logTime(profile: Profile, logFactors: Float64Array, gradient: Fl
     const before = sumOfPowers(plain[0] ?? 0, plain[1] ?? 0, plain[2] ?? 0, exponent)
     const after = sumOfPowers(computeS, dramS + onchipS, linkS, exponent)
     if (before.norm === 0 || after.norm === 0) continue
-    let log = 0
-    for (const trait of profile.traits[i] ?? []) log += logFactors[trait] ?? 0
-    const scaledS = busyS * (after.norm / before.norm) * Math.exp(log)
+    const scaledS = busyS * (after.norm / before.norm) * Math.exp(logKernelFactor(kernel, logFactors))
     totalS += scaledS
     if (gradient === null) continue
-    for (const trait of profile.traits[i] ?? []) add(trait, scaledS)
+    for (const trait of kernel.traits) add(trait, scaledS)
+    kernel.shape.forEach((size, j) => {
+      add(firstShapeParameter + j, scaledS * size)
+    })
     add(computeAt, scaledS * after.shares[0])
     add(linkAt, scaledS * after.shares[2])
     const memoryS = dramS + onchipS

@@ -174,6 +174,15 @@ describe('cores in use', () => {
     expect(coreUse(unit, 'fp32', null, 8, 1).parallelShare).toBeCloseTo(48 / 88, 12)
   })
 
+  it('are all of them where a runtime pins no thread, unless a number is asked for', () => {
+    const big = { ...unit, runtimes: [{ id: 'ncnn', precisions: ['fp32'] as const }] }
+    const every = { ...unit, runtimes: [{ id: 'armnn-neon', precisions: ['fp32'] as const }] }
+    const coresOf = (each: typeof unit, threads?: number) => ratesOf(makeDevice([each]), { threads }).cores
+    expect(coresOf(big)).toBe(4)
+    expect(coresOf(every)).toBe(8)
+    expect(coresOf(every, 4)).toBe(4)
+  })
+
   it('follow Amdahl', () => {
     const one = coreUse(unit, 'fp32', null, 1, 0.9)
     const four = coreUse(unit, 'fp32', null, 4, 0.9)

@@ -9,6 +9,7 @@ function matmul(m: number, n: number, k: number): Kernel {
     operators: [0],
     class: 'fully-connected',
     traits: [0],
+    shape: [0, 0, 0, 0],
     macs: m * n * k,
     vectorOps: 0,
     weightBytes: n * k,
