@@ -21,7 +21,10 @@ it('goes no further than measured kernels do', () => {
   expect(shapeOf({ m: 1e9, n: 0, k: 1, repeat: 1 }, 0)).toEqual([2, -2, -2, 0])
 })
 
-test.prop([anySummary, fc.integer({ min: 2, max: 16 })])('of a batch is that of its larger kernels', (summary, batch) => {
-  const { kernels } = countWork(summary, 'fp32', 'graph', batch)
-  for (const { gemm, outputBytes, shape } of kernels) expect(shape).toEqual(shapeOf(gemm, outputBytes))
-})
+test.prop([anySummary, fc.integer({ min: 2, max: 16 })])(
+  'of a batch is that of its larger kernels',
+  (summary, batch) => {
+    const { kernels } = countWork(summary, 'fp32', 'graph', batch)
+    for (const { gemm, outputBytes, shape } of kernels) expect(shape).toEqual(shapeOf(gemm, outputBytes))
+  },
+)
