@@ -53,6 +53,8 @@ export type UnitKind = (typeof unitKinds)[number]
 /** Same cores at the same clock; a CPU is a list of clusters. */
 export interface CpuCluster {
   readonly core: string
+  /** Runs instructions in the order of the program; `null` = not known. */
+  readonly inOrder: boolean | null
   readonly cores: number
   readonly clockHz: Fact | null
   /** Dense MACs per cycle of one core. */

@@ -174,6 +174,16 @@ describe('cores in use', () => {
     expect(coreUse(unit, 'fp32', null, 8, 1).parallelShare).toBeCloseTo(48 / 88, 12)
   })
 
+  it('count by what they sustain: less in order, and as stated where nobody says', () => {
+    const inThe = (inOrder: boolean | null) => {
+      const [big, little] = unit.clusters.map((cluster) => ({ ...cluster, inOrder: false }))
+      if (big === undefined || little === undefined) throw new Error('two clusters')
+      return coreUse({ ...unit, clusters: [big, { ...little, inOrder }] }, 'fp32', null, 8, 1).parallelShare
+    }
+    expect(inThe(true)).toBeCloseTo(0.65 * inThe(false), 12)
+    expect(inThe(null)).toBe(inThe(false))
+  })
+
   it('follow Amdahl', () => {
     const one = coreUse(unit, 'fp32', null, 1, 0.9)
     const four = coreUse(unit, 'fp32', null, 4, 0.9)
