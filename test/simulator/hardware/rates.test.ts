@@ -84,6 +84,18 @@ describe('a power mode', () => {
     expect(accelerated('half')).toBe(accelerated('full'))
   })
 
+  it('makes what the host does between passes of a language model longer as well', () => {
+    const peak = { fp16: 1e12 }
+    const gpu = makeUnit({ id: 'gpu', kind: 'gpu', runtime: 'openvino', peak, precisions: ['fp16'] })
+    const [cpu] = cpuDevice.units
+    if (cpu === undefined) throw new Error('one unit')
+    const device = makeDevice([gpu, cpu], { powerModes: [mode('full'), mode('half', { cpuClockHz: fact(1e9) })] })
+    const timesOf = (powerMode: string) =>
+      Object.values(resolveNumbers(resolveTarget(device, { powerMode }), { peers: noPeers }).parameters.host)
+    expect(Math.min(...timesOf('full'))).toBeGreaterThan(0)
+    expect(timesOf('half')).toEqual(timesOf('full').map((seconds) => seconds * 2))
+  })
+
   it('that leaves a GPU few lanes leaves it less of the memory than there is', () => {
     const reached = (gpuShare: number) =>
       ratesOf({ ...gpuDevice, powerModes: [mode('part', { gpuShare: fact(gpuShare) })] }).reachedDramBytesPerS ?? 0
