@@ -125,6 +125,8 @@ describe('unpacking weights', () => {
     ['gpu', 'llama.cpp-cuda', 'int4-q4_k_m', (0.5 * 8) / 4.85],
     ['gpu', 'executorch-vulkan', 'int4-w4f16', (2 * 8) / 4.5],
     ['hexagon-htp', 'genie', 'int4-w4f16', (2 * 8) / 4.5],
+    ['gpu', 'coreml', 'int6-w6a16', (2 * 8) / 6.56],
+    ['gpu', 'coreml', 'int2-w2a16', (2 * 8) / 2.63],
     // Multiplied as stored.
     ['hexagon-htp', 'genie', 'int4-w4a16', 0],
     ['gpu', 'llama.cpp-cuda', 'fp16', 0],
