@@ -3,7 +3,7 @@ import { groupBy } from '../../../simulator/group-by.ts'
 import type { KernelResult } from '../../../simulator/predict/prediction.ts'
 import type { GraphLayout, Piece } from './graph-layout.ts'
 
-export interface GraphNode {
+interface GraphNode {
   readonly kernel: KernelResult
   /** Second line: what is fused in it, and its time. */
   readonly note: string
