@@ -37,6 +37,7 @@ import type { HalfWidths } from './conformal.ts'
 import { explain } from './explain.ts'
 import { physicsFloor } from './floor.ts'
 import { inverse, lognormalMetric, spreadMetric, withCeiling } from './interval.ts'
+import { madeForWarning } from './made-for.ts'
 import { memoryOf } from './memory.ts'
 import type { EnergyParts, KernelResult, Metric, Prediction } from './prediction.ts'
 import { latencySpread, powerLogSd, withFallback } from './uncertainty.ts'
@@ -119,6 +120,7 @@ export function predict(request: PredictionRequest): Prediction {
   const { footprint, warnings } = memoryOf(simulation)
   const refusal = refusalOf(workload, target)
   const placement = refusal ?? fallbackWarning(simulation)
+  const madeFor = madeForWarning(target, request.summary)
 
   const missing = missingOf(refusal, workload)
   const largest = largestKernels(simulation)
@@ -153,7 +155,7 @@ export function predict(request: PredictionRequest): Prediction {
     ),
     basis: basisOf(resolved, power),
     explanation: explain(simulation, largest),
-    warnings: placement === null ? warnings : [...warnings, placement],
+    warnings: [...warnings, ...(placement === null ? [] : [placement]), ...(madeFor === null ? [] : [madeFor])],
   }
 }
 
