@@ -18,11 +18,11 @@ export function madeForWarning({ device, runtime }: Target, summary: GraphSummar
   const made = [...new Set(ids.filter((id) => runtimeTakes(id, network)))].join(', ')
   const fix =
     made === ''
-      ? `Choose a device with a runtime made for ${networks[network]}; this one has none.`
-      : `Choose a runtime made for ${networks[network]}: ${made}.`
+      ? `Choose a device with a runtime that takes ${networks[network]}; this one has none.`
+      : `Choose a runtime that takes ${networks[network]}: ${made}.`
   return problem('runtime-not-for-network', fix, {
     where: 'runtime',
-    expected: `made for ${networks[network]}`,
+    expected: networks[network],
     received: runtime.id,
   })
 }

@@ -39,9 +39,9 @@ describe('a language model', () => {
       {
         code: 'runtime-not-for-network',
         where: 'runtime',
-        expected: 'made for language models',
+        expected: 'language models',
         received: 'rknn',
-        fix: 'Choose a device with a runtime made for language models; this one has none.',
+        fix: 'Choose a device with a runtime that takes language models; this one has none.',
       },
     ])
     expect(msPerToken.availability).toBe('available')
@@ -50,7 +50,7 @@ describe('a language model', () => {
   it('names the runtimes that are made for it where another one is asked for', async () => {
     expect(await warningsOfDecoder(under('rknn', 'rkllm'))).toEqual([])
     expect(await warningsOfDecoder(under('rknn', 'rkllm'), 'rknn')).toMatchObject([
-      { code: 'runtime-not-for-network', fix: 'Choose a runtime made for language models: rkllm.' },
+      { code: 'runtime-not-for-network', fix: 'Choose a runtime that takes language models: rkllm.' },
     ])
   })
 
@@ -64,7 +64,7 @@ describe('another network', () => {
     const warningsUnder = (runtime: string) =>
       predict({ summary: residualNet(2), modelId: 'm', device: under(runtime), ...context }).warnings
     expect(warningsUnder('rkllm')).toMatchObject([
-      { code: 'runtime-not-for-network', expected: 'made for networks that are no language models' },
+      { code: 'runtime-not-for-network', expected: 'networks that are no language models' },
     ])
     expect(warningsUnder('rknn')).toEqual([])
   })
