@@ -1,7 +1,8 @@
 /**
- * Dense MACs per cycle of one CPU core: SIMD pipes × lanes, with the dot-product and matrix instructions it has.
+ * One CPU core: dense MACs per cycle (SIMD pipes × lanes, with the dot-product and matrix instructions it has), and whether
+ * it runs in order.
  *
- * Ceilings from the instruction sets, not measurements. A missing arithmetic means the core has no instructions for
+ * Rates are ceilings from the instruction sets, not measurements. A missing arithmetic means the core has no instructions for
  * it that beat the next wider one.
  */
 import type { Arithmetic } from '../simulator/graph/precision.ts'
