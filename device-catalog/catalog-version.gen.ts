@@ -1,3 +1,3 @@
 // Made by `node scripts/catalog-version.ts`.
-export const factsVersion = '26a9723ab0d19e2753326e5e970293dc'
-export const catalogVersion = '1a37f304e8eaa0b58677b0402339c3f6'
+export const factsVersion = 'fb8e009a4c14d1fb47a7df5132ecd951'
+export const catalogVersion = '82c884a0e02ee0f673dd84b26663efcf'

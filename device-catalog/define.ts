@@ -77,9 +77,10 @@ function defineUnit(spec: UnitSpec, device: DeviceSpec): UnitEntry {
 }
 
 function defineCluster(spec: ClusterSpec, at: readonly SourceId[]): ClusterEntry {
-  const { macsPerCycle, source } = cpuCores[spec.core]
+  const { macsPerCycle, inOrder, source } = cpuCores[spec.core]
   return {
     core: spec.core,
+    inOrder,
     cores: factIn(spec.cores, 'cores', at),
     clock: factIn(spec.clockMhz, 'MHz', at),
     macsPerCycle: ratesIn(macsPerCycle, () => 'MAC/cycle', [source]),

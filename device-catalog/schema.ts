@@ -37,6 +37,8 @@ const precisionIds = Object.keys(precisions) as [PrecisionId, ...PrecisionId[]] 
 
 export const clusterSchema = z.strictObject({
   core: text,
+  /** Runs instructions in the order of the program; `null` = not known. */
+  inOrder: z.boolean().nullable(),
   cores: factSchema,
   clock: optionalFact,
   /** Dense MACs per cycle of one core. */

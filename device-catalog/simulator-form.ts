@@ -86,6 +86,7 @@ function toUnit(unit: UnitEntry): ComputeUnit {
 function toCluster(cluster: ClusterEntry): CpuCluster {
   return {
     core: cluster.core,
+    inOrder: cluster.inOrder,
     cores: cluster.cores.value,
     clockHz: simple(cluster.clock),
     macsPerCycle: rates(cluster.macsPerCycle),

@@ -43,6 +43,7 @@ export const problemCodes = [
   'unknown-network',
   'unit-not-on-device',
   'runtime-not-on-unit',
+  'runtime-not-for-network',
   'precision-not-on-unit',
   'operator-unsupported',
   'does-not-fit-memory',

@@ -20,7 +20,7 @@ export const figureColumns = [
   'problem',
 ] as const
 
-export type FigureColumn = (typeof figureColumns)[number]
+type FigureColumn = (typeof figureColumns)[number]
 
 /** A missing figure is an empty cell, never 0. */
 export type Figures = Partial<Readonly<Record<FigureColumn, string>>>

@@ -1,7 +1,7 @@
 /** Rows of evidence as questions with their answers, ready for a predictor. */
 import type { PrecisionId } from '../../simulator/graph/precision.ts'
 import type { UnitKind } from '../../simulator/hardware/device.ts'
-import { resolveTarget } from '../../simulator/hardware/target.ts'
+import { askedTarget } from '../../simulator/predict/asked-target.ts'
 import { type ProblemCode, ProblemError } from '../../simulator/problem.ts'
 import { type Pair, promptOf } from '../pairs/pair.ts'
 import { type PairContext, type Question, questionOf } from '../pairs/question.ts'
@@ -105,7 +105,7 @@ interface Asked {
 async function ask(pair: Pair, context: PairContext): Promise<Asked | ProblemCode> {
   try {
     const question = await questionOf(pair, context)
-    const { unit, precision } = resolveTarget(question.request.device, question.request)
+    const { unit, precision } = askedTarget(question.request)
     return { question, cell: { kind: unit.kind, family: unit.family, runtime: pair.runtime, precision } }
   } catch (error) {
     if (error instanceof ProblemError) return error.problem.code

@@ -1,7 +1,7 @@
 /** Records faster than physics: kept and shown with the floor they break, but in no fit and no metric. */
 import { makeWorkloads } from '../../simulator/cost/workload.ts'
 import { resolveNumbers } from '../../simulator/hardware/simulate.ts'
-import { resolveTarget } from '../../simulator/hardware/target.ts'
+import { askedTarget } from '../../simulator/predict/asked-target.ts'
 import { type PhysicsFloor, physicsFloor } from '../../simulator/predict/floor.ts'
 import type { AskedRow, MeasuredRow } from './cases.ts'
 import { itemsPerBatch, secondsPerBatch } from './quantity.ts'
@@ -27,7 +27,7 @@ export function quarantine(rows: readonly MeasuredRow[]): Quarantined[] {
 /** In the row's power mode; where it states none, in the fastest that the device has. */
 function lowestFloor(asked: AskedRow): PhysicsFloor | null {
   const { request, isModeStated } = asked.question
-  const target = resolveTarget(request.device, request)
+  const target = askedTarget(request)
   const { traits } = resolveNumbers(target, { peers: request.peers })
   const workloads = request.workloads ?? makeWorkloads(request.summary)
   const workload = workloads.get(target.precision, traits.fusionProfile, itemsPerBatch(asked.question))

@@ -4,7 +4,7 @@ import { parseCsv } from '../csv.ts'
 import { type Pair, readPair } from '../pairs/pair.ts'
 
 /** 5 audited or raw log, 4 vendor with method, 3 without, 2 doubtful or more than the network, 1 impossible. */
-export type Trust = 1 | 2 | 3 | 4 | 5
+type Trust = 1 | 2 | 3 | 4 | 5
 
 export interface EvidenceRow {
   /** Stable hash of the published record. */

@@ -5,6 +5,7 @@
  * A *series* is what one origin publishes about one runtime on one unit of one device. Two series are **twins** when at
  * least half of what both publish, and two rows or more, is equal to the last digit; by chance it is a quarter at most.
  */
+import { groupBy } from '../../simulator/group-by.ts'
 import type { EvidenceRow } from './read.ts'
 
 const twinShare = 0.5
@@ -106,17 +107,6 @@ function relate(
 
 function pairKey(a: string, b: string): string {
   return a < b ? `${a}\n${b}` : `${b}\n${a}`
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
-  return groups
 }
 
 /** Groups of items that are linked to one another directly or through others, in order. */

@@ -8,7 +8,7 @@
 import type { MeasuredRow } from '../../device-catalog/evidence/cases.ts'
 import { isTime, measurementsOf, predictedFigure } from '../../device-catalog/evidence/quantity.ts'
 import { answer } from '../../device-catalog/pairs/question.ts'
-import { resolveTarget } from '../../simulator/hardware/target.ts'
+import { askedTarget } from '../../simulator/predict/asked-target.ts'
 import { type Calibration, powerScopes } from '../../simulator/predict/calibration.ts'
 import { ProblemError } from '../../simulator/problem.ts'
 
@@ -58,7 +58,7 @@ function energyRow({ asked, value, weight, row }: MeasuredRow, calibration: Cali
     const figure = main === undefined ? null : predictedFigure(prediction, question, main.quantity)
     if (predicted === null || main === undefined || figure === null) return null
     const logTime = Math.log(main.value / figure.p50) * (isTime(main.quantity) ? 1 : -1)
-    const scopes = powerScopes(resolveTarget(request.device, request))
+    const scopes = powerScopes(askedTarget(request))
     return { scopes, weight, residual: Math.log(value / predicted.p50) - logTime }
   } catch (error) {
     if (error instanceof ProblemError) return null

@@ -5,8 +5,9 @@ import { makeWorkloads } from '../../simulator/cost/workload.ts'
 import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import { calibrationScopes, type WorkKind, workKindOf } from '../../simulator/hardware/calibration.ts'
 import { resolveNumbers, simulate } from '../../simulator/hardware/simulate.ts'
-import { resolveTarget, type Target } from '../../simulator/hardware/target.ts'
+import type { Target } from '../../simulator/hardware/target.ts'
 import { simulatePlaced } from '../../simulator/placement/simulate-placed.ts'
+import { askedTarget } from '../../simulator/predict/asked-target.ts'
 import type { FitRow } from '../../simulator/predict/calibrate/fit.ts'
 import { profileOf } from '../../simulator/predict/calibrate/profile.ts'
 import { effectScopes } from '../../simulator/predict/calibration.ts'
@@ -46,7 +47,7 @@ export function calibrationRows(measured: readonly MeasuredRow[]): CalibrationRo
 function calibrationRow({ asked, value, weight }: MeasuredRow): CalibrationRow {
   const { request } = asked.question
   const batch = itemsPerBatch(asked.question)
-  const target = resolveTarget(request.device, request)
+  const target = askedTarget(request)
   const resolved = resolveNumbers(target, { peers: request.peers })
   const workloads = request.workloads ?? makeWorkloads(request.summary)
   const workload = workloads.get(target.precision, resolved.traits.fusionProfile, batch)

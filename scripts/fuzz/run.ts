@@ -20,7 +20,7 @@ export interface FuzzOptions {
 
 export type FuzzTask = Omit<FuzzOptions, 'onProgress'>
 
-export interface Failure {
+interface Failure {
   readonly case: number
   readonly from: string
   readonly what: string

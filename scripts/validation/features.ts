@@ -4,7 +4,7 @@ import { itemsPerBatch } from '../../device-catalog/evidence/quantity.ts'
 import type { Question } from '../../device-catalog/pairs/question.ts'
 import { makeWorkloads } from '../../simulator/cost/workload.ts'
 import { resolveNumbers } from '../../simulator/hardware/simulate.ts'
-import { resolveTarget } from '../../simulator/hardware/target.ts'
+import { askedTarget } from '../../simulator/predict/asked-target.ts'
 
 export interface Features {
   /** Of one batch. */
@@ -21,7 +21,7 @@ export function featuresOf({ question }: AskedRow): Features {
   const found = known.get(question)
   if (found !== undefined) return found
   const { request } = question
-  const target = resolveTarget(request.device, request)
+  const target = askedTarget(request)
   const { rates, traits } = resolveNumbers(target, { peers: request.peers })
   const workloads = request.workloads ?? makeWorkloads(request.summary)
   const items = itemsPerBatch(question)

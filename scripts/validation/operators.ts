@@ -11,6 +11,7 @@ import type {
   MeasuredStream,
   OperatorDevice,
 } from '../../device-catalog/evidence/operator-rows.ts'
+import { groupBy } from '../../simulator/group-by.ts'
 import { makeRandom } from '../../simulator/random.ts'
 import { fitProducts, fitStreams, networkLawS, productBytes, streamBytes } from './operator-fit.ts'
 
@@ -241,15 +242,8 @@ function sampled<Row extends MeasuredProduct | MeasuredStream>(rows: readonly Ro
   return grouped(rows).flatMap((group) => shuffled(group, sampleSeed).slice(0, fitRows))
 }
 
-function grouped<Row extends MeasuredProduct | MeasuredStream>(rows: readonly Row[]): Row[][] {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const key = `${row.operator}|${row.device.id}`
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [row])
-    else group.push(row)
-  }
-  return [...groups.values()]
+function grouped<Row extends MeasuredProduct | MeasuredStream>(rows: readonly Row[]): (readonly Row[])[] {
+  return [...groupBy(rows, ({ operator, device }) => `${operator}|${device.id}`).values()]
 }
 
 /** Fisher–Yates. */

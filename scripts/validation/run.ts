@@ -4,6 +4,7 @@ import { type Quarantined, quarantine } from '../../device-catalog/evidence/quar
 import { attributionOf } from '../../device-catalog/evidence/read.ts'
 import { foldCount, type SplitAxis } from '../../device-catalog/evidence/splits.ts'
 import type { PairContext } from '../../device-catalog/pairs/question.ts'
+import { groupBy } from '../../simulator/group-by.ts'
 import type { ProblemCode } from '../../simulator/problem.ts'
 import { msFromS } from '../../simulator/quantities.ts'
 import { engineVersion } from '../../simulator/version.ts'
@@ -150,13 +151,7 @@ function grouped<T>(
   contest: Contest,
   describe: (group: Group, comparison: Comparison) => T,
 ): T[] {
-  const groups = new Map<string, [MeasuredRow, ...MeasuredRow[]]>()
-  for (const row of rows) {
-    const group = groups.get(keyOf(row))
-    if (group === undefined) groups.set(keyOf(row), [row])
-    else group.push(row)
-  }
-  return [...groups.values()].map((group) => describe(group, compare(group, contest)))
+  return [...groupBy(rows, keyOf).values()].map((group) => describe(group, compare(group, contest)))
 }
 
 /** By the id alone, so that the same points are shown in every run. */

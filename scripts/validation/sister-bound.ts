@@ -8,6 +8,7 @@
  */
 import type { AskedRow, MeasuredRow } from '../../device-catalog/evidence/cases.ts'
 import { figureOfSeconds, itemsPerBatch, secondsPerBatch } from '../../device-catalog/evidence/quantity.ts'
+import { groupBy } from '../../simulator/group-by.ts'
 import { cholesky, forward, solve } from './least-squares.ts'
 
 /** Keeps the sum of all α apart from the sum of all β. */
@@ -98,15 +99,4 @@ function copyKey(row: MeasuredRow): string {
 
 function indexOf(keys: readonly string[]): ReadonlyMap<string, number> {
   return new Map([...new Set(keys)].map((key, index) => [key, index]))
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
-  return groups
 }

@@ -11,7 +11,7 @@ export interface VerdictAccuracy {
   readonly reliability: readonly ReliabilityBin[]
 }
 
-export interface ReliabilityBin {
+interface ReliabilityBin {
   readonly fromP: number
   readonly toP: number
   readonly budgets: number

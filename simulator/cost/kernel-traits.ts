@@ -41,7 +41,7 @@ const categories = [
 const marks = ['smooth', 'few-rows', 'few-channels', 'residual'] as const
 
 export const kernelTraits = [...categories, ...marks] as const
-export type KernelTrait = (typeof kernelTraits)[number]
+type KernelTrait = (typeof kernelTraits)[number]
 
 const indexOfTrait = new Map<string, number>(kernelTraits.map((trait, index) => [trait, index]))
 

@@ -1,10 +1,15 @@
 /** What a model itself says about where it runs: the precision it is in, and the runtimes made for its kind of network. */
 import { filePrecision } from '../graph/file-precision.ts'
+import type { PrecisionId } from '../graph/precision.ts'
 import type { GraphSummary } from '../graph/summary.ts'
+import type { NetworkKind } from '../hardware/runtime-networks.ts'
 import type { TargetWishes } from '../hardware/target.ts'
 import { networkKind } from './network-kind.ts'
 
-export type ModelPreferences = Pick<TargetWishes, 'modelPrecision' | 'network'>
+export interface ModelPreferences extends Pick<TargetWishes, 'modelPrecision' | 'network'> {
+  readonly modelPrecision: PrecisionId | null
+  readonly network: NetworkKind
+}
 
 const known = new WeakMap<GraphSummary, ModelPreferences>()
 

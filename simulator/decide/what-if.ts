@@ -15,7 +15,7 @@ import type { Trial } from './what-if/trial.ts'
 import { maxWaterfallChanges, shapleyValues } from './what-if/waterfall.ts'
 
 /** Contributions add up to the difference between the scenario and all changes together. */
-export interface WaterfallStep {
+interface WaterfallStep {
   readonly change: Change
   readonly latencyMs: number
   /** `null` where power is not known. */

@@ -61,7 +61,7 @@ export interface ModelDiff {
   readonly unread: Amounts
 }
 
-export interface ModelTotals extends Amounts {
+interface ModelTotals extends Amounts {
   readonly name: string
   readonly layers: number
   readonly peakActivationBytes: number | null

@@ -1,7 +1,7 @@
 /** Element types of tensors: width, kind, and whether a precision transform may re-type them. */
 
 /** `block`: several elements share a scale, which is part of their bits; only weights are stored so. */
-export type DTypeKind = 'float' | 'integer' | 'boolean' | 'string' | 'complex' | 'block'
+type DTypeKind = 'float' | 'integer' | 'boolean' | 'string' | 'complex' | 'block'
 
 export interface DTypeTraits {
   /** Of one element, a fraction where a block shares scales. */

@@ -12,14 +12,14 @@ import { countParameters } from './parameters.ts'
 import { isStatic } from './shape.ts'
 import { isDoneBefore, summarize } from './summarize.ts'
 
-export interface TensorInspection {
+interface TensorInspection {
   readonly dtype: DType | null
   /** `null` while a dimension is not known. */
   readonly shape: readonly number[] | null
 }
 
 /** Inputs and outputs keep the symbols that the caller may bind. */
-export interface PortInspection {
+interface PortInspection {
   readonly name: string
   readonly dtype: DType | null
   readonly shape: Shape

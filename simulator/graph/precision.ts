@@ -10,7 +10,10 @@ export interface PrecisionTraits {
   readonly arithmetic: Arithmetic
   /** Weights are multiplied in floating point even where integers would be faster. */
   readonly floatOnly?: true
-  /** Element operations that turn one stored weight into a number of the multipliers: shift, mask, convert, scale **(default)**. */
+  /**
+   * Element operations that turn one stored weight into a number of the multipliers: shift, mask, convert, scale; none where
+   * multipliers take weights as they are stored **(default)**.
+   */
   readonly unpackOps?: number
 }
 
@@ -30,8 +33,9 @@ export const precisions = {
   'int4-w4f16': { weightBits: 4.5, activationBits: 16, arithmetic: 'fp16', floatOnly: true, unpackOps: 2 },
   // Scales and minima of blocks are themselves packed, in blocks of blocks.
   'int4-q4_k_m': { weightBits: 4.85, activationBits: 16, arithmetic: 'fp16', unpackOps: 8 },
-  'int6-w6a16': { weightBits: 6.56, activationBits: 16, arithmetic: 'fp16' },
-  'int2-w2a16': { weightBits: 2.63, activationBits: 16, arithmetic: 'fp16' },
+  // Other widths are unpacked as four bits are: shift, mask, and the scale of their group.
+  'int6-w6a16': { weightBits: 6.56, activationBits: 16, arithmetic: 'fp16', unpackOps: 2 },
+  'int2-w2a16': { weightBits: 2.63, activationBits: 16, arithmetic: 'fp16', unpackOps: 2 },
 } as const satisfies Record<string, PrecisionTraits>
 
 export type PrecisionId = keyof typeof precisions

@@ -19,7 +19,7 @@ export interface SequenceType {
   readonly items: readonly TensorType[] | null
 }
 
-export interface OptionalType {
+interface OptionalType {
   readonly kind: 'optional'
   /** `null` = known to be empty. */
   readonly content: TensorType | SequenceType | null

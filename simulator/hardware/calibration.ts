@@ -38,7 +38,7 @@ const timeParameters = [
 const runParameters = ['scale', 'rate', 'batch', 'threads', 'peak', 'bandwidth', 'year'] as const
 
 export const calibratedParameters = [...timeParameters, ...runParameters] as const
-export type CalibratedParameter = (typeof calibratedParameters)[number]
+type CalibratedParameter = (typeof calibratedParameters)[number]
 
 export const parameterIndex = new Map<string, number>(calibratedParameters.map((name, index) => [name, index]))
 

@@ -53,6 +53,8 @@ export type UnitKind = (typeof unitKinds)[number]
 /** Same cores at the same clock; a CPU is a list of clusters. */
 export interface CpuCluster {
   readonly core: string
+  /** Runs instructions in the order of the program; `null` = not known. */
+  readonly inOrder: boolean | null
   readonly cores: number
   readonly clockHz: Fact | null
   /** Dense MACs per cycle of one core. */
@@ -60,7 +62,7 @@ export interface CpuCluster {
 }
 
 /** One model runs on `perModel` of `total` cores; several models, or several inputs in flight, fill the others. */
-export interface UnitCores {
+interface UnitCores {
   readonly total: Fact
   readonly perModel: Fact
 }
@@ -95,7 +97,7 @@ export interface ComputeUnit {
 }
 
 /** How bytes reach a unit that has no DRAM of its own: USB stick, PCIe card. `null` on the device = on-die. */
-export interface Link {
+interface Link {
   readonly kind: string
   readonly bytesPerS: Fact | null
 }

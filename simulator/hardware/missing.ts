@@ -31,7 +31,7 @@ type ProductField = (typeof productFields)[number]
 export type PeerField = SiliconField | ProductField
 
 /** What units like this one have. */
-export interface Parent {
+interface Parent {
   readonly value: number
   /** Standard deviation of the logarithm among the parents; 0 for one. */
   readonly logSd: number

@@ -22,8 +22,9 @@ export interface RuntimeTraits {
 }
 
 /**
- * Whether packed weights are multiplied by integer dot products, with activations quantized on the way: in products of few
- * rows, in all, or in none, which unpack into floating point first.
+ * Where packed weights are multiplied by integer dot products, with activations quantized on the way (LM-7). `none`: they
+ * are unpacked into floating point first. `few-rows`: products of few rows multiply integers; those of many keep the peak
+ * of floating point, and unpacking is a sixteenth for both, prompts too. `all`: the peak is that of 8-bit integers as well.
  */
 export type PackedProducts = 'none' | 'few-rows' | 'all'
 
@@ -81,6 +82,7 @@ export const runtimes: Readonly<Record<string, RuntimeTraits>> = {
   'llama.cpp-cpu': ggmlPacked,
   'llama.cpp-cuda': ggmlPacked,
   'llama.cpp-metal': ggml,
+  'llama.cpp-hexagon': ggml,
   'llama.cpp-opencl': ggml,
   'llama.cpp-vulkan': ggml,
   tflm: microcontroller,

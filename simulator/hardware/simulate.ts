@@ -7,7 +7,7 @@ import { defaultParameters } from './default-parameters.ts'
 import { baseParameters } from './kind-parameters.ts'
 import { type Bound, boundOf } from './law.ts'
 import type { PeerFacts } from './missing.ts'
-import { idleHost, type LawParameters, type ParameterScopes, parametersFor } from './parameters.ts'
+import { type LawParameters, type ParameterScopes, parametersFor } from './parameters.ts'
 import { hostClockShare } from './power-mode.ts'
 import { type Rates, resolveRates } from './rates.ts'
 import { rescale } from './rescale.ts'
@@ -49,16 +49,22 @@ export function resolveNumbers(
   }
 }
 
-/** Fixed costs are cycles of the host (LAT-3): a power mode that slows it makes them longer. */
+/** Fixed costs are cycles of the host (LAT-3, LM-6): a power mode that slows it makes them longer. */
 function hosted(parameters: LawParameters, { device, powerMode }: Target): LawParameters {
   const slower = 1 / hostClockShare(device, powerMode)
   if (slower === 1) return parameters
-  const { perKernelS, perForkS, perInferenceS } = parameters
+  const { perKernelS, perForkS, perInferenceS, host } = parameters
   return {
     ...parameters,
     perKernelS: perKernelS * slower,
     perForkS: perForkS * slower,
     perInferenceS: perInferenceS * slower,
+    host: {
+      perPassS: host.perPassS * slower,
+      perLogitS: host.perLogitS * slower,
+      perPromptS: host.perPromptS * slower,
+      perPromptLogitS: host.perPromptLogitS * slower,
+    },
   }
 }
 
@@ -156,7 +162,7 @@ function parametersOfPass(workload: Workload, parameters: LawParameters): LawPar
 
 /** 0 but for passes of a language model. */
 export function hostS(workload: Workload, { host }: LawParameters): number {
-  if (host === idleHost || workload.kvCacheBytes === 0) return 0
+  if (workload.kvCacheBytes === 0) return 0
   const passS = host.perPassS + host.perLogitS * workload.resultElements
   return workload.startsSequence ? passS + host.perPromptS + host.perPromptLogitS * workload.resultElements : passS
 }

@@ -69,9 +69,10 @@ export function resolveTarget(device: Device, wishes: TargetWishes = {}): Target
   return { device, unit, runtime, release, precision, powerMode, powerModeId, threads: chooseThreads(wishes.threads) }
 }
 
-/** The first number of a version as printed, to its second part: `v9.0.0` and `9.0` are one release. */
+/** The first number of a version as printed, to its second part: `v9.0.0`, `9.0` and `v9` are one release. */
 export function releaseOf(version: string): string | null {
-  return /\d+(?:\.\d+)?/.exec(version)?.[0] ?? null
+  const [, major, minor = '0'] = /(\d+)(?:\.(\d+))?/.exec(version) ?? []
+  return major === undefined ? null : `${major}.${minor}`
 }
 
 function noRuntime(units: readonly ComputeUnit[], wished: string | undefined) {

@@ -26,7 +26,7 @@ import { fieldsPerObject } from './limits.ts'
 import { saturate } from './tensor-elements.ts'
 import type { WireReader } from './wire.ts'
 
-export type FeatureType =
+type FeatureType =
   | { readonly kind: 'image'; readonly channels: number; readonly height: Dim; readonly width: Dim }
   /** `dims: null`: the file does not say. */
   | { readonly kind: 'array'; readonly dtype: DType | null; readonly dims: readonly Dim[] | null }

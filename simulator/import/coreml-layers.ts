@@ -5,7 +5,7 @@
  */
 
 /** Numbers of a layer read so far, for the dimensions of its weights. */
-export interface LayerNumbers {
+interface LayerNumbers {
   one(name: string): number
   list(name: string): readonly number[]
 }
@@ -16,7 +16,7 @@ export interface WeightField {
 }
 
 /** A message within a layer: its fields count as the layer's own. `mark`: an attribute that tells that it is there. */
-export interface NestedField {
+interface NestedField {
   readonly fields: Fields
   readonly mark?: readonly [attribute: string, value: string]
 }

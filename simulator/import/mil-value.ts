@@ -24,7 +24,7 @@ import { decodeRaw, saturate } from './tensor-elements.ts'
 import type { WireReader } from './wire.ts'
 
 /** A tensor, or whatever else has neither type nor shape here: lists, tuples, dictionaries. */
-export interface MilType {
+interface MilType {
   readonly dtype: DType | null
   readonly shape: Shape
   /** Kept from run to run; the type is that of what it holds. */

@@ -33,7 +33,7 @@ export interface ParsedModel extends StoredWeights {
   readonly languageModel?: LanguageModelSource
 }
 
-export interface StoredShape {
+interface StoredShape {
   readonly dtype: DType
   readonly shape: readonly number[]
 }

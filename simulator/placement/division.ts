@@ -17,7 +17,7 @@ import { type Lack, supportOf } from './support.ts'
 import type { SupportTable } from './support-table.ts'
 
 /** A kernel of the whole, as the `index`-th of its side. */
-export interface PlacedKernel {
+interface PlacedKernel {
   readonly side: Side
   readonly part: number
   readonly index: number

@@ -11,7 +11,7 @@ export interface Pace {
   readonly inFlightPerS: number
 }
 
-export interface StageAnswer {
+interface StageAnswer {
   readonly id: StageId
   readonly when: 'before' | 'after'
   /** Of one item; `null` = the time is given. */

@@ -14,7 +14,7 @@ import { supportOf, supportTableOf } from './support.ts'
 import type { SupportTable } from './support-table.ts'
 import { linkLane, tasksOf } from './tasks.ts'
 
-export interface SupportAnswer {
+interface SupportAnswer {
   /** `null` = no table of the runtime: everything is taken to run. */
   readonly table: Pick<SupportTable, 'id' | 'title' | 'version' | 'status' | 'source' | 'unlisted'> | null
   readonly lacks: readonly LackAnswer[]
@@ -22,7 +22,7 @@ export interface SupportAnswer {
   readonly assumedSupported: readonly string[]
 }
 
-export interface LackAnswer {
+interface LackAnswer {
   readonly operator: string
   readonly op: string
   readonly reason: string
@@ -30,7 +30,7 @@ export interface LackAnswer {
   readonly isAssumed: boolean
 }
 
-export interface PlaceAnswer {
+interface PlaceAnswer {
   readonly unitId: string
   readonly runtimeId: string
   readonly precision: PrecisionId
@@ -38,7 +38,7 @@ export interface PlaceAnswer {
   readonly isAssumed: boolean
 }
 
-export interface PartitionAnswer {
+interface PartitionAnswer {
   readonly unitId: string
   readonly kernels: number
   readonly operators: number
@@ -58,14 +58,14 @@ export interface CrossingAnswer {
   readonly reason: string
 }
 
-export interface SpanAnswer {
+interface SpanAnswer {
   readonly name: string
   readonly kind: Task['kind']
   readonly startMs: number
   readonly endMs: number
 }
 
-export interface LaneAnswer {
+interface LaneAnswer {
   readonly id: string
   readonly busyMs: number
   readonly spans: readonly SpanAnswer[]

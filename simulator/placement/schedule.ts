@@ -11,7 +11,7 @@ export interface Task {
   readonly after: readonly number[]
 }
 
-export interface Span {
+interface Span {
   readonly startS: number
   readonly endS: number
 }

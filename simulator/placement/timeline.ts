@@ -7,7 +7,7 @@ import { schedule, type Task } from './schedule.ts'
 import type { PlacedSimulation } from './simulate-placed.ts'
 import { tasksOf } from './tasks.ts'
 
-export interface TimelineSpan {
+interface TimelineSpan {
   /** Id of a unit, or `linkLane`. */
   readonly lane: string
   readonly kind: Task['kind']

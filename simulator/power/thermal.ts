@@ -33,7 +33,7 @@ export interface HeatPoint {
 }
 
 /** One minute: where temperatures end, and the rest on average. */
-export interface HeatMinute {
+interface HeatMinute {
   /** 1 = the first. */
   readonly minute: number
   readonly surfaceC: number

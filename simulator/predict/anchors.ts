@@ -8,10 +8,10 @@
  * network (`network-effects.ts`) or a scope of the hardware that little is known of.
  */
 import { choleskyFactor, choleskySolve } from '../cholesky.ts'
-import { preferencesOf } from '../cost/model-preferences.ts'
 import type { GraphSummary } from '../graph/summary.ts'
 import { calibrationScopes, workKindOf } from '../hardware/calibration.ts'
-import { resolveTarget, type Target } from '../hardware/target.ts'
+import type { Target } from '../hardware/target.ts'
+import { askedTarget } from './asked-target.ts'
 import { noiseSd, scaleSdOf } from './calibrate/priors.ts'
 import { type Calibration, effectScopes } from './calibration.ts'
 import { effectCorrelation, effectSd, isMeasuredIn, type MeasuredNetwork, placeNetwork } from './network-effects.ts'
@@ -36,7 +36,7 @@ export interface Anchoring {
 }
 
 export function anchorAt(request: PredictionRequest, logError: number): Anchor {
-  const target = resolveTarget(request.device, { ...request, ...preferencesOf(request.summary) })
+  const target = askedTarget(request)
   return { target, summary: request.summary, modelId: request.modelId, logError }
 }
 

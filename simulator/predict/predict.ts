@@ -1,6 +1,5 @@
 /** From a graph summary and a device to the full answer (docs/method/README.md). */
 import { arithmeticIntensity } from '../cost/kernel.ts'
-import { preferencesOf } from '../cost/model-preferences.ts'
 import { makeWorkloads, type Workload, type Workloads } from '../cost/workload.ts'
 import type { GraphSummary } from '../graph/summary.ts'
 import { scaleAt } from '../hardware/calibration.ts'
@@ -14,7 +13,7 @@ import {
   type Simulation,
   simulate,
 } from '../hardware/simulate.ts'
-import { resolveTarget, type Target } from '../hardware/target.ts'
+import type { Target } from '../hardware/target.ts'
 import { unitModels } from '../hardware/unit-models.ts'
 import { type PlacedSimulation, resolvedAt, simulatePlaced } from '../placement/simulate-placed.ts'
 import { fallbackWarning, refusalOf } from '../placement/verdict.ts'
@@ -30,6 +29,7 @@ import { fail, type Problem } from '../problem.ts'
 import { mjFromJ, msFromS } from '../quantities.ts'
 import { engineVersion } from '../version.ts'
 import { type Anchor, type Anchoring, anchorOn } from './anchors.ts'
+import { askedTarget } from './asked-target.ts'
 import { basisOf } from './basis.ts'
 import { type Calibrated, type Calibration, calibrate } from './calibration.ts'
 import { confidenceOf } from './confidence.ts'
@@ -37,6 +37,7 @@ import type { HalfWidths } from './conformal.ts'
 import { explain } from './explain.ts'
 import { physicsFloor } from './floor.ts'
 import { inverse, lognormalMetric, spreadMetric, withCeiling } from './interval.ts'
+import { madeForWarning } from './made-for.ts'
 import { memoryOf } from './memory.ts'
 import type { EnergyParts, KernelResult, Metric, Prediction } from './prediction.ts'
 import { latencySpread, powerLogSd, withFallback } from './uncertainty.ts'
@@ -89,7 +90,7 @@ export function runOf(request: PredictionRequest): Run {
   }
   const workloads = request.workloads ?? makeWorkloads(request.summary)
   if (workloads.summary !== request.summary) throw new Error('workloads belong to another summary')
-  const target = resolveTarget(request.device, { ...request, ...preferencesOf(request.summary) })
+  const target = askedTarget(request)
   const calibrated =
     request.calibration == null ? null : calibrate(request.calibration, target, request.summary, request.modelId)
   const anchoring = calibrated === null ? noAnchoring : anchoringOf(request, target)
@@ -119,6 +120,7 @@ export function predict(request: PredictionRequest): Prediction {
   const { footprint, warnings } = memoryOf(simulation)
   const refusal = refusalOf(workload, target)
   const placement = refusal ?? fallbackWarning(simulation)
+  const madeFor = madeForWarning(target, request.summary)
 
   const missing = missingOf(refusal, workload)
   const largest = largestKernels(simulation)
@@ -153,7 +155,7 @@ export function predict(request: PredictionRequest): Prediction {
     ),
     basis: basisOf(resolved, power),
     explanation: explain(simulation, largest),
-    warnings: placement === null ? warnings : [...warnings, placement],
+    warnings: [...warnings, ...(placement === null ? [] : [placement]), ...(madeFor === null ? [] : [madeFor])],
   }
 }
 

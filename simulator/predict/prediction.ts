@@ -16,14 +16,13 @@ export interface AvailableMetric {
 }
 
 /** The figure cannot be given; `missing` names the fact, e.g. `device.idleW`. */
-export interface UnavailableMetric {
+interface UnavailableMetric {
   readonly availability: 'unavailable'
   readonly missing: string
 }
 
 export type Metric = AvailableMetric | UnavailableMetric
 
-export type { UtilisationLoss } from '../hardware/alignment.ts'
 export type { Bound } from '../hardware/law.ts'
 
 export interface EnergyParts {

@@ -45,7 +45,7 @@ export const omissionReasons = ['size-limit'] as const
 export type OmissionReason = (typeof omissionReasons)[number]
 
 /** Devices that were answered and are not in the report. */
-export interface Omission {
+interface Omission {
   readonly count: number
   readonly reason: OmissionReason
 }

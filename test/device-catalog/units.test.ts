@@ -70,6 +70,22 @@ describe('the units of the catalog', () => {
   })
 })
 
+describe('the cores of a CPU', () => {
+  const inOrder = (id: string) =>
+    catalog
+      .find((device) => device.id === id)
+      ?.units.flatMap(({ clusters }) => clusters.map((cluster) => [cluster.core, cluster.inOrder]))
+
+  test('say whether they run in order, where anybody can know', () => {
+    expect(inOrder('rk3588')).toEqual([
+      ['Cortex-A76', false],
+      ['Cortex-A55', true],
+    ])
+    expect(inOrder('sg2002')).toEqual([['C906', true]])
+    expect(inOrder('cloudflare-worker')).toEqual([['WASM SIMD', null]])
+  })
+})
+
 describe('precisions follow the hardware', () => {
   const precisionsOf = (kind: string): Set<string> =>
     new Set(

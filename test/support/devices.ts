@@ -74,8 +74,20 @@ export const cpuDevice = makeDevice(
       runtime: 'onnxruntime-cpu',
       precisions: ['fp32', 'int8'],
       clusters: [
-        { core: 'big', cores: 4, clockHz: fact(2e9), macsPerCycle: { fp32: fact(8), int8: fact(32) } },
-        { core: 'little', cores: 4, clockHz: fact(1.5e9), macsPerCycle: { fp32: fact(4), int8: fact(16) } },
+        {
+          core: 'big',
+          inOrder: false,
+          cores: 4,
+          clockHz: fact(2e9),
+          macsPerCycle: { fp32: fact(8), int8: fact(32) },
+        },
+        {
+          core: 'little',
+          inOrder: false,
+          cores: 4,
+          clockHz: fact(1.5e9),
+          macsPerCycle: { fp32: fact(4), int8: fact(16) },
+        },
       ],
     }),
   ],
@@ -209,7 +221,9 @@ export const boardCpu = makeUnit({
   kind: 'cpu-simd',
   runtime: 'tflite',
   precisions: ['int8', 'fp32'],
-  clusters: [{ core: 'test', cores: 4, clockHz: fact(2e9), macsPerCycle: { fp32: fact(8), int8: fact(32) } }],
+  clusters: [
+    { core: 'test', inOrder: false, cores: 4, clockHz: fact(2e9), macsPerCycle: { fp32: fact(8), int8: fact(32) } },
+  ],
 })
 export const boardTpu = makeUnit({
   id: 'tpu',

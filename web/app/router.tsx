@@ -7,7 +7,7 @@ import { parseDeviceSearch } from './state/device-search.ts'
 import { parseDiffSearch, parseModelSearch, parsePresetSearch } from './state/model-search.ts'
 import type { PortalState } from './state/portal-state.ts'
 
-export interface PortalContext {
+interface PortalContext {
   readonly initial: PortalState
   /** Why the link that opened the portal could not be read; `null` = it could. */
   readonly linkProblem: Problem | null

@@ -37,7 +37,13 @@ const unitSchema = z
     clockHz: knownOrNull,
     peakMacsPerS: byArithmetic,
     clusters: list(
-      z.strictObject({ core: z.string(), cores: count(), clockHz: knownOrNull, macsPerCycle: byArithmetic }),
+      z.strictObject({
+        core: z.string(),
+        inOrder: z.boolean().nullable().meta({ description: 'Runs instructions in the order of the program.' }),
+        cores: count(),
+        clockHz: knownOrNull,
+        macsPerCycle: byArithmetic,
+      }),
     ),
     onchipBytes: knownOrNull,
     cores: z.strictObject({ total: factSchema, perModel: factSchema }).nullable(),

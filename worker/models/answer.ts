@@ -1,11 +1,10 @@
 /** Questions to stored answers: what was asked before is read, the rest is computed once and kept. */
 import { calibration } from '../../device-catalog/calibration.ts'
 import { catalogVersion } from '../../device-catalog/index.ts'
-import { preferencesOf } from '../../simulator/cost/model-preferences.ts'
 import { makeWorkloads, type Workloads } from '../../simulator/cost/workload.ts'
 import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import type { Device } from '../../simulator/hardware/device.ts'
-import { resolveTarget } from '../../simulator/hardware/target.ts'
+import { askedTarget } from '../../simulator/predict/asked-target.ts'
 import { predict } from '../../simulator/predict/predict.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { type Problem, ProblemError } from '../../simulator/problem.ts'
@@ -78,7 +77,7 @@ interface Point {
 async function preparePoint(db: Database, request: SimulationRequest): Promise<Point> {
   const device = requireDevice(request.device)
   const model = await resolveModel(db, request.model)
-  const target = resolveTarget(device, { ...request, ...preferencesOf(model.summary) })
+  const target = askedTarget({ ...request, device, summary: model.summary })
   const question: Question = {
     modelId: model.id,
     deviceId: device.id,

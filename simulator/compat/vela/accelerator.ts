@@ -8,7 +8,7 @@ import { type EthosUVariant, ethosUVariants } from '../../hardware/ethos-u-varia
 import type { BlockType, MemoryArea } from './vocabulary.ts'
 
 /** Cycles per output element, by what the output stage does. */
-export interface OutputCycles {
+interface OutputCycles {
   /** 32-bit element operations with two inputs, with one. */
   readonly wideBinary: number
   readonly wideUnary: number

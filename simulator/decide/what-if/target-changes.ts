@@ -1,8 +1,8 @@
 /** Changes to the target: elsewhere on the device, on another device, in another state. */
-import { preferencesOf } from '../../cost/model-preferences.ts'
 import type { UnitKind, UnitRuntime } from '../../hardware/device.ts'
 import { withLink } from '../../hardware/link-override.ts'
-import { resolveTarget, type Target } from '../../hardware/target.ts'
+import type { Target } from '../../hardware/target.ts'
+import { askedTarget } from '../../predict/asked-target.ts'
 import type { PredictionRequest } from '../../predict/predict.ts'
 import { ProblemError } from '../../problem.ts'
 import { asking, changed, hindered, type Scenario, type Step, type Surroundings } from './scenario.ts'
@@ -18,7 +18,7 @@ const portableCompilers: Readonly<Record<string, readonly UnitKind[]>> = {
 }
 
 export function targetOf({ request }: Scenario): Target {
-  return resolveTarget(request.device, { ...request, ...preferencesOf(request.summary) })
+  return askedTarget(request)
 }
 
 export function onDevice(scenario: Scenario, deviceId: string, { deviceById }: Surroundings): Step {

@@ -119,7 +119,7 @@ const planarTransposed: TransposedLayout = { kernel: (weight) => weight.slice(1,
 const spatialTransposed: TransposedLayout = { kernel: (weight) => weight.slice(0, 3), outputChannels: 3 }
 
 /** Where the operands of a transposed convolution stand; `shape: null` = the output's shape follows from the window. */
-export interface TransposedOperands {
+interface TransposedOperands {
   readonly shape: number | null
   readonly weight: number
   readonly input: number

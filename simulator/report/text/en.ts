@@ -60,6 +60,7 @@ export const en: Messages = {
     'unknown-network': 'There is no network profile of this name.',
     'unit-not-on-device': 'The device does not have this compute unit.',
     'runtime-not-on-unit': 'The runtime does not drive this compute unit.',
+    'runtime-not-for-network': 'The runtime is not made for networks of this kind.',
     'precision-not-on-unit': 'The compute unit does not execute this precision with this runtime.',
     'operator-unsupported': 'The target cannot execute an operator of the model.',
     'does-not-fit-memory': 'The model does not fit into the memory of the device.',

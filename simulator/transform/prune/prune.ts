@@ -17,8 +17,6 @@ import { traceNode } from './rules.ts'
 import { type ChannelGroup, type FixedLayer, selectChannels } from './select.ts'
 import { Trace } from './trace.ts'
 
-export type { ChannelGroup, FixedLayer } from './select.ts'
-
 export interface PruneOptions {
   /** Share of the channels that goes, in [0, 1): of every group, or by group id (others keep all). */
   readonly ratio: number | Readonly<Record<string, number>>

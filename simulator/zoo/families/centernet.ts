@@ -13,7 +13,7 @@ import type { Preset, PresetTable } from '../preset.ts'
 import { type DlaConfig, dlaFeatures } from './dla.ts'
 import { resnet18, resnetFeatures } from './resnet.ts'
 
-export interface CenternetConfig {
+interface CenternetConfig {
   /** The map that peaks are predicted on. */
   readonly body: (g: GraphBuilder, image: Tensor) => Tensor
   /** Channels inside each head. */

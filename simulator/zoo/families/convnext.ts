@@ -8,7 +8,7 @@ import type { Graph } from '../../graph/graph.ts'
 import { dimOf, GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
 
-export interface ConvnextConfig {
+interface ConvnextConfig {
   readonly depths: readonly number[]
   readonly widths: readonly number[]
   /** The MLP as 1×1 convolutions on channels-first maps (the small variants) instead of linear layers. */

@@ -9,7 +9,7 @@ import { preactivated, regionScales, residualStage, resizedTo, segmentationHead 
 import { GraphBuilder, type Tensor } from '../builder.ts'
 import type { PresetTable } from '../preset.ts'
 
-export interface DdrnetConfig {
+interface DdrnetConfig {
   readonly width: number
   /** Channels of each pooled scale, and of the head. */
   readonly poolWidth: number

@@ -11,7 +11,7 @@ import { dimOf, GraphBuilder, type Tensor } from '../builder.ts'
 import type { PresetTable } from '../preset.ts'
 import { type ResnetConfig, resnet50, resnetFeatures } from './resnet.ts'
 
-export interface DetrConfig {
+interface DetrConfig {
   readonly backbone: ResnetConfig
   readonly width: number
   readonly heads: number

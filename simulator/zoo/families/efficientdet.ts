@@ -15,7 +15,7 @@ import { GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
 import { type EfficientnetConfig, efficientnetB0, efficientnetFeatures, efficientnetLite0 } from './efficientnet.ts'
 
-export interface EfficientdetConfig {
+interface EfficientdetConfig {
   readonly backbone: EfficientnetConfig
   readonly pyramid: BifpnOptions
   readonly exchanges: number

@@ -11,7 +11,7 @@ import { displacementBias, displacementIndex } from '../blocks/displacement-bias
 import { dimOf, GraphBuilder, type Tensor } from '../builder.ts'
 import type { PresetTable } from '../preset.ts'
 
-export interface EfficientformerConfig {
+interface EfficientformerConfig {
   readonly widths: readonly number[]
   readonly depths: readonly number[]
   /** Blocks with attention at the end of the last stage. */

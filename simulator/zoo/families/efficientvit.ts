@@ -9,7 +9,7 @@ import { fusedInvertedResidual, invertedResidual } from '../blocks/inverted-resi
 import { type Activation, dimOf, GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
 
-export interface EfficientvitConfig {
+interface EfficientvitConfig {
   readonly widths: readonly number[]
   readonly depths: readonly number[]
   /** B: depthwise-separable throughout. L: plain and fused convolutions early, wider expansions. */

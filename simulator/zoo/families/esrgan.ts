@@ -10,7 +10,7 @@ import type { Graph } from '../../graph/graph.ts'
 import { dimOf, GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
 
-export interface RrdbnetConfig {
+interface RrdbnetConfig {
   readonly width: number
   /** Channels that each convolution of a dense block adds. */
   readonly growth: number
@@ -51,7 +51,7 @@ function dense(g: GraphBuilder, x: Tensor, { width, growth }: RrdbnetConfig): Te
 
 const leaky = (g: GraphBuilder, x: Tensor): Tensor => g.leakyRelu(x, 0.2)
 
-export interface CompactConfig {
+interface CompactConfig {
   readonly width: number
   /** Convolutions between the first and the last. */
   readonly depth: number

@@ -9,7 +9,7 @@ import type { Graph } from '../../graph/graph.ts'
 import { GraphBuilder, type Tensor } from '../builder.ts'
 import type { PresetTable } from '../preset.ts'
 
-export interface FastdepthConfig {
+interface FastdepthConfig {
   readonly stem: number
   /** Channels and stride of each separable block. */
   readonly encoder: readonly (readonly [out: number, stride: number])[]

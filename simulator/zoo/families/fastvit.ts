@@ -11,7 +11,7 @@ import { squeezeExcitation } from '../blocks/squeeze-excitation.ts'
 import { dimOf, GraphBuilder, type Tensor } from '../builder.ts'
 import type { PresetTable } from '../preset.ts'
 
-export interface FastvitConfig {
+interface FastvitConfig {
   readonly depths: readonly number[]
   readonly widths: readonly number[]
   /** Stages from this one on mix tokens by attention. */

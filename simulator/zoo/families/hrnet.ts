@@ -13,7 +13,7 @@ import type { PresetTable } from '../preset.ts'
 const modules = [1, 4, 3]
 const blocksPerBranch = 4
 
-export interface HrnetConfig {
+interface HrnetConfig {
   /** Channels of the full-resolution branch; each further branch doubles them. */
   readonly width: number
   /** The last module gives only the full-resolution map (pose). */

@@ -11,7 +11,7 @@ import { displacementBias, displacementIndex } from '../blocks/displacement-bias
 import { dimOf, GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
 
-export interface LevitConfig {
+interface LevitConfig {
   readonly widths: readonly number[]
   readonly keySize: number
   readonly heads: readonly number[]

@@ -16,7 +16,7 @@ interface Stage {
   readonly blocks: number
 }
 
-export interface MobilefacenetConfig {
+interface MobilefacenetConfig {
   readonly stem: number
   /** Groups of the 3×3 convolution behind the stem. */
   readonly stemGroups: number

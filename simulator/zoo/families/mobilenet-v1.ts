@@ -9,7 +9,7 @@ import { type Activation, GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
 import type { Padding } from '../window.ts'
 
-export interface MobilenetV1Config {
+interface MobilenetV1Config {
   /** Width multiplier α. */
   readonly width: number
   readonly classes: number

@@ -14,7 +14,7 @@ import type { Preset, PresetTable } from '../preset.ts'
 /** [kernel, hidden, out, squeezed?, activation, stride]. */
 type Block = readonly [number, number, number, boolean, Activation, number]
 
-export interface MobilenetV3Config {
+interface MobilenetV3Config {
   readonly blocks: readonly Block[]
   /** Channels of the layer between pooling and classifier. */
   readonly features: number

@@ -13,7 +13,7 @@ import { invertedResidual } from '../blocks/inverted-residual.ts'
 import { dimOf, GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
 
-export interface MobilevitConfig {
+interface MobilevitConfig {
   /** Channels of the two convolutional stages. */
   readonly early: readonly [number, number]
   /** [channels, transformer width, transformer depth] of the three hybrid stages. */

@@ -14,7 +14,7 @@ import { dimOf, GraphBuilder, type Tensor } from '../builder.ts'
 import type { PresetTable } from '../preset.ts'
 import { shufflenetV2Features } from './shufflenet.ts'
 
-export interface NanodetConfig {
+interface NanodetConfig {
   readonly backboneStages: readonly number[]
   readonly width: number
   readonly headDepth: number

@@ -31,7 +31,7 @@ export function posenet(name: string, shape: readonly number[], outputStride: nu
   })
 }
 
-export interface MovenetConfig {
+interface MovenetConfig {
   /** Blocks of MobileNet V2 that the pyramid joins, finest first, before the map behind the last block … */
   readonly blocks: readonly number[]
   /** … which is reduced to this many channels. */

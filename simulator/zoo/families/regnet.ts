@@ -10,7 +10,7 @@ import { squeezeExcitation } from '../blocks/squeeze-excitation.ts'
 import { GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
 
-export interface RegnetConfig {
+interface RegnetConfig {
   /** Initial width w₀, slope wₐ and multiplier wₘ of the block widths. */
   readonly w0: number
   readonly wa: number

@@ -19,7 +19,7 @@ interface Stages {
   readonly stages: readonly (readonly [number, number])[]
 }
 
-export interface ScrfdConfig extends Stages {
+interface ScrfdConfig extends Stages {
   readonly backbone: 'separable' | 'residual'
   readonly neckWidth: number
   readonly headWidth: number

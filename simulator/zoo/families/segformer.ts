@@ -9,7 +9,7 @@ import { attend, mergeHeads, splitHeads } from '../blocks/attention.ts'
 import { dimOf, GraphBuilder, type Tensor } from '../builder.ts'
 import type { PresetTable } from '../preset.ts'
 
-export interface SegformerConfig {
+interface SegformerConfig {
   readonly widths: readonly number[]
   readonly depths: readonly number[]
   readonly heads: readonly number[]

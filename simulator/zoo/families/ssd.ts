@@ -28,7 +28,7 @@ interface ExtraMap {
   readonly pad?: Padding
 }
 
-export interface SsdConfig {
+interface SsdConfig {
   /** Maps that boxes are predicted on; the last one goes on to the extra maps. */
   readonly backbone: (g: GraphBuilder, image: Tensor) => Tensor[]
   readonly extras: readonly ExtraMap[]

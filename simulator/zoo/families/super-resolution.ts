@@ -27,7 +27,7 @@ export function espcn(g: GraphBuilder, image: Tensor, scale: number): Tensor {
   return g.depthToSpace(g.conv(x, { out: pixelsOf(g, image, scale), kernel: 3 }), scale)
 }
 
-export interface QuickSrnetConfig {
+interface QuickSrnetConfig {
   readonly width: number
   /** Convolutions between the first and the last. */
   readonly depth: number
@@ -58,7 +58,7 @@ function mixed(g: GraphBuilder, x: Tensor, groups: number): Tensor {
   return g.conv(g.conv(x, { out: 32, kernel: 3, groups, activation: 'relu' }), { out: 32, kernel: 1 })
 }
 
-export interface SesrConfig {
+interface SesrConfig {
   readonly width: number
   readonly blocks: number
   readonly scale: number

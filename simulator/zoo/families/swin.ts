@@ -10,7 +10,7 @@ import { relativePositionBias, relativePositionIndex } from '../blocks/relative-
 import { dimOf, GraphBuilder, type Tensor } from '../builder.ts'
 import type { Preset, PresetTable } from '../preset.ts'
 
-export interface SwinConfig {
+interface SwinConfig {
   readonly width: number
   readonly depths: readonly number[]
   readonly heads: readonly number[]

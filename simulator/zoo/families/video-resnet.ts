@@ -12,7 +12,7 @@ import type { Preset, PresetTable } from '../preset.ts'
 /** A 3×3×3 convolution, the same without time, or 1×3×3 followed by 3×1×1. */
 type Filter = 'space-time' | 'space' | 'factored'
 
-export interface VideoResnetConfig {
+interface VideoResnetConfig {
   /** Stem and each of the four stages. */
   readonly stem: 'space-time' | 'factored'
   readonly stages: readonly [Filter, Filter, Filter, Filter]

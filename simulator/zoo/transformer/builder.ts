@@ -4,7 +4,7 @@ import { dimOf, GraphBuilder, type Tensor } from '../builder.ts'
 import type { Norm, TransformerActivation } from './config.ts'
 
 /** `bits` per element and, for every `group` of them along the reduction, a 16-bit scale and perhaps a zero point. */
-export interface GroupFormat {
+interface GroupFormat {
   readonly bits: 4 | 8
   readonly group: number
   readonly zeroPoints: boolean

@@ -107,7 +107,7 @@ export interface ShortConvolution {
 }
 
 /** Several of them read the same input; their results are added. */
-export interface MixerSum {
+interface MixerSum {
   readonly kind: 'sum'
   readonly parts: readonly TokenMixer[]
 }

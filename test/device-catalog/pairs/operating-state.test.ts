@@ -6,6 +6,7 @@ const fact = (value: number): Fact => ({ value, status: 'vendor', sourceIds: ['d
 
 const cluster = (core: string, cores: number, mhz: number): CpuCluster => ({
   core,
+  inOrder: false,
   cores,
   clockHz: fact(mhz * 1e6),
   macsPerCycle: { fp32: fact(8) },

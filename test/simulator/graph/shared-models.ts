@@ -13,7 +13,7 @@ export const tfliteOperatorsTable = new URL('reference/tflite_ops.csv', shared)
 export const hasConformance = existsSync(new URL('INDEX.csv', conformanceFolder))
 
 /** dtype and shape, as a run saw them. */
-export type MeasuredTensors = Readonly<Record<string, readonly [dtype: string, shape: readonly number[]]>>
+type MeasuredTensors = Readonly<Record<string, readonly [dtype: string, shape: readonly number[]]>>
 
 export interface Expected {
   readonly file: string

@@ -84,6 +84,18 @@ describe('a power mode', () => {
     expect(accelerated('half')).toBe(accelerated('full'))
   })
 
+  it('makes what the host does between passes of a language model longer as well', () => {
+    const peak = { fp16: 1e12 }
+    const gpu = makeUnit({ id: 'gpu', kind: 'gpu', runtime: 'openvino', peak, precisions: ['fp16'] })
+    const [cpu] = cpuDevice.units
+    if (cpu === undefined) throw new Error('one unit')
+    const device = makeDevice([gpu, cpu], { powerModes: [mode('full'), mode('half', { cpuClockHz: fact(1e9) })] })
+    const timesOf = (powerMode: string) =>
+      Object.values(resolveNumbers(resolveTarget(device, { powerMode }), { peers: noPeers }).parameters.host)
+    expect(Math.min(...timesOf('full'))).toBeGreaterThan(0)
+    expect(timesOf('half')).toEqual(timesOf('full').map((seconds) => seconds * 2))
+  })
+
   it('that leaves a GPU few lanes leaves it less of the memory than there is', () => {
     const reached = (gpuShare: number) =>
       ratesOf({ ...gpuDevice, powerModes: [mode('part', { gpuShare: fact(gpuShare) })] }).reachedDramBytesPerS ?? 0
@@ -113,6 +125,8 @@ describe('unpacking weights', () => {
     ['gpu', 'llama.cpp-cuda', 'int4-q4_k_m', (0.5 * 8) / 4.85],
     ['gpu', 'executorch-vulkan', 'int4-w4f16', (2 * 8) / 4.5],
     ['hexagon-htp', 'genie', 'int4-w4f16', (2 * 8) / 4.5],
+    ['gpu', 'coreml', 'int6-w6a16', (2 * 8) / 6.56],
+    ['gpu', 'coreml', 'int2-w2a16', (2 * 8) / 2.63],
     // Multiplied as stored.
     ['hexagon-htp', 'genie', 'int4-w4a16', 0],
     ['gpu', 'llama.cpp-cuda', 'fp16', 0],
@@ -181,6 +195,16 @@ describe('cores in use', () => {
     expect(coresOf(big)).toBe(4)
     expect(coresOf(every)).toBe(8)
     expect(coresOf(every, 4)).toBe(4)
+  })
+
+  it('count by what they sustain: less in order, and as stated where nobody says', () => {
+    const inThe = (inOrder: boolean | null) => {
+      const [big, little] = unit.clusters.map((cluster) => ({ ...cluster, inOrder: false }))
+      if (big === undefined || little === undefined) throw new Error('two clusters')
+      return coreUse({ ...unit, clusters: [big, { ...little, inOrder }] }, 'fp32', null, 8, 1).parallelShare
+    }
+    expect(inThe(true)).toBeCloseTo(0.65 * inThe(false), 12)
+    expect(inThe(null)).toBe(inThe(false))
   })
 
   it('follow Amdahl', () => {

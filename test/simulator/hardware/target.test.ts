@@ -49,8 +49,13 @@ describe('a target', () => {
 
   it.each([
     ['v9.0.0 v9.0.0', '9.0'],
+    ['v9.0.0', '9.0'],
+    ['9.0', '9.0'],
+    ['v9', '9.0'],
+    ['9', '9.0'],
+    ['8.3.51', '8.3'],
     ['2023.05', '2023.05'],
-    ['JetPack 6', '6'],
+    ['JetPack 6', '6.0'],
     ['as shipped', null],
   ])('counts version "%s" as release %s', (runtimeVersion, release) => {
     expect(resolveTarget(npuDevice, { runtimeVersion }).release).toBe(release)

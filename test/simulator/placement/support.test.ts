@@ -6,11 +6,11 @@ import { casesOf } from '../../../device-catalog/evidence/cases.ts'
 import { catalog } from '../../../device-catalog/index.ts'
 import { catalogContext, loadEvidence } from '../../../scripts/evidence/load.ts'
 import { resolveNumbers } from '../../../simulator/hardware/simulate.ts'
-import { resolveTarget } from '../../../simulator/hardware/target.ts'
 import { lacksOf } from '../../../simulator/placement/division.ts'
 import { operationOf } from '../../../simulator/placement/operations.ts'
 import { supportTableOf } from '../../../simulator/placement/support.ts'
 import { supportTables } from '../../../simulator/placement/support-tables.ts'
+import { askedTarget } from '../../../simulator/predict/asked-target.ts'
 
 describe('support tables', () => {
   it('name a page each, and no operation both ways', () => {
@@ -42,7 +42,7 @@ describe('support tables', () => {
     let checked = 0
     for (const { asked } of measured) {
       const { request } = asked.question
-      const target = resolveTarget(request.device, request)
+      const target = askedTarget(request)
       const table = supportTableOf(target)
       if (table === null || request.workloads === undefined) continue
       checked += 1

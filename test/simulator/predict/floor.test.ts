@@ -76,6 +76,7 @@ describe('the compute floor', () => {
   test('is that of the fastest cores, as many as there are threads', () => {
     const cluster = (core: string, cores: number, mhz: number): CpuCluster => ({
       core,
+      inOrder: false,
       cores,
       clockHz: fact(mhz * 1e6),
       macsPerCycle: { fp32: fact(8) },

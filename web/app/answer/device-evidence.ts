@@ -24,7 +24,7 @@ export interface MeasuredRow {
   readonly heldOut: HeldOut | null
 }
 
-export interface EvidenceSourceNote {
+interface EvidenceSourceNote {
   readonly id: string
   readonly title: string
   readonly locator: string

@@ -68,7 +68,7 @@ export function isFact(value: SpecLine['value']): value is CatalogFact {
   return value !== null && typeof value !== 'string'
 }
 
-function unitLines(unit: UnitEntry, { fields, yes, no }: Messages['device']): SpecLine[] {
+function unitLines(unit: UnitEntry, { fields, sparse, yes, no }: Messages['device']): SpecLine[] {
   const rates = (label: (arithmetic: string) => string, of: UnitEntry['densePeak']) =>
     Object.entries(of).flatMap(([arithmetic, fact]) => stated(label(arithmetic.toUpperCase()), fact))
   return [
@@ -76,16 +76,17 @@ function unitLines(unit: UnitEntry, { fields, yes, no }: Messages['device']): Sp
     ...rates(fields.dense, unit.densePeak),
     ...(unit.structuredSparsity === null
       ? []
-      : [{ label: fields.sparsity, value: unit.structuredSparsity ? yes : no }]),
+      : [{ label: fields.sparsity, value: unit.structuredSparsity ? sparse : no }]),
     ...rates(fields.perCycle, unit.macsPerCycle),
     { label: fields.clock, value: unit.clock },
-    ...unit.clusters.flatMap(({ core, cores, clock, macsPerCycle }, index, clusters) => {
+    ...unit.clusters.flatMap(({ core, inOrder, cores, clock, macsPerCycle }, index, clusters) => {
       // The same cores at another clock are another cluster.
       const isOne = clusters.filter((other) => other.core === core).length === 1
       const name = isOne ? core : `${core} (${index + 1})`
       return [
         { label: fields.clusterCores(name), value: cores },
         { label: fields.clusterClock(name), value: clock },
+        ...(inOrder === null ? [] : [{ label: fields.clusterInOrder(name), value: inOrder ? yes : no }]),
         ...rates((arithmetic) => `${name}, ${fields.perCycle(arithmetic)}`, macsPerCycle),
       ]
     }),

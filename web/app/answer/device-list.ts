@@ -23,7 +23,7 @@ export type DeviceFacet = (typeof deviceFacets)[number]
 export const deviceOrders = ['segment', 'name', 'peak', 'power', 'price', 'evidence'] as const
 export type DeviceOrder = (typeof deviceOrders)[number]
 
-export type ChosenValues = Readonly<Partial<Record<DeviceFacet, readonly string[]>>>
+type ChosenValues = Readonly<Partial<Record<DeviceFacet, readonly string[]>>>
 
 export interface DeviceQuery {
   readonly search: string

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type UIEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { groupBy } from '../../../simulator/group-by.ts'
 import type { KernelResult } from '../../../simulator/predict/prediction.ts'
-import { groupBy } from '../answer/group-by.ts'
 import type { GraphLayout, Piece } from './graph-layout.ts'
 
-export interface GraphNode {
+interface GraphNode {
   readonly kernel: KernelResult
   /** Second line: what is fused in it, and its time. */
   readonly note: string

@@ -3,7 +3,7 @@ import { figure, tick } from '../i18n/format.ts'
 import { axisEnd, partOrder, totalOf } from './path-geometry.ts'
 import { linearTicks } from './scale.ts'
 
-export interface PathBar {
+interface PathBar {
   readonly key: string
   readonly name: string
   /** `null` = cannot be given; `total` then says why. */

@@ -27,11 +27,11 @@ export interface CrossingBar extends Bar {
   readonly between: readonly [from: string, to: string]
 }
 
-export interface OtherBar extends Bar {
+interface OtherBar extends Bar {
   readonly kind: 'invocation' | 'boundary'
 }
 
-export interface StageBar extends Bar {
+interface StageBar extends Bar {
   readonly kind: 'stage'
   readonly stage: StageId
 }

@@ -1,8 +1,9 @@
 import type { AnswerAxis } from '../answer/axis.ts'
 import { losingSide } from '../charts/interval-geometry.ts'
 import { position } from '../charts/scale.ts'
-import { plain, tick } from '../i18n/format.ts'
+import { plain } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
+import { AxisTicks } from './axis-ticks.tsx'
 
 /** Title, ticks and the value of the budget line in its flag. */
 export function AxisHead({ axis }: { axis: AnswerAxis }) {
@@ -14,11 +15,7 @@ export function AxisHead({ axis }: { axis: AnswerAxis }) {
       <span className="axis-title" data-side={flag !== null && flag < 50 ? 'right' : 'left'}>
         {pace === 'latency' ? text.rows.latencyAxis : text.rows.throughputAxis}
       </span>
-      {ticks.map((value) => (
-        <span key={value} className="axis-tick" style={{ left: `${position(scale, value)}%` }}>
-          {tick(value)}
-        </span>
-      ))}
+      <AxisTicks scale={scale} ticks={ticks} />
       {limit !== null && (
         <b className="budget-flag" style={{ left: `${flag}%` }}>
           {plain(limit.value)} {pace === 'latency' ? text.header.latency : text.header.throughput}

@@ -4,9 +4,10 @@ import { type Quantity, quantities } from '../../../device-catalog/evidence/quan
 import type { AvailableMetric } from '../../../simulator/predict/prediction.ts'
 import type { DeviceEvidence, MeasuredRow } from '../answer/device-evidence.ts'
 import { clip, logDomain, logTicks, position, type Scale } from '../charts/scale.ts'
-import { figure, range, tick } from '../i18n/format.ts'
+import { figure, range } from '../i18n/format.ts'
 import { precisionText, unitText } from '../i18n/target-text.ts'
 import { useText } from '../i18n/use-text.ts'
+import { AxisTicks } from './axis-ticks.tsx'
 import { IntervalStrip } from './interval-strip.tsx'
 import { Segments } from './segments.tsx'
 
@@ -50,11 +51,7 @@ export function DeviceEvidenceTable({ evidence }: { evidence: DeviceEvidence }) 
             <th scope="col" className="evidence-axis">
               {text.axis(drawn)}
               <span className="axis" aria-hidden="true">
-                {logTicks(scale.domain, 7).map((value) => (
-                  <span key={value} className="axis-tick" style={{ left: `${position(scale, value)}%` }}>
-                    {tick(value)}
-                  </span>
-                ))}
+                <AxisTicks scale={scale} ticks={logTicks(scale.domain, 7)} />
               </span>
             </th>
             <th scope="col" className="text-right">

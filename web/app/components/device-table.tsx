@@ -4,10 +4,11 @@ import { gbsFromBytesPerS, topsFromMacsPerS } from '../../../simulator/quantitie
 import { type DeviceRow, int8Peak } from '../answer/device-list.ts'
 import { type Family, familyOf } from '../answer/family.ts'
 import { clip, logDomain, logTicks, position, type Scale } from '../charts/scale.ts'
-import { byteSize, figure, joined, plain, tick } from '../i18n/format.ts'
+import { byteSize, figure, joined, plain } from '../i18n/format.ts'
 import { unitText } from '../i18n/target-text.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useWorkspace } from '../state/workspace.tsx'
+import { AxisTicks } from './axis-ticks.tsx'
 import { FamilyMark } from './family-mark.tsx'
 import { StatusMark } from './status-mark.tsx'
 
@@ -32,11 +33,7 @@ export function DeviceTable({ rows, all }: DeviceTableProps) {
           <th scope="col" className="devices-axis">
             {text.peakAxis}
             <span className="axis" aria-hidden="true">
-              {logTicks(scale.domain, 5).map((value) => (
-                <span key={value} className="axis-tick" style={{ left: `${position(scale, value)}%` }}>
-                  {tick(value)}
-                </span>
-              ))}
+              <AxisTicks scale={scale} ticks={logTicks(scale.domain, 5)} />
             </span>
           </th>
           <th scope="col" className="text-right">

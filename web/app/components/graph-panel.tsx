@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
+import { groupBy } from '../../../simulator/group-by.ts'
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
-import { groupBy } from '../answer/group-by.ts'
 import { KernelGraphChart } from '../charts/kernel-graph.tsx'
 import { byteSize, figure, joined } from '../i18n/format.ts'
 import { reasonText } from '../i18n/place-text.ts'

@@ -12,7 +12,7 @@ export type ReportProgress = (progress: Progress) => void
 /** Arguments are typed by each service; here they are only carried. */
 type Service = Record<string, (...args: readonly unknown[]) => unknown>
 
-export type Remote<Methods extends object> = {
+type Remote<Methods extends object> = {
   readonly [Name in keyof Methods]: Methods[Name] extends (...args: infer Arguments) => infer Result
     ? (...args: Arguments) => Promise<Awaited<Result>>
     : never

@@ -1,12 +1,11 @@
 /** Which runtimes of a device execute a network: those made for such networks that lack no operator without a substitute. */
-import { preferencesOf } from '../../../simulator/cost/model-preferences.ts'
 import { networkKind } from '../../../simulator/cost/network-kind.ts'
 import type { Workloads } from '../../../simulator/cost/workload.ts'
 import type { Device } from '../../../simulator/hardware/device.ts'
 import { runtimeTakes } from '../../../simulator/hardware/runtime-networks.ts'
 import { runtimeTraits } from '../../../simulator/hardware/runtimes.ts'
-import { resolveTarget } from '../../../simulator/hardware/target.ts'
 import { refusalOf } from '../../../simulator/placement/verdict.ts'
+import { askedTarget } from '../../../simulator/predict/asked-target.ts'
 
 export interface RunnableUnit {
   readonly unitId: string
@@ -20,7 +19,7 @@ export function runnableOn(device: Device, workloads: Workloads): readonly Runna
     unitId: unit.id,
     runtimeIds: unit.runtimes.flatMap(({ id }) => {
       if (!runtimeTakes(id, network)) return []
-      const target = resolveTarget(device, { unit: unit.id, runtime: id, ...preferencesOf(workloads.summary) })
+      const target = askedTarget({ device, summary: workloads.summary, unit: unit.id, runtime: id })
       const { fusionProfile } = runtimeTraits(id, device.segment)
       const workload = workloads.get(target.precision, fusionProfile, workloads.summary.batch)
       return refusalOf(workload, target) === null ? [id] : []

@@ -1,0 +1,28 @@
+/** Says so where a network runs under a runtime that is made for networks of the other kind. */
+import { preferencesOf } from '../cost/model-preferences.ts'
+import type { GraphSummary } from '../graph/summary.ts'
+import { type NetworkKind, runtimeTakes } from '../hardware/runtime-networks.ts'
+import type { Target } from '../hardware/target.ts'
+import { type Problem, problem } from '../problem.ts'
+
+const networks: Readonly<Record<NetworkKind, string>> = {
+  language: 'language models',
+  other: 'networks that are no language models',
+}
+
+/** `null` where the runtime takes such networks. The figures stand, as those of the hardware if the runtime took them. */
+export function madeForWarning({ device, runtime }: Target, summary: GraphSummary): Problem | null {
+  const { network } = preferencesOf(summary)
+  if (runtimeTakes(runtime.id, network)) return null
+  const ids = device.units.flatMap(({ runtimes }) => runtimes.map(({ id }) => id))
+  const made = [...new Set(ids.filter((id) => runtimeTakes(id, network)))].join(', ')
+  const fix =
+    made === ''
+      ? `Choose a device with a runtime that takes ${networks[network]}; this one has none.`
+      : `Choose a runtime that takes ${networks[network]}: ${made}.`
+  return problem('runtime-not-for-network', fix, {
+    where: 'runtime',
+    expected: networks[network],
+    received: runtime.id,
+  })
+}
