@@ -1,7 +1,7 @@
 /** Hailo dataflow processors; Hailo-8 has no DRAM, large networks reload contexts over the link. */
 import { cluster, cpu } from '../cpu-unit.ts'
 import { defineDevice } from '../define.ts'
-import { confirmed, disputed, fact, price } from '../facts.ts'
+import { confirmed, derived, disputed, fact, price } from '../facts.ts'
 import { armCpu, hailort } from '../runtime-sets.ts'
 import type { DeviceEntry } from '../schema.ts'
 import type { UnitSpec } from '../spec.ts'
@@ -73,7 +73,7 @@ export const hailo: readonly DeviceEntry[] = [
     segment: 'embedded',
     sources: hailoBriefs,
     units: [hailo8Half],
-    link: { kind: 'PCIe Gen3 x2 (Pi 5: x1, Gen2 by default, Gen3 opt-in)', gbPerS: 0.985 },
+    link: { kind: 'PCIe Gen3 x2 (Pi 5: x1, Gen2 by default, Gen3 opt-in)', gbPerS: disputed(derived(1.97, 'two lanes of Gen3'), 0.985, 'on a Raspberry Pi 5, one lane') },
     tdpW: 1.5,
     priceUsd: price(70, 2024),
     releaseYear: 2023,

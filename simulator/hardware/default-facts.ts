@@ -34,8 +34,8 @@ export const unitDefaults: Readonly<Record<UnitKind, UnitDefaults>> = {
   'compute-in-memory': unit(10, 500, 16),
 }
 
-/** Dataflow chips hold a whole network beside their multipliers: 2 bytes for each MAC per microsecond **(default)**. */
-const dataflowBytesPerMacPerS = 2e-6
+/** Dataflow chips hold a whole network beside their multipliers: 3 bytes for each MAC per microsecond **(default)**. */
+const dataflowBytesPerMacPerS = 3e-6
 
 /** On-chip memory where neither the unit nor its family states it. */
 export function onchipDefault(kind: UnitKind, peakMacsPerS: number): number {
