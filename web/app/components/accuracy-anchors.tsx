@@ -18,6 +18,7 @@ export function AccuracyAnchors({ splits }: Pick<ValidationReport, 'splits'>) {
         <span className="note">{text.note}</span>
       </div>
       <DataTable
+        whole
         caption={text.title}
         head={[
           text.anchor,

@@ -26,6 +26,7 @@ export function AccuracyApart({ validation, split }: { validation: ValidationRep
       <section className="section col-span-full min-w-0">
         <h2 className="mb-2">{apart.title}</h2>
         <DataTable
+          whole
           caption={apart.title}
           head={[
             apart.figure,
@@ -49,6 +50,7 @@ export function AccuracyApart({ validation, split }: { validation: ValidationRep
           <span className="note">{quarantine.note(validation.quarantine.length)}</span>
         </div>
         <DataTable
+          whole
           caption={quarantine.title}
           head={[
             text.scatter.model,

@@ -105,7 +105,9 @@ function FamilyRow({ family }: { family: FamilyReport }) {
   const intervals = metrics?.intervals ?? null
   return (
     <tr>
-      <th scope="row">{family.family}</th>
+      <th scope="row" className="whitespace-nowrap">
+        {family.family}
+      </th>
       <td className="whitespace-nowrap">{family.runtime}</td>
       <td className="whitespace-nowrap">{family.precision}</td>
       <td className="numeric">{family.rows}</td>

@@ -65,7 +65,7 @@ export function AccuracyView({ validation }: { validation: ValidationReport }) {
         </div>
         <AccuracyWorst points={split.worst} sources={validation.sources} />
       </div>
-      <div className="mt-8">
+      <div className="mt-8 max-w-[960px]">
         <AccuracyPooled split={split} />
       </div>
       <AccuracyFamilies families={families} />

@@ -29,7 +29,9 @@ export function DataTable({ caption, head, rows, whole = false }: DataTableProps
           {rows.map(([name, ...figures], row) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity and keep their order.
             <tr key={row}>
-              <th scope="row">{name}</th>
+              <th scope="row" className="min-w-32">
+                {name}
+              </th>
               {figures.map((value, column) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: as above.
                 <td key={column} className="numeric">

@@ -38,6 +38,7 @@ export const accuracy = {
       y: 'observed, %',
       stated: 'Stated',
       observed: 'Observed',
+      covers: (stated: string, observed: string) => `${stated} band covers ${observed}`,
       summary: (at80: string) => `Of measured figures, ${at80} lie inside the 80 % band.`,
     },
     gate: {
