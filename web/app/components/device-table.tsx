@@ -32,7 +32,7 @@ export function DeviceTable({ rows, all }: DeviceTableProps) {
           <th scope="col" className="devices-axis">
             {text.peakAxis}
             <span className="axis" aria-hidden="true">
-              {logTicks(scale.domain, 3).map((value) => (
+              {logTicks(scale.domain, 5).map((value) => (
                 <span key={value} className="axis-tick" style={{ left: `${position(scale, value)}%` }}>
                   {tick(value)}
                 </span>
