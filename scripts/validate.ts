@@ -5,12 +5,8 @@
  * the committed figures.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { casesOf } from '../device-catalog/evidence/cases.ts'
-import { quarantine } from '../device-catalog/evidence/quarantine.ts'
-import { splitAxes } from '../device-catalog/evidence/splits.ts'
 import { catalogContext, loadEvidence } from './evidence/load.ts'
 import { loadOperators } from './evidence/load-operators.ts'
-import { anchorWorth } from './validation/anchors.ts'
 import { anchorsMarkdown } from './validation/anchors-markdown.ts'
 import { edgefit } from './validation/edgefit.ts'
 import { inputsHash } from './validation/inputs.ts'
@@ -28,11 +24,7 @@ const [evidence, context] = [loadEvidence(), catalogContext()]
 const report = rounded(await validate(evidence, context, edgefit, inputsHash()))
 writeFileSync(reportFile, reportText(report))
 const [written = ''] = readFileSync(page, 'utf8').split(marker)
-const { measured } = await casesOf(evidence, context)
-const tooFast = new Set(quarantine(measured).map(({ row }) => row.asked.rowId))
-const trainable = measured.filter(({ asked, weight }) => weight > 0 && !tooFast.has(asked.rowId))
-const anchors = anchorsMarkdown(splitAxes.map((axis) => anchorWorth(trainable, axis)))
-const generated = [accuracyMarkdown(report), anchors, operatorsMarkdown(loadOperators())].join('\n\n')
+const generated = [accuracyMarkdown(report), anchorsMarkdown(report), operatorsMarkdown(loadOperators())].join('\n\n')
 writeFileSync(page, `${written}${marker}\n\n${generated}\n`)
 console.log(generated)
 for (const { what } of before === null ? [] : regressions(before, report)) console.log(`worse: ${what}`)

@@ -12,22 +12,8 @@ import { type Anchor, anchorAt, soundAnchors } from '../../simulator/predict/anc
 import type { Calibration } from '../../simulator/predict/calibration.ts'
 import { ProblemError } from '../../simulator/problem.ts'
 import { quantile } from '../../simulator/statistics.ts'
+import type { AnchorWorth } from '../../worker/contract/validation.ts'
 import { buildCalibration } from '../calibration/build.ts'
-
-export interface AnchorWorth {
-  /** `model`: a new network, anchored on another device; `device`: a new device, anchored with another network. */
-  readonly axis: SplitAxis
-  readonly rows: number
-  readonly mdApeWithout: number
-  readonly mdApeWith: number
-  readonly covers80Without: number
-  readonly covers80With: number
-  readonly halfWidthWithout: number
-  readonly halfWidthWith: number
-  /** Of the anchors used, and of the same ones off by ten. */
-  readonly refusedShare: number
-  readonly refusedOffByTen: number
-}
 
 interface Held {
   readonly row: MeasuredRow
@@ -35,11 +21,14 @@ interface Held {
   readonly pi80: readonly [number, number]
 }
 
-export function anchorWorth(rows: readonly MeasuredRow[], axis: SplitAxis): AnchorWorth {
+/** Axis `model`: a new network, anchored on another device; `device`: a new device, anchored with another network. */
+export function anchorWorth(rows: readonly MeasuredRow[], axis: SplitAxis): AnchorWorth | null {
   const latencies = rows.filter(({ asked, row }) => asked.quantity === 'latency' && row.trust >= 3 && row.isNewest)
   const byId = new Map(latencies.map((each) => [each.asked.id, each]))
-  const errors: { without: number; with: number; inside: [boolean, boolean]; half: [number, number] }[] = []
-  const refused: [boolean, boolean][] = []
+  const without: Held[] = []
+  const anchored: Held[] = []
+  const refused: boolean[] = []
+  const refusedOffByTen: boolean[] = []
   for (const { id, training, asked } of foldsOf(rows, axis)) {
     const calibration: Calibration = { ...buildCalibration(training, id, []), widths: committed.widths }
     const held = asked.flatMap((each) => heldOf(byId.get(each.id), calibration, []) ?? [])
@@ -48,41 +37,33 @@ export function anchorWorth(rows: readonly MeasuredRow[], axis: SplitAxis): Anch
       if (other === null) continue
       const made = anchorOf(other)
       const { sound } = soundAnchors(calibration, [made])
-      const wrong = soundAnchors(calibration, [{ ...made, logError: made.logError + Math.LN10 }]).wrong
-      refused.push([sound.length === 0, wrong.length > 0])
-      const anchored = heldOf(each.row, calibration, sound)
-      if (anchored === null) continue
-      errors.push({
-        without: Math.abs(each.p50 / each.row.value - 1),
-        with: Math.abs(anchored.p50 / each.row.value - 1),
-        inside: [isInside(each), isInside(anchored)],
-        half: [halfWidth(each), halfWidth(anchored)],
-      })
+      const { wrong } = soundAnchors(calibration, [{ ...made, logError: made.logError + Math.LN10 }])
+      refused.push(sound.length === 0)
+      refusedOffByTen.push(wrong.length > 0)
+      const again = heldOf(each.row, calibration, sound)
+      if (again === null) continue
+      without.push(each)
+      anchored.push(again)
     }
   }
+  if (without.length === 0) return null
   return {
-    axis,
-    rows: errors.length,
-    mdApeWithout: quantile(
-      errors.map((each) => each.without),
+    rows: without.length,
+    without: metricsOf(without),
+    with: metricsOf(anchored),
+    refusedShare: shareOf(refused),
+    refusedOffByTenShare: shareOf(refusedOffByTen),
+  }
+}
+
+function metricsOf(held: readonly Held[]): AnchorWorth['with'] {
+  return {
+    mdApe: quantile(
+      held.map(({ row, p50 }) => Math.abs(p50 / row.value - 1)),
       0.5,
     ),
-    mdApeWith: quantile(
-      errors.map((each) => each.with),
-      0.5,
-    ),
-    covers80Without: shareOf(errors.map(({ inside }) => inside[0])),
-    covers80With: shareOf(errors.map(({ inside }) => inside[1])),
-    halfWidthWithout: quantile(
-      errors.map(({ half }) => half[0]),
-      0.5,
-    ),
-    halfWidthWith: quantile(
-      errors.map(({ half }) => half[1]),
-      0.5,
-    ),
-    refusedShare: shareOf(refused.map(([sound]) => sound)),
-    refusedOffByTen: shareOf(refused.map(([, wrong]) => wrong)),
+    coverage80Share: shareOf(held.map(isInside)),
+    halfWidth80Factor: quantile(held.map(halfWidth), 0.5),
   }
 }
 

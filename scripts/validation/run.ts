@@ -16,6 +16,7 @@ import type {
   SplitReport,
   ValidationReport,
 } from '../../worker/contract/validation.ts'
+import { anchorWorth } from './anchors.ts'
 import { baselines } from './baselines.ts'
 import { type Contest, compare, standingOf } from './compare.ts'
 import { crossValidate } from './cross-validate.ts'
@@ -129,6 +130,7 @@ function splitReport(
       .sort((a, b) => factorOff(b) - factorOff(a))
       .slice(0, worstCount)
       .map(pointOf),
+    anchors: effort === 'full' ? anchorWorth(trainable, axis) : null,
   }
   return { report, scored }
 }

@@ -247,6 +247,44 @@ test('a device is found by its words, with every variant and mode, and says wher
   await context.close()
 })
 
+test('the accuracy page shows every part of the validation, for either way of holding out', {
+  timeout: 120_000,
+}, async () => {
+  const [context, page] = await cleanProfile()
+  await page.goto(`${base}/validation`)
+  const table = (name: string) => page.getByRole('table', { name })
+  await table('One measured result of your own').waitFor()
+  for (const name of ['All networks together', 'Reliability of verdicts', 'Language models and energy']) {
+    expect(await table(name).getByRole('rowheader').count(), name).toBeGreaterThan(1)
+  }
+  const median = table('All networks together').getByRole('row', { name: /^Median error/ })
+  const ofNewModels = await median.textContent()
+  await page.getByRole('radiogroup', { name: 'Held out' }).getByText('new device').click()
+  await expect.poll(() => median.textContent()).not.toBe(ofNewModels)
+
+  const families = page.getByRole('region', { name: 'By family, runtime and precision' })
+  await page.getByLabel('State').selectOption({ label: await noBetterOption(page) })
+  const rows = await families
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader') })
+    .allTextContents()
+  expect(rows.length).toBeGreaterThan(0)
+  for (const row of rows) expect(row).toContain('no better than a baseline')
+
+  // The table behind the chart opens the source of every point.
+  await page.getByRole('button', { name: /^Table.*Predicted and measured/ }).click()
+  const points = table('Predicted and measured')
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader') })
+  expect(await points.count()).toBe(await points.getByRole('link').count())
+  await context.close()
+})
+
+async function noBetterOption(page: Page): Promise<string> {
+  const options = await page.getByLabel('State').getByRole('option').allTextContents()
+  return options.find((option) => option.startsWith('no better than a baseline')) ?? ''
+}
+
 test('a file of the visitor has its own page, and is registered by its graph alone', { timeout: 120_000 }, async () => {
   const [context, page] = await cleanProfile()
   await page.goto(`${base}/models`)

@@ -29,6 +29,17 @@ describe('the list of devices', () => {
     expect(found({ search: 'tensorrt no-such-word' })).toEqual([])
   })
 
+  test('has power classes that hold their upper end, as a budget does', () => {
+    const at = (value: number) => ({
+      device: { ...gpuDevice, tdpW: { value, status: 'vendor' as const, sourceIds: [] } },
+      measuredRows: 0,
+    })
+    const powers = [0.5, 1, 1.5, 10, 15, 100, 300]
+    const inClass = (power: string) =>
+      findDevices(powers.map(at), query({ chosen: { power: [power] } })).map(({ device }) => device.tdpW?.value)
+    expect(['to1', 'to10', 'to100', 'over100'].map(inClass)).toEqual([[0.5, 1], [1.5, 10], [15, 100], [300]])
+  })
+
   test('"orin nano" finds every memory size and firmware, each with its power modes', () => {
     const ids = catalog.filter(({ id }) => id.includes('orin-nano')).map(({ id }) => id)
     expect(ids.length).toBeGreaterThanOrEqual(4)

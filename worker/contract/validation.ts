@@ -76,6 +76,20 @@ const pointSchema = z
   })
   .meta({ id: 'AccuracyPoint' })
 
+const anchoredMetricsSchema = z
+  .strictObject({ mdApe: error(), coverage80Share: share(), halfWidth80Factor: factor() })
+  .meta({ id: 'AnchoredMetrics' })
+
+const anchorWorthSchema = z
+  .strictObject({
+    rows: count().meta({ description: 'Held-out latencies that have another held-out run to be anchored on.' }),
+    without: anchoredMetricsSchema,
+    with: anchoredMetricsSchema,
+    refusedShare: share().meta({ description: 'Of these anchors as measured, those taken for wrong.' }),
+    refusedOffByTenShare: share().meta({ description: 'Of the same anchors ten times too slow.' }),
+  })
+  .meta({ id: 'AnchorWorth' })
+
 const splitSchema = z
   .strictObject({
     folds: count(),
@@ -106,6 +120,11 @@ const splitSchema = z
     language: list(comparisonSchema.extend({ quantity: z.enum(quantities) })),
     energy: list(comparisonSchema.extend({ origin: z.string() })),
     worst: list(pointSchema),
+    anchors: anchorWorthSchema.nullable().meta({
+      description:
+        'What one measured result of the same runtime and precision is worth: of the new network on another device, of ' +
+        'another network on the new device. `null`: not examined.',
+    }),
   })
   .meta({ id: 'SplitAccuracy' })
 
@@ -166,6 +185,7 @@ export type Comparison = z.infer<typeof comparisonSchema>
 export type Standing = z.infer<typeof standingSchema>
 export type Metrics = z.infer<typeof metricsSchema>
 export type BriefMetrics = z.infer<typeof briefMetricsSchema>
+export type AnchorWorth = z.infer<typeof anchorWorthSchema>
 export type Point = z.infer<typeof pointSchema>
 export type QuarantineRecord = z.infer<typeof quarantineSchema>
 

@@ -36,6 +36,7 @@ function report(families: readonly FamilyReport[], coverage80Share = 0.8): Valid
     language: [],
     energy: [],
     worst: [],
+    anchors: null,
   }
   return {
     version: 1,

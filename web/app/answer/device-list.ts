@@ -7,9 +7,9 @@ export interface DeviceRow {
   readonly measuredRows: number
 }
 
-/** Ends of the power classes, W. */
+/** Ends of the power classes, W. Each belongs to the class below it, as a budget of 10 W allows 10 W. */
 const powerLimitsW = [1, 10, 100] as const
-export const powerClasses = ['under1', 'to10', 'to100', 'over100', 'unknown'] as const
+export const powerClasses = ['to1', 'to10', 'to100', 'over100', 'unknown'] as const
 export type PowerClass = (typeof powerClasses)[number]
 
 /** Fewer say little about a device. */
@@ -124,7 +124,7 @@ function valuesOf({ device, measuredRows }: DeviceRow, facet: DeviceFacet): read
 
 function powerClassOf(tdpW: Fact | null): PowerClass {
   if (tdpW === null) return 'unknown'
-  return powerClasses[powerLimitsW.filter((limit) => tdpW.value >= limit).length] ?? 'over100'
+  return powerClasses[powerLimitsW.filter((limit) => tdpW.value > limit).length] ?? 'over100'
 }
 
 function orderedValues(rows: readonly DeviceRow[], facet: DeviceFacet): readonly string[] {

@@ -1,11 +1,16 @@
 import type { SplitReport } from '../../../worker/contract/validation.ts'
+import { percent } from '../i18n/format.ts'
 
 interface CalibrationChartProps {
   readonly curve: SplitReport['calibration']
   readonly width: number
   /** What the chart shows, in a sentence. */
   readonly label: string
-  readonly labels: { readonly x: string; readonly y: string }
+  readonly labels: {
+    readonly x: string
+    readonly y: string
+    readonly covers: (stated: string, observed: string) => string
+  }
 }
 
 const frame = { left: 48, right: 10, top: 12, bottom: 34 }
@@ -46,14 +51,20 @@ export function CalibrationChart({ curve, width, label, labels }: CalibrationCha
       {curve.map(({ statedShare, observedShare }) => {
         const isStated = stated.includes(statedShare)
         return (
-          <circle
-            key={statedShare}
-            cx={x(statedShare)}
-            cy={y(observedShare)}
-            r={isStated ? 5 : 2.5}
-            fill={isStated ? 'var(--ink)' : 'var(--bg)'}
-            stroke="var(--ink)"
-          />
+          <g key={statedShare}>
+            <circle
+              cx={x(statedShare)}
+              cy={y(observedShare)}
+              r={isStated ? 5 : 2.5}
+              fill={isStated ? 'var(--ink)' : 'var(--bg)'}
+              stroke="var(--ink)"
+            />
+            {isStated && (
+              <text className="strong halo" x={x(statedShare) - 9} y={y(observedShare) - 7} textAnchor="end">
+                {labels.covers(percent(statedShare), percent(observedShare))}
+              </text>
+            )}
+          </g>
         )
       })}
     </svg>

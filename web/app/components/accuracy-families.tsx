@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { FamilyReport, Standing } from '../../../worker/contract/validation.ts'
 import { familiesCsv } from '../answer/accuracy-csv.ts'
-import { percent } from '../i18n/format.ts'
+import { baselineIds } from '../answer/baseline-ids.ts'
+import { percent, times } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { saveFile } from '../state/save-file.ts'
 import { VerdictGlyph } from './verdict.tsx'
@@ -10,7 +11,6 @@ import { VerdictGlyph } from './verdict.tsx'
 const shownAtFirst = 24
 
 const standings = ['evident', 'offTarget', 'noBetter', 'fewRows'] as const satisfies readonly Standing[]
-const baselineIds = ['peakTops', 'oneUtilisation', 'logLinear'] as const
 
 /** One row per family × runtime × precision, beside the baselines and the sister bound. */
 export function AccuracyFamilies({ families }: { families: readonly FamilyReport[] }) {
@@ -60,6 +60,9 @@ export function AccuracyFamilies({ families }: { families: readonly FamilyReport
               <th scope="col" className="text-right">
                 {text.rows}
               </th>
+              <th scope="col" className="text-right">
+                {text.spread}
+              </th>
               <th scope="col" className="accuracy-bar">
                 {text.median}
               </th>
@@ -102,10 +105,15 @@ function FamilyRow({ family }: { family: FamilyReport }) {
   const intervals = metrics?.intervals ?? null
   return (
     <tr>
-      <th scope="row">{family.family}</th>
+      <th scope="row" className="whitespace-nowrap">
+        {family.family}
+      </th>
       <td className="whitespace-nowrap">{family.runtime}</td>
       <td className="whitespace-nowrap">{family.precision}</td>
       <td className="numeric">{family.rows}</td>
+      <td className="numeric whitespace-nowrap">
+        {family.models} × {family.devices}
+      </td>
       <td className="accuracy-bar" aria-hidden="true">
         {metrics !== null && (
           <span className="block h-2 bg-ink2" style={{ width: `${Math.min(1, metrics.mdApe) * 100}%` }} />
@@ -138,7 +146,3 @@ const glyphOf = {
   noBetter: 'fails',
   fewRows: 'unknown',
 } as const satisfies Record<Standing, string>
-
-function times(factor: number): string {
-  return `×${factor.toFixed(2)}`
-}

@@ -4,7 +4,7 @@ import type { Family } from '../answer/family.ts'
 import { familyOf } from '../answer/family.ts'
 import { AccuracyChart } from '../charts/accuracy.tsx'
 import { farthestOff, placePoints, timesOff } from '../charts/accuracy-geometry.ts'
-import { figure, percent, plain } from '../i18n/format.ts'
+import { figure, percent, plain, times } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useWorkspace } from '../state/workspace.tsx'
 import { ChartFrame } from './chart-frame.tsx'
@@ -53,7 +53,7 @@ export function AccuracyScatter({ validation }: { validation: ValidationReport }
             each.point.deviceId,
             figure(each.predictedMs, 3),
             figure(each.measuredMs, 3),
-            `×${timesOff(each).toFixed(2)}`,
+            times(timesOff(each)),
             <SourceLink key="source" id={each.point.sourceId} sources={validation.sources} />,
           ])}
         />

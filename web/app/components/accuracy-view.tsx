@@ -1,10 +1,13 @@
 import { useState } from 'react'
 import type { ValidationReport } from '../../../worker/contract/validation.ts'
-import { figure, percent, plain } from '../i18n/format.ts'
+import { figure, percent } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
+import { AccuracyAnchors } from './accuracy-anchors.tsx'
 import { AccuracyApart } from './accuracy-apart.tsx'
 import { AccuracyFamilies } from './accuracy-families.tsx'
+import { AccuracyPooled } from './accuracy-pooled.tsx'
 import { AccuracyScatter } from './accuracy-scatter.tsx'
+import { AccuracyVerdicts } from './accuracy-verdicts.tsx'
 import { AccuracyWorst } from './accuracy-worst.tsx'
 import { CalibrationFigure } from './calibration-figure.tsx'
 import { Segments } from './segments.tsx'
@@ -14,7 +17,7 @@ export function AccuracyView({ validation }: { validation: ValidationReport }) {
   const text = useText().accuracy
   const [axis, setAxis] = useState<'model' | 'device'>('model')
   const split = validation.splits[axis]
-  const { pooled, families, order, verdicts } = split
+  const { pooled, families } = split
   const noBetter = families.filter(({ standing }) => standing === 'noBetter').length
   const facts = [
     [text.held, figure(pooled.rows, 4)],
@@ -58,27 +61,15 @@ export function AccuracyView({ validation }: { validation: ValidationReport }) {
           <div className="section">
             <CalibrationFigure curve={split.calibration} />
           </div>
-          <section className="section">
-            <div className="section-head">
-              <h2>{text.gate.title}</h2>
-              <span className="note">{text.gate.note}</span>
-            </div>
-            <p className="text-dense text-ink2">
-              {verdicts === null ? text.gate.none : text.gate.text(percent(verdicts.metShare), plain(verdicts.fits))}
-            </p>
-          </section>
-          {order !== null && (
-            <section className="section">
-              <h2>{text.order.title}</h2>
-              <p className="mt-2 text-dense text-ink2">
-                {text.order.text(percent(order.rightShare), plain(order.pairs))}
-              </p>
-            </section>
-          )}
+          <AccuracyVerdicts verdicts={split.verdicts} />
         </div>
         <AccuracyWorst points={split.worst} sources={validation.sources} />
       </div>
+      <div className="mt-8 max-w-[960px]">
+        <AccuracyPooled split={split} />
+      </div>
       <AccuracyFamilies families={families} />
+      <AccuracyAnchors splits={validation.splits} />
       <AccuracyApart validation={validation} split={split} />
     </>
   )

@@ -4,8 +4,6 @@ import { figure } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { SourceLink } from './source-link.tsx'
 
-const shown = 5
-
 /** The rows that the prediction missed most, named. */
 export function AccuracyWorst({ points, sources }: { points: readonly Point[]; sources: ValidationReport['sources'] }) {
   const text = useText().accuracy.worst
@@ -16,7 +14,7 @@ export function AccuracyWorst({ points, sources }: { points: readonly Point[]; s
         <span className="note">{text.note}</span>
       </div>
       <ol>
-        {placePoints(points.slice(0, shown)).map((placed) => (
+        {placePoints(points).map((placed) => (
           <li key={placed.point.rowId} className="border-t border-line py-2 first:border-0 first:pt-0">
             <div className="text-dense font-semibold">{placed.point.presetId}</div>
             <div className="text-note text-ink2">

@@ -5,7 +5,7 @@ import { byteSize, plain } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useWorkspace } from '../state/workspace.tsx'
 import type { PlaceKind } from '../workers/compare-places.ts'
-import { Segments } from './segments.tsx'
+import { SegmentsField } from './segments-field.tsx'
 import { SelectField } from './select-field.tsx'
 import { StatusMark } from './status-mark.tsx'
 
@@ -38,20 +38,16 @@ export function NetworkControls({ network, chosen, offered, isWarm, onWarm }: Ne
         <NetworkFact name={text.rtt95} fact={network.rttP95S} show={(value) => `${plain(msFromS(value))} ms`} />
         <NetworkFact name={text.uplink} fact={network.uplinkBytesPerS} show={bitRate} />
         <NetworkFact name={text.downlink} fact={network.downlinkBytesPerS} show={bitRate} />
-        <div>
-          <div className="label mb-1">{text.connection}</div>
-          <Segments
-            full
-            name="connection"
-            label={text.connection}
-            options={[
-              { value: 'open', label: text.connectionOpen },
-              { value: 'new', label: text.connectionNew },
-            ]}
-            value={isWarm ? 'open' : 'new'}
-            onChange={(value) => onWarm(value === 'open')}
-          />
-        </div>
+        <SegmentsField
+          name="connection"
+          label={text.connection}
+          options={[
+            { value: 'open', label: text.connectionOpen },
+            { value: 'new', label: text.connectionNew },
+          ]}
+          value={isWarm ? 'open' : 'new'}
+          onChange={(value) => onWarm(value === 'open')}
+        />
       </section>
       <section className="section flex flex-col gap-3">
         <h2 className="text-dense">{text.places}</h2>

@@ -5,7 +5,7 @@ import { figure } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import type { StageTimes } from '../state/portal-state.ts'
 import { useWorkspace } from '../state/workspace.tsx'
-import { Segments } from './segments.tsx'
+import { SegmentsField } from './segments-field.tsx'
 
 /** What the application does before and after the network: counted or not, with a time of each step to change. */
 export function StageControls({ endToEnd }: { endToEnd: EndToEnd }) {
@@ -24,26 +24,22 @@ export function StageControls({ endToEnd }: { endToEnd: EndToEnd }) {
   const missing = stageIds.filter((id) => !shown.includes(id))
   return (
     <section aria-label={text.title} className="flex flex-col gap-2 pt-3.5">
-      <div>
-        <div className="label mb-1">{text.title}</div>
-        <Segments
-          full
-          name="stages"
-          label={text.title}
-          options={[
-            { value: 'off', label: text.off },
-            { value: 'on', label: text.on },
-          ]}
-          value={counted === true ? 'on' : 'off'}
-          onChange={(value) =>
-            setWhatIf({
-              ...others,
-              ...(value === 'on' ? { endToEnd: true } : {}),
-              ...(Object.keys(stageMs).length === 0 ? {} : { stageMs }),
-            })
-          }
-        />
-      </div>
+      <SegmentsField
+        name="stages"
+        label={text.title}
+        options={[
+          { value: 'off', label: text.off },
+          { value: 'on', label: text.on },
+        ]}
+        value={counted === true ? 'on' : 'off'}
+        onChange={(value) =>
+          setWhatIf({
+            ...others,
+            ...(value === 'on' ? { endToEnd: true } : {}),
+            ...(Object.keys(stageMs).length === 0 ? {} : { stageMs }),
+          })
+        }
+      />
       {counted === true && (
         <>
           {shown.map((id) => (

@@ -6,7 +6,7 @@ import type { TargetChoice } from '../state/portal-state.ts'
 import { useRunnable } from '../state/use-runnable.ts'
 import { useWorkspace } from '../state/workspace.tsx'
 import type { WorkbenchQuestion } from '../workers/workbench-question.ts'
-import { Segments } from './segments.tsx'
+import { SegmentsField } from './segments-field.tsx'
 import { SelectField } from './select-field.tsx'
 
 interface TargetControlsProps {
@@ -114,10 +114,5 @@ function Choice(props: {
   }
   const letters = options.reduce((sum, option) => sum + option.label.length + 2, 0)
   if (options.length > 4 || letters > 30) return <SelectField {...{ label, options, value, onChange }} />
-  return (
-    <div>
-      <div className="label mb-1">{label}</div>
-      <Segments full {...{ name, label, options, value, onChange }} />
-    </div>
-  )
+  return <SegmentsField {...{ name, label, options, value, onChange }} />
 }

@@ -53,6 +53,11 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)}\u00a0%`
 }
 
+/** A factor as tables show it: ×1.35. */
+export function times(factor: number): string {
+  return `×${factor.toFixed(2)}`
+}
+
 export interface WithUnit {
   readonly text: string
   readonly unit: string

@@ -40,9 +40,9 @@ export const devices = {
     } satisfies Record<DeviceOrder, string>,
     facets: facetNames,
     power: {
-      under1: 'under 1 W',
-      to10: '1 to 10 W',
-      to100: '10 to 100 W',
+      to1: 'up to 1 W',
+      to10: '>1 to 10 W',
+      to100: '>10 to 100 W',
       over100: 'over 100 W',
       unknown: 'unknown',
     } satisfies Record<PowerClass, string>,

@@ -25,7 +25,7 @@ export const whatIf = {
     batch: 'Batch',
     clock: 'Clock of the unit',
     bandwidth: { dram: 'DRAM bandwidth', link: 'Link bandwidth' },
-    times: (factor: number, rate: string) => `× ${factor}, ${rate}`,
+    times: (factor: number, rate: string) => `× ${factor} = ${rate}`,
     reset: (name: string) => `Reset ${name}`,
     resetShort: 'reset',
     size: 'Input size',

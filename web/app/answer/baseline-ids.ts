@@ -1,0 +1,2 @@
+/** The baselines of the accuracy page, in the order they are shown. */
+export const baselineIds = ['peakTops', 'oneUtilisation', 'logLinear'] as const

@@ -1,0 +1,32 @@
+import type { SplitReport } from '../../../worker/contract/validation.ts'
+import { percent, plain } from '../i18n/format.ts'
+import { useText } from '../i18n/use-text.ts'
+import { DataTable } from './data-table.tsx'
+
+/** Whether a stated P is met as often as it says. */
+export function AccuracyVerdicts({ verdicts }: Pick<SplitReport, 'verdicts'>) {
+  const text = useText().accuracy.gate
+  return (
+    <section className="section min-w-0">
+      <div className="section-head">
+        <h2>{text.title}</h2>
+        <span className="note">{text.note}</span>
+      </div>
+      <p className="text-dense text-ink2">
+        {verdicts === null ? text.none : text.text(percent(verdicts.metShare), plain(verdicts.fits))}
+      </p>
+      {verdicts !== null && (
+        <DataTable
+          whole
+          caption={text.reliability}
+          head={[text.stated, text.budgets, text.met]}
+          rows={verdicts.reliability.map(({ fromP, toP, budgets, metShare }) => [
+            text.range(fromP, toP),
+            plain(budgets),
+            percent(metShare),
+          ])}
+        />
+      )}
+    </section>
+  )
+}
