@@ -1,6 +1,8 @@
 /** Groups of rows under every method: the product, the baselines, the sister bound. */
 import type { MeasuredRow } from '../../device-catalog/evidence/cases.ts'
+import type { SplitAxis } from '../../device-catalog/evidence/splits.ts'
 import type { BriefMetrics, Comparison, Metrics, Standing } from '../../worker/contract/validation.ts'
+import { coverageBand } from './coverage-band.ts'
 import type { Answers } from './cross-validate.ts'
 import { metricsOf } from './metrics.ts'
 import { scoredRows } from './score.ts'
@@ -38,12 +40,12 @@ function briefly(metrics: Metrics | null): BriefMetrics | null {
 
 /** Fewer rows support no claim. */
 const leastClaimRows = 30
-const goodCoverage = [0.75, 0.85] as const
 
-export function standingOf({ metrics, baselines }: Comparison): Standing {
+export function standingOf({ metrics, baselines, models, devices }: Comparison, axis: SplitAxis): Standing {
   if (metrics === null || metrics.n < leastClaimRows) return 'fewRows'
   const best = Math.min(...Object.values(baselines).map((baseline) => baseline?.mdApe ?? Number.POSITIVE_INFINITY))
   if (metrics.mdApe >= best) return 'noBetter'
   const covered = metrics.intervals?.coverage80Share ?? 0
-  return covered >= goodCoverage[0] && covered <= goodCoverage[1] ? 'evident' : 'offTarget'
+  const [low, high] = coverageBand(axis === 'model' ? models : devices)
+  return covered >= low && covered <= high ? 'evident' : 'offTarget'
 }

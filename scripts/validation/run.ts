@@ -113,7 +113,7 @@ function splitReport(
     precisionSign: precisionSign(networks, contest.edgefit),
     calibration: calibrationCurve(scored, levels),
     verdicts: verdictAccuracy(scored),
-    families: familiesOf(networks, contest),
+    families: familiesOf(networks, contest, axis),
     language: grouped(
       scorable.filter(({ asked }) => language.has(asked.quantity)),
       ({ asked }) => asked.quantity,
@@ -135,12 +135,12 @@ function splitReport(
   return { report, scored }
 }
 
-function familiesOf(rows: readonly MeasuredRow[], contest: Contest): FamilyReport[] {
+function familiesOf(rows: readonly MeasuredRow[], contest: Contest, axis: SplitAxis): FamilyReport[] {
   const families = grouped(
     rows,
     ({ asked }) => Object.values(asked.cell).join('|'),
     contest,
-    ([first], comparison) => ({ ...first.asked.cell, ...comparison, standing: standingOf(comparison) }),
+    ([first], comparison) => ({ ...first.asked.cell, ...comparison, standing: standingOf(comparison, axis) }),
   )
   return families.filter((family) => family.rows >= leastFamilyRows).sort((a, b) => b.rows - a.rows)
 }

@@ -50,7 +50,8 @@ const comparisonSchema = z.strictObject(comparison).meta({ id: 'Comparison' })
 
 const standingSchema = z.enum(['evident', 'offTarget', 'noBetter', 'fewRows']).meta({
   description:
-    '`evident`: better than every baseline and 80 % intervals cover 75–85 %; `offTarget`: better, intervals off; ' +
+    '`evident`: better than every baseline, and what the 80 % intervals cover lies in the 95 % binomial band around 80 % (n ' +
+    'counted in models or devices, as held out); `offTarget`: better, intervals off; ' +
     '`noBetter`: a baseline is as good; `fewRows`: under 30, nothing is claimed.',
 })
 
