@@ -69,7 +69,7 @@ export const dataflowModel: ComputeUnitModel = {
       out.overheadS[i] = parameters.perKernelS
       out.dramBytes[i] = isLink ? 0 : reloadedBytes
       out.linkBytes[i] = isLink ? reloadedBytes : 0
-      out.onchipBytes[i] = kernel.inputBytes + kernel.outputBytes + (reloads ? 0 : kernel.weightBytes)
+      out.onchipBytes[i] = kernel.inputBytes + kernel.outputBytes + kernel.weightBytes - reloadedBytes
       out.totalS[i] = parameters.perKernelS + Math.max(computeS, streamS) + ownReloadS
     }
     const boundary = boundaryS(context)

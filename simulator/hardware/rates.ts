@@ -25,6 +25,8 @@ export interface Rates {
   readonly cores: number
   /** Clock summed over those cores. */
   readonly coreHz: number
+  /** Cycles that fetch instructions, as cycles of a core in order (EN-2). */
+  readonly fetchingHz: number
   /** fp32 multiply-adds per second of the general-purpose lanes; element operations run there. */
   readonly vectorOpsPerS: number
   /** Element operations for each byte of packed weights that a product reads. */
@@ -81,6 +83,7 @@ export function resolveRates(
     parallelShare: cores.parallelShare,
     cores: cores.used?.count ?? 1,
     coreHz: cores.used?.clockHz ?? clock.value,
+    fetchingHz: cores.used?.fetchingHz ?? clock.value,
     vectorOpsPerS,
     unpackOpsPerByte: unpackOpsPerByteOf(target, packedProducts),
     clockHz: clock,

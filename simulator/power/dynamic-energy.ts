@@ -74,7 +74,7 @@ function energyOf(work: Work, { rates, parameters, target }: ResolvedTarget, pro
   const voltageSquared = voltageOf(target) ** 2
   const arithmeticJ = work.macs * macJ(rates.arithmetic, processNm) + work.vectorOps * vectorOpJ(processNm)
   const computationJ = fetchesInstructions.has(target.unit.kind)
-    ? Math.max(arithmeticJ, work.timeS * rates.coreHz * instructionJ(processNm))
+    ? Math.max(arithmeticJ, work.timeS * rates.fetchingHz * instructionJ(processNm))
     : arithmeticJ
   return {
     computeJ: computationJ * parameters.energyOverhead * voltageSquared,

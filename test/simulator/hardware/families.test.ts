@@ -172,6 +172,9 @@ describe('an Edge TPU', () => {
 })
 
 describe('a dataflow chip', () => {
+  const perItem = (summary: GraphSummary, batch: number, device: Device = dataflowDevice) =>
+    run(summary, device, { batch }).intervalS / batch
+
   it('finishes items faster than one takes', () => {
     const { latencyS, intervalS } = run(residualNet(6, 56, 64), dataflowDevice)
     expect(latencyS).toBeGreaterThan(1.2 * intervalS)
@@ -197,11 +200,20 @@ describe('a dataflow chip', () => {
   })
 
   it('falls off a cliff when the weights no longer fit, and a batch softens the fall', () => {
-    const fits = chain(100, 128, 8)
-    const overflows = chain(200, 128, 8)
-    const perItem = (summary: GraphSummary, batch: number) => run(summary, dataflowDevice, { batch }).intervalS / batch
+    const fits = chain(45, 128, 8)
+    const overflows = chain(90, 128, 8)
     expect(perItem(overflows, 1) / perItem(fits, 1)).toBeGreaterThan(10)
     expect(perItem(overflows, 16)).toBeLessThan(perItem(overflows, 1) / 4)
+  })
+
+  it('falls as far when the layers alone are too many, through the host further than from DRAM of its own', () => {
+    const fits = chain(90, 16, 8)
+    const overflows = chain(110, 16, 8)
+    const besideDram = { ...dataflowDevice, link: null, dramBytes: fact(4e9), dramBytesPerS: fact(1e10) }
+    const fall = (device: typeof dataflowDevice) => perItem(overflows, 1, device) - perItem(fits, 1, device)
+    expect(fall(dataflowDevice)).toBeGreaterThan(110 * 20e-6)
+    expect(fall(besideDram)).toBeGreaterThan(110 * 10e-6)
+    expect(fall(besideDram)).toBeLessThan(fall(dataflowDevice))
   })
 })
 

@@ -207,6 +207,16 @@ describe('cores in use', () => {
     expect(inThe(null)).toBe(inThe(false))
   })
 
+  it('fetch while they are busy: who is through waits, and a core in order costs a third', () => {
+    const [big, little] = unit.clusters.map((cluster) => ({ ...cluster, inOrder: false }))
+    if (big === undefined || little === undefined) throw new Error('two clusters')
+    const fetchingHz = (inOrder: boolean | null) =>
+      coreUse({ ...unit, clusters: [big, { ...little, inOrder }] }, 'fp32', null, 8, 1).used?.fetchingHz
+    // 4 cores of 16 GMAC/s at 2 GHz beside 4 of 6 GMAC/s at 1.5 GHz.
+    expect(fetchingHz(false)).toBeCloseTo(3 * (4 * 2e9 * (6 / 16) + 4 * 1.5e9), 0)
+    expect(fetchingHz(true)).toBeCloseTo(3 * 4 * 2e9 * ((0.65 * 6) / 16) + 4 * 1.5e9, 0)
+  })
+
   it('follow Amdahl', () => {
     const one = coreUse(unit, 'fp32', null, 1, 0.9)
     const four = coreUse(unit, 'fp32', null, 4, 0.9)
