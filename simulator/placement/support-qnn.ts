@@ -21,6 +21,7 @@ export const qnn: SupportTable = {
   title: 'QNN on the Hexagon tensor processor, under an interpreter',
   unitKinds: ['hexagon-htp'],
   runtimes: ['litert-qnn', 'executorch-qnn', 'snpe'],
+  arithmetic: null,
   version: null,
   status: 'recalled',
   source: qnnSource,
@@ -30,6 +31,7 @@ export const qnn: SupportTable = {
   limits: [],
   partitions: { kind: 'every' },
   fallbackRuntimes: [...tfliteRuntimes, ...ortRuntimes],
+  fallbackPrecision: null,
 }
 
 export const ortQnn: SupportTable = {
@@ -38,6 +40,17 @@ export const ortQnn: SupportTable = {
   title: 'QNN execution provider of ONNX Runtime on the Hexagon tensor processor',
   runtimes: ['ort-qnn', 'ort-qnn-ctx'],
   fallbackRuntimes: ortRuntimes,
+}
+
+/** Counts of AI Hub's layers left to the processor: two per such product, none of products of two activations. */
+export const ortQnnIntegers: SupportTable = {
+  ...ortQnn,
+  id: 'ort-qnn-htp-int8',
+  title: 'QNN execution provider of ONNX Runtime on the Hexagon tensor processor, quantized',
+  runtimes: ['ort-qnn'],
+  arithmetic: 'int8',
+  limits: [{ operation: 'matmul', of: 'constants', most: 0, reason: 'quantized weights of a MatMul are left to the processor' }],
+  fallbackPrecision: 'fp32',
 }
 
 export const qnnContext: SupportTable = {

@@ -1,5 +1,6 @@
 /** Which operators of a network a runtime executes on its accelerator, and why not the others. */
 import { elementCount } from '../cost/operand-bytes.ts'
+import { precisions } from '../graph/precision.ts'
 import type { GraphSummary, OperatorSummary } from '../graph/summary.ts'
 import type { Target } from '../hardware/target.ts'
 import { operationOf } from './operations.ts'
@@ -22,15 +23,16 @@ export interface Support {
   readonly assumedSupported: readonly string[]
 }
 
-const tableOfRuntime = new Map(
+const tableOfRuntime = new Map<string, SupportTable>(
   supportTables.flatMap((table) =>
-    table.unitKinds.flatMap((kind) => table.runtimes.map((runtime) => [`${kind}|${runtime}`, table] as const)),
+    table.unitKinds.flatMap((kind) => table.runtimes.map((runtime) => [`${kind}|${runtime}|${table.arithmetic}`, table] as const)),
   ),
 )
 
 /** `null` = no table: everything is taken to run on the unit, as processors do. */
-export function supportTableOf({ unit, runtime }: Target): SupportTable | null {
-  return tableOfRuntime.get(`${unit.kind}|${runtime.id}`) ?? null
+export function supportTableOf({ unit, runtime, precision }: Target): SupportTable | null {
+  const key = `${unit.kind}|${runtime.id}`
+  return tableOfRuntime.get(`${key}|${precisions[precision].arithmetic}`) ?? tableOfRuntime.get(`${key}|null`) ?? null
 }
 
 const known = new WeakMap<GraphSummary, Map<SupportTable, Support>>()
@@ -71,8 +73,9 @@ function readSupport(summary: GraphSummary, table: SupportTable): Support {
 }
 
 /** 0 where the operator has no such size. */
-function sizeOf({ of }: SupportLimit, { window, inputs }: OperatorSummary, { tensors }: GraphSummary): number {
+function sizeOf({ of }: SupportLimit, { window, inputs, constants }: OperatorSummary, { tensors }: GraphSummary): number {
   if (of === 'elements') return Math.max(0, ...inputs.map((input) => elementCount(tensors[input]?.shape ?? [0])))
+  if (of === 'constants') return constants.length
   if (window === null) return 0
   if (of === 'stride') return Math.max(...window.stride)
   const extent = window.kernel.map((size, axis) => (size - 1) * (window.dilation[axis] ?? 1) + 1)
