@@ -42,14 +42,35 @@ export const ortQnn: SupportTable = {
   fallbackRuntimes: ortRuntimes,
 }
 
-/** Counts of AI Hub's layers left to the processor: two per such product, none of products of two activations. */
-export const ortQnnIntegers: SupportTable = {
+/**
+ * What AI Hub's jobs count as layers of the processor with ONNX Runtime 1.23 where the network is quantized: two for each
+ * MatMul with stored weights, four for each batch normalisation that is no part of a convolution, and on it no other
+ * operation. Both run there between a dequantization and a quantization, in floating point: 8- and 16-bit activations
+ * take equally long.
+ */
+export const ortQnnQuantized: SupportTable = {
   ...ortQnn,
   id: 'ort-qnn-htp-int8',
   title: 'QNN execution provider of ONNX Runtime on the Hexagon tensor processor, quantized',
   runtimes: ['ort-qnn'],
   arithmetic: 'int8',
-  limits: [{ operation: 'matmul', of: 'constants', most: 0, reason: 'quantized weights of a MatMul are left to the processor' }],
+  version: '1.23',
+  source: `${qnnSource}; https://aihub.qualcomm.com`,
+  unsupported: new Map([
+    ...qnnLacks,
+    ...lacking(
+      'the execution provider leaves it to the processor where its constants are quantized',
+      'batch-normalization',
+    ),
+  ]),
+  limits: [
+    {
+      operation: 'matmul',
+      of: 'constants',
+      most: 0,
+      reason: 'the execution provider leaves it to the processor where its weights are quantized',
+    },
+  ],
   fallbackPrecision: 'fp32',
 }
 
