@@ -43,12 +43,10 @@ export function traceDataflow(summary: GraphSummary, profile: FusionProfile): Da
   if (profile.foldPad !== null) foldPads(summary, root, free)
 
   const readers = new Int32Array(tensors.length)
-  const concatReaders = new Int32Array(tensors.length)
   operators.forEach((operator, index) => {
     if (free[index] === 1) return
     for (const input of new Set(operator.inputs.map(rootOf))) {
       readers[input] = (readers[input] ?? 0) + 1
-      if (concatOperators.has(operator.op)) concatReaders[input] = (concatReaders[input] ?? 0) + 1
     }
   })
   const leaves = new Uint8Array(tensors.length)
@@ -57,20 +55,64 @@ export function traceDataflow(summary: GraphSummary, profile: FusionProfile): Da
   })
 
   const storage = Int32Array.from(tensors.keys())
-  if (profile.concatInPlace !== null) {
-    operators.toReversed().forEach((operator, fromEnd) => {
-      const [output] = operator.outputs
-      if (!concatOperators.has(operator.op) || operator.constants.length > 0 || output === undefined) return
-      const inputs = operator.inputs.map(rootOf)
-      const placeable = inputs.every((input) => concatReaders[input] === 1 && tensors[input]?.role === 'activation')
-      if (!placeable || new Set(inputs).size !== inputs.length) return
-      free[operators.length - 1 - fromEnd] = 1
-      // Backwards, so that a concatenation of concatenations finds its outermost place.
-      for (const input of inputs) storage[input] = storage[output] ?? output
-    })
-  }
+  if (profile.concatInPlace !== null) placeConcatenations(summary, root, free, storage)
   const stored = storedTensors(summary, root, free)
   return { root, stored, free, readers, leaves, storage, cache: findKvCache(summary) }
+}
+
+interface Concatenation {
+  readonly operator: number
+  readonly inputs: readonly number[]
+  readonly output: number
+}
+
+/**
+ * Producers write straight into what is concatenated. A value that several concatenations read has one place, so they
+ * have to agree: each is a stretch of the largest, as in dense blocks, and then a view of it.
+ */
+function placeConcatenations(
+  { tensors, operators }: GraphSummary,
+  root: Int32Array,
+  free: Uint8Array,
+  storage: Int32Array,
+): void {
+  const readersOf = new Map<number, Concatenation[]>()
+  const all: Concatenation[] = []
+  operators.forEach((operator, index) => {
+    const [output] = operator.outputs
+    if (!concatOperators.has(operator.op) || free[index] === 1 || output === undefined) return
+    const inputs = operator.inputs.map((input) => root[input] ?? input)
+    const concatenation = { operator: index, inputs, output }
+    for (const input of new Set(inputs)) readersOf.set(input, [...(readersOf.get(input) ?? []), concatenation])
+    if (operator.constants.length === 0) all.push(concatenation)
+  })
+  const isViewOf = (part: Concatenation, whole: Concatenation): boolean =>
+    isStretch(part.inputs, whole.inputs) && differByOneAxis(tensors[part.output]?.shape, tensors[whole.output]?.shape)
+  // Backwards, so that a concatenation of concatenations finds its outermost place, and a stretch its whole.
+  for (const each of all.toReversed()) {
+    const { inputs, output, operator } = each
+    const others = (input: number) => (readersOf.get(input) ?? []).filter((reader) => reader !== each)
+    const [first = -1] = inputs
+    const whole = others(first).find((other) => free[other.operator] === 1 && isViewOf(each, other))
+    const isPlaceable =
+      new Set(inputs).size === inputs.length &&
+      inputs.every(
+        (input) => tensors[input]?.role === 'activation' && others(input).every((other) => isViewOf(other, each)),
+      )
+    if (whole === undefined && !isPlaceable) continue
+    free[operator] = 1
+    if (whole !== undefined) storage[output] = storage[whole.output] ?? whole.output
+    else for (const input of inputs) storage[input] = storage[output] ?? output
+  }
+}
+
+function isStretch(part: readonly number[], whole: readonly number[]): boolean {
+  const start = whole.indexOf(part[0] ?? -1)
+  return start !== -1 && part.every((input, at) => whole[start + at] === input)
+}
+
+function differByOneAxis(a: readonly number[] = [], b: readonly number[] = []): boolean {
+  return a.length === b.length && a.filter((size, axis) => size !== b[axis]).length === 1
 }
 
 /** A root whose readers all take it quantized to one type is kept in that type, never as floats. */

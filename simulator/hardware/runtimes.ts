@@ -19,6 +19,8 @@ export interface RuntimeTraits {
   readonly storesScores: boolean
   /** Unless told a number of threads the pool has one for every core, little ones too, and pins none (CPU-2). */
   readonly threadsOnEveryCore: boolean
+  /** Convolutions over time as well run on the vector unit of a tiled NPU (docs/method/npu.md, NPU-3). */
+  readonly volumesOnVectors: boolean
 }
 
 /**
@@ -36,6 +38,7 @@ function traits(fusionProfile: FusionProfileId, baseMb: number | null, winograd 
     packedProducts: 'none',
     storesScores: false,
     threadsOnEveryCore: false,
+    volumesOnVectors: false,
   }
 }
 
@@ -45,6 +48,8 @@ const microcontroller: RuntimeTraits = { ...traits('interpreter', null), baseByt
 const ggml: RuntimeTraits = { ...traits('eager', 50), storesScores: true }
 /** ggml-cpu and ggml-cuda quantize activations to 8 bits beside packed weights (`vec_dot_q4_K_q8_K`, `mmvq`). */
 const ggmlPacked: RuntimeTraits = { ...ggml, packedProducts: 'few-rows' }
+
+const unlisted: RuntimeTraits = traits('compiler', null)
 
 export const runtimes: Readonly<Record<string, RuntimeTraits>> = {
   'pytorch-eager': traits('eager', 200),
@@ -61,6 +66,7 @@ export const runtimes: Readonly<Record<string, RuntimeTraits>> = {
   'tflite-edgetpu': traits('compiler', 4),
   'tflite-npu': traits('compiler', 10),
   'tflite-ethosu': traits('compiler', 4),
+  'litert-qnn': { ...unlisted, volumesOnVectors: true },
   'executorch-xnnpack': traits('interpreter', 4),
   'executorch-xnnpack-kleidiai': traits('interpreter', 4),
   onnxruntime: traits('graph', 25),
@@ -94,8 +100,6 @@ export const runtimes: Readonly<Record<string, RuntimeTraits>> = {
   plumerai: { ...microcontroller, fusionProfile: 'graph' },
   'esp-dl': microcontroller,
 }
-
-const unlisted: RuntimeTraits = traits('compiler', null)
 
 /** On a microcontroller a runtime is its micro build: it fuses alike, and its library is an interpreter of some KiB. */
 export function runtimeTraits(id: string, segment: Segment): RuntimeTraits {

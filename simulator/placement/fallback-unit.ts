@@ -1,4 +1,5 @@
 /** Where a runtime leaves what its accelerator lacks (docs/method/placement.md, PLACE-3). */
+import type { PrecisionId } from '../graph/precision.ts'
 import type { ComputeUnit, Device, Segment, UnitKind } from '../hardware/device.ts'
 import { resolveTarget, type Target } from '../hardware/target.ts'
 import type { SupportTable } from './support-table.ts'
@@ -13,13 +14,18 @@ export interface FallbackTarget {
 }
 
 /** `null` where the runtime executes nothing beside its accelerator. */
-export function fallbackTarget(target: Target, { fallbackRuntimes }: SupportTable): FallbackTarget | null {
-  return fallbackRuntimes === null ? null : processorOf(target, fallbackRuntimes)
+export function fallbackTarget(target: Target, table: SupportTable): FallbackTarget | null {
+  const { fallbackRuntimes, fallbackPrecision } = table
+  return fallbackRuntimes === null ? null : processorOf(target, fallbackRuntimes, fallbackPrecision ?? target.precision)
 }
 
 /** The target itself where that is a processor; runtimes are preferred in the order given. */
-export function processorOf(target: Target, runtimes: readonly string[]): FallbackTarget {
-  const { device, powerMode, precision } = target
+export function processorOf(
+  target: Target,
+  runtimes: readonly string[],
+  precision: PrecisionId = target.precision,
+): FallbackTarget {
+  const { device, powerMode } = target
   if (processors.has(target.unit.kind)) return { target, isAssumed: false }
   const own = device.units.find((unit) => processors.has(unit.kind) && unit.runtimes.length > 0)
   const unit = own ?? assumedHost(device.segment, runtimes[0] ?? 'tflite')

@@ -4,6 +4,7 @@
  * `documented`: read from the named page; `recalled`: known from that page but not read again when the table was
  * entered, so a new version may differ. Neither says that an operator in odd shapes compiles.
  */
+import type { Arithmetic, PrecisionId } from '../graph/precision.ts'
 import type { UnitKind } from '../hardware/device.ts'
 import type { Operation } from './operations.ts'
 
@@ -16,10 +17,10 @@ export type PartitionRule =
   /** The `most` parts with most operators. */
   | { readonly kind: 'largest'; readonly most: number }
 
-/** A size beyond which a listed operation is not taken. */
+/** A size beyond which an operation is not taken. `constants`: operands that the file stores, weights and biases. */
 export interface SupportLimit {
   readonly operation: Operation
-  readonly of: 'kernel' | 'kernelArea' | 'stride' | 'elements'
+  readonly of: 'kernel' | 'kernelArea' | 'stride' | 'elements' | 'constants'
   readonly most: number
   readonly reason: string
 }
@@ -29,6 +30,8 @@ export interface SupportTable {
   readonly title: string
   readonly unitKinds: readonly UnitKind[]
   readonly runtimes: readonly string[]
+  /** The multipliers' number format that the list is of; `null` = of every one that no other table of the runtime names. */
+  readonly arithmetic: Arithmetic | null
   /** Of the compiler or runtime that the list is of; `null` = not stated. */
   readonly version: string | null
   readonly status: 'documented' | 'recalled'
@@ -42,4 +45,6 @@ export interface SupportTable {
   readonly partitions: PartitionRule
   /** Runtimes that execute the rest on the processor, preferred first; `null` = what is lacking does not run at all. */
   readonly fallbackRuntimes: readonly string[] | null
+  /** In which the rest is executed; `null` = in that of the target. */
+  readonly fallbackPrecision: PrecisionId | null
 }

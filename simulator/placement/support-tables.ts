@@ -1,5 +1,5 @@
 /** Every support table. */
-import { ortQnn, qnn, qnnContext } from './support-qnn.ts'
+import { ortQnn, ortQnnQuantized, qnn, qnnContext } from './support-qnn.ts'
 import type { SupportTable } from './support-table.ts'
 import { edgeTpu, tfliteGpu, vela } from './support-tflite.ts'
 import { hailo, neuralEngine, openvino, ortOpenvino, rknn, tensorrt, tidl, vitisAi } from './support-vendors.ts'
@@ -10,6 +10,7 @@ export const supportTables: readonly SupportTable[] = [
   tfliteGpu,
   qnn,
   ortQnn,
+  ortQnnQuantized,
   qnnContext,
   neuralEngine,
   tensorrt,

@@ -7,6 +7,7 @@ export const edgeTpu: SupportTable = {
   title: 'Edge TPU compiler',
   unitKinds: ['edge-tpu'],
   runtimes: ['tflite-edgetpu'],
+  arithmetic: null,
   version: '16',
   status: 'recalled',
   source: 'https://coral.ai/docs/edgetpu/models-intro/#supported-operations',
@@ -63,6 +64,7 @@ export const edgeTpu: SupportTable = {
   limits: [{ operation: 'softmax', of: 'elements', most: 16_000, reason: 'softmax takes at most 16,000 elements' }],
   partitions: { kind: 'leading' },
   fallbackRuntimes: tfliteRuntimes,
+  fallbackPrecision: null,
 }
 
 const convolutionStride = 'strides go from 1 to 3'
@@ -78,6 +80,7 @@ export const vela: SupportTable = {
   title: 'Vela for Ethos-U',
   unitKinds: ['ethos-u'],
   runtimes: ['tflite-ethosu', 'executorch-ethosu'],
+  arithmetic: null,
   version: '3.x',
   status: 'recalled',
   source: 'https://gitlab.arm.com/artificial-intelligence/ethos-u/ethos-u-vela/-/blob/main/SUPPORTED_OPS.md',
@@ -137,6 +140,7 @@ export const vela: SupportTable = {
   limits: velaLimits,
   partitions: { kind: 'every' },
   fallbackRuntimes: ['tflm', ...tfliteRuntimes],
+  fallbackPrecision: null,
 }
 
 export const tfliteGpu: SupportTable = {
@@ -144,6 +148,7 @@ export const tfliteGpu: SupportTable = {
   title: 'TFLite GPU delegate',
   unitKinds: ['gpu'],
   runtimes: ['tflite-gpu'],
+  arithmetic: null,
   version: null,
   status: 'recalled',
   source:
@@ -235,4 +240,5 @@ export const tfliteGpu: SupportTable = {
   limits: [],
   partitions: { kind: 'largest', most: 1 },
   fallbackRuntimes: tfliteRuntimes,
+  fallbackPrecision: null,
 }

@@ -7,6 +7,7 @@ export const neuralEngine: SupportTable = {
   title: 'Core ML on the Apple Neural Engine',
   unitKinds: ['apple-neural-engine'],
   runtimes: ['coreml', 'onnxruntime-coreml', 'executorch-coreml'],
+  arithmetic: null,
   version: null,
   status: 'recalled',
   source: 'https://github.com/hollance/neural-engine/blob/master/docs/unsupported-layers.md (Apple publishes no list)',
@@ -28,6 +29,7 @@ export const neuralEngine: SupportTable = {
   limits: [],
   partitions: { kind: 'every' },
   fallbackRuntimes: ['coreml', 'accelerate', ...ortRuntimes],
+  fallbackPrecision: null,
 }
 
 export const tensorrt: SupportTable = {
@@ -35,6 +37,7 @@ export const tensorrt: SupportTable = {
   title: 'TensorRT by its ONNX parser',
   unitKinds: ['gpu', 'npu'],
   runtimes: ['tensorrt'],
+  arithmetic: null,
   version: '10',
   status: 'recalled',
   source: 'https://github.com/onnx/onnx-tensorrt/blob/main/docs/operators.md',
@@ -52,6 +55,7 @@ export const tensorrt: SupportTable = {
   limits: [],
   partitions: { kind: 'every' },
   fallbackRuntimes: null,
+  fallbackPrecision: null,
 }
 
 export const rknn: SupportTable = {
@@ -59,6 +63,7 @@ export const rknn: SupportTable = {
   title: 'RKNN toolkit 2',
   unitKinds: ['npu'],
   runtimes: ['rknn', 'rknn-python'],
+  arithmetic: null,
   version: '2',
   status: 'recalled',
   source: 'https://github.com/airockchip/rknn-toolkit2/tree/master/doc (RKNN compiler support operator list)',
@@ -77,6 +82,7 @@ export const rknn: SupportTable = {
   limits: [],
   partitions: { kind: 'every' },
   fallbackRuntimes: [...ortRuntimes, ...tfliteRuntimes],
+  fallbackPrecision: null,
 }
 
 export const hailo: SupportTable = {
@@ -84,6 +90,7 @@ export const hailo: SupportTable = {
   title: 'Hailo Dataflow Compiler',
   unitKinds: ['dataflow'],
   runtimes: ['hailort'],
+  arithmetic: null,
   version: '3',
   status: 'recalled',
   source: 'https://hailo.ai/developer-zone/documentation/ (Dataflow Compiler user guide, "Supported layers")',
@@ -105,6 +112,7 @@ export const hailo: SupportTable = {
   // One network between its start and end nodes.
   partitions: { kind: 'largest', most: 1 },
   fallbackRuntimes: [...ortRuntimes, ...tfliteRuntimes],
+  fallbackPrecision: null,
 }
 
 export const openvino: SupportTable = {
@@ -112,6 +120,7 @@ export const openvino: SupportTable = {
   title: 'OpenVINO NPU plugin, compiled as a whole',
   unitKinds: ['npu'],
   runtimes: ['openvino'],
+  arithmetic: null,
   version: null,
   status: 'recalled',
   source: 'https://docs.openvino.ai/2025/documentation/compatibility-and-support/supported-operations.html',
@@ -121,6 +130,7 @@ export const openvino: SupportTable = {
   limits: [],
   partitions: { kind: 'every' },
   fallbackRuntimes: null,
+  fallbackPrecision: null,
 }
 
 export const ortOpenvino: SupportTable = {
@@ -136,6 +146,7 @@ export const vitisAi: SupportTable = {
   title: 'Vitis AI compiler for the DPU',
   unitKinds: ['fpga-dpu'],
   runtimes: ['vitis-ai', 'onnxruntime-vitisai'],
+  arithmetic: null,
   version: '3.5',
   status: 'recalled',
   source: 'https://docs.amd.com/r/en-US/ug1414-vitis-ai/Currently-Supported-Operators',
@@ -180,6 +191,7 @@ export const vitisAi: SupportTable = {
   limits: [],
   partitions: { kind: 'every' },
   fallbackRuntimes: [...ortRuntimes, ...tfliteRuntimes],
+  fallbackPrecision: null,
 }
 
 export const tidl: SupportTable = {
@@ -187,6 +199,7 @@ export const tidl: SupportTable = {
   title: 'TI Deep Learning under an open-source runtime',
   unitKinds: ['dsp', 'npu'],
   runtimes: ['tidl'],
+  arithmetic: null,
   version: null,
   status: 'recalled',
   source: 'https://github.com/TexasInstruments/edgeai-tidl-tools/blob/master/docs/supported_ops_rts_versions.md',
@@ -208,4 +221,5 @@ export const tidl: SupportTable = {
   limits: [],
   partitions: { kind: 'every' },
   fallbackRuntimes: [...ortRuntimes, ...tfliteRuntimes],
+  fallbackPrecision: null,
 }

@@ -1,8 +1,11 @@
 /** Which operators of a network a runtime executes on its accelerator, and why not the others. */
+import { batchNormOperators } from '../cost/fusion-profiles.ts'
 import { elementCount } from '../cost/operand-bytes.ts'
+import { precisions } from '../graph/precision.ts'
 import type { GraphSummary, OperatorSummary } from '../graph/summary.ts'
 import type { Target } from '../hardware/target.ts'
 import { operationOf } from './operations.ts'
+import { producers } from './partition.ts'
 import type { SupportLimit, SupportTable } from './support-table.ts'
 import { supportTables } from './support-tables.ts'
 
@@ -22,15 +25,18 @@ export interface Support {
   readonly assumedSupported: readonly string[]
 }
 
-const tableOfRuntime = new Map(
+const tableOfRuntime = new Map<string, SupportTable>(
   supportTables.flatMap((table) =>
-    table.unitKinds.flatMap((kind) => table.runtimes.map((runtime) => [`${kind}|${runtime}`, table] as const)),
+    table.unitKinds.flatMap((kind) =>
+      table.runtimes.map((runtime) => [`${kind}|${runtime}|${table.arithmetic}`, table] as const),
+    ),
   ),
 )
 
 /** `null` = no table: everything is taken to run on the unit, as processors do. */
-export function supportTableOf({ unit, runtime }: Target): SupportTable | null {
-  return tableOfRuntime.get(`${unit.kind}|${runtime.id}`) ?? null
+export function supportTableOf({ unit, runtime, precision }: Target): SupportTable | null {
+  const key = `${unit.kind}|${runtime.id}`
+  return tableOfRuntime.get(`${key}|${precisions[precision].arithmetic}`) ?? tableOfRuntime.get(`${key}|null`) ?? null
 }
 
 const known = new WeakMap<GraphSummary, Map<SupportTable, Support>>()
@@ -52,9 +58,10 @@ export function supportOf(summary: GraphSummary, table: SupportTable): Support {
 function readSupport(summary: GraphSummary, table: SupportTable): Support {
   const lacks: Lack[] = []
   const assumed = new Set<string>()
+  const folds = foldedNormalizations(summary)
   summary.operators.forEach((operator, index) => {
-    // Views move nothing, so no runtime has to execute them.
-    if (operator.class === 'view') return
+    // Views move nothing, and converters fold a normalisation into the product before it: no runtime executes them.
+    if (operator.class === 'view' || folds.has(operator)) return
     const operation = operationOf(operator)
     const isListed = operation !== null && table.supported.has(operation)
     const reason = operation === null ? undefined : table.unsupported.get(operation)
@@ -70,9 +77,28 @@ function readSupport(summary: GraphSummary, table: SupportTable): Support {
   return { lacks, assumedSupported: [...assumed] }
 }
 
+/** Batch normalisations of the result of a product that nothing else reads. */
+function foldedNormalizations(summary: GraphSummary): ReadonlySet<OperatorSummary> {
+  const { operators, tensors } = summary
+  const producer = producers(summary)
+  const readers = new Int32Array(tensors.length)
+  for (const { inputs } of operators) for (const input of inputs) readers[input] = (readers[input] ?? 0) + 1
+  const isFolded = ({ op, inputs: [input = -1] }: OperatorSummary): boolean =>
+    batchNormOperators.has(op) &&
+    readers[input] === 1 &&
+    tensors[input]?.role === 'activation' &&
+    (operators[producer[input] ?? -1]?.gemm ?? null) !== null
+  return new Set(operators.filter(isFolded))
+}
+
 /** 0 where the operator has no such size. */
-function sizeOf({ of }: SupportLimit, { window, inputs }: OperatorSummary, { tensors }: GraphSummary): number {
+function sizeOf(
+  { of }: SupportLimit,
+  { window, inputs, constants }: OperatorSummary,
+  { tensors }: GraphSummary,
+): number {
   if (of === 'elements') return Math.max(0, ...inputs.map((input) => elementCount(tensors[input]?.shape ?? [0])))
+  if (of === 'constants') return constants.length
   if (window === null) return 0
   if (of === 'stride') return Math.max(...window.stride)
   const extent = window.kernel.map((size, axis) => (size - 1) * (window.dilation[axis] ?? 1) + 1)

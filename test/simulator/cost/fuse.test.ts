@@ -1,5 +1,6 @@
 import { test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
+import { traceDataflow } from '../../../simulator/cost/dataflow.ts'
 import { fuse } from '../../../simulator/cost/fuse.ts'
 import { fusionProfileIds, fusionProfiles } from '../../../simulator/cost/fusion-profiles.ts'
 import { kernelBytes } from '../../../simulator/cost/kernel.ts'
@@ -98,6 +99,25 @@ describe('fusion', () => {
     const one = b.conv(b.operator('Concat', 'layout', [x, b.conv(x, 4)], [1, 8, 8, 8]), 4)
     const summary = b.build('dense', [b.conv(b.operator('Concat', 'layout', [x, one], [1, 8, 8, 8]), 4)])
     expect(opsByKernel(summary).filter((ops) => ops === 'Concat')).toHaveLength(2)
+  })
+
+  it('copies no concatenation that is a stretch of a larger one: a dense block has one place', () => {
+    const b = new SummaryBuilder()
+    const join = (...parts: number[]) => b.operator('Concat', 'layout', parts, [1, 4 * parts.length, 8, 8])
+    const x = b.conv(b.input([1, 4, 8, 8]), 4)
+    const y = b.conv(x, 4)
+    const z = b.conv(join(x, y), 4)
+    const summary = b.build('dense-block', [b.conv(join(x, y, z), 4)])
+    expect(opsByKernel(summary)).toEqual(['Conv', 'Conv', 'Conv', 'Conv'])
+    const { storage } = traceDataflow(summary, compiler)
+    expect(new Set([x, y, z].map((part) => storage[part])).size).toBe(1)
+    // Its parts in another order have no such place.
+    const c = new SummaryBuilder()
+    const left = c.conv(c.input([1, 4, 8, 8]), 4)
+    const right = c.conv(left, 4)
+    const joined = c.conv(c.operator('Concat', 'layout', [right, left], [1, 8, 8, 8]), 4)
+    const whole = c.operator('Concat', 'layout', [left, right, joined], [1, 12, 8, 8])
+    expect(opsByKernel(c.build('shuffled', [c.conv(whole, 4)])).filter((ops) => ops === 'Concat')).toHaveLength(2)
   })
 
   it('counts a normalisation that cannot be folded: after an activation, or on its own', () => {

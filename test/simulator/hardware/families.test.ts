@@ -70,6 +70,34 @@ describe('a tiled NPU', () => {
     expect(run(chain(1, 40, 32), npuDevice, {}, ideal).kernels.computeS[0]).toBeCloseTo(padded / 2e12, 15)
   })
 
+  it('convolves over time on its vector unit where the runtime has no other kernel for it', () => {
+    const b = new SummaryBuilder()
+    const macs = 64 * 64 * 27 * 8 * 16 * 16
+    const volume = b.operator('Conv', 'convolution', [b.input([1, 64, 8, 16, 16])], [1, 64, 8, 16, 16], {
+      constants: [b.constant(64 * 64 * 27)],
+      macs,
+      gemm: { m: 8 * 16 * 16, n: 64, k: 64 * 27, repeat: 1 },
+      window: {
+        kernel: [3, 3, 3],
+        stride: [1, 1, 1],
+        dilation: [1, 1, 1],
+        groups: 1,
+        inputChannels: 64,
+        outputChannels: 64,
+      },
+    })
+    const summary = b.build('volume', [volume])
+    const peak = { int8: 8e12, fp16: 2e12 }
+    const computeS = (runtime: string, precision: string) => {
+      const htp = makeUnit({ kind: 'hexagon-htp', runtime, peak, precisions: ['int8', 'fp16'] })
+      return run(summary, makeDevice([htp]), { precision }, ideal).kernels.computeS[0] ?? 0
+    }
+    expect(computeS('qnn-dlc', 'int8')).toBeCloseTo(macs / 8e12, 15)
+    // 32-bit accumulators: a quarter of the 8-bit lanes, half of the 16-bit lanes.
+    expect(computeS('litert-qnn', 'int8')).toBeCloseTo((4 * macs) / (8e12 / 32), 12)
+    expect(computeS('litert-qnn', 'fp16')).toBeCloseTo((2 * macs) / (2e12 / 32), 12)
+  })
+
   it('fetches weights in every run and keeps small activations local', () => {
     const { totals, workload } = run(residualNet(2), npuDevice)
     expect(totals.dramBytes).toBe(workload.kernels.reduce((sum, kernel) => sum + kernel.weightBytes, 0))

@@ -6,11 +6,13 @@ import { casesOf } from '../../../device-catalog/evidence/cases.ts'
 import { catalog } from '../../../device-catalog/index.ts'
 import { catalogContext, loadEvidence } from '../../../scripts/evidence/load.ts'
 import { resolveNumbers } from '../../../simulator/hardware/simulate.ts'
+import { resolveTarget } from '../../../simulator/hardware/target.ts'
 import { lacksOf } from '../../../simulator/placement/division.ts'
 import { operationOf } from '../../../simulator/placement/operations.ts'
-import { supportTableOf } from '../../../simulator/placement/support.ts'
+import { supportOf, supportTableOf } from '../../../simulator/placement/support.ts'
 import { supportTables } from '../../../simulator/placement/support-tables.ts'
 import { askedTarget } from '../../../simulator/predict/asked-target.ts'
+import { SummaryBuilder } from '../../support/summaries.ts'
 
 describe('support tables', () => {
   it('name a page each, and no operation both ways', () => {
@@ -53,6 +55,63 @@ describe('support tables', () => {
     expect([...new Set(cut)]).toEqual([])
     expect(checked).toBeGreaterThan(2000)
   }, 120_000)
+
+  it('lack in quantized networks under ONNX Runtime what is reported to be left to the processor', async () => {
+    const { rows, sources } = loadEvidence()
+    // One layer alone is of a conversion at the border.
+    const split = rows.filter(({ layers }) => layers !== null && layers.total > layers.accelerated + 1)
+    const { measured } = await casesOf({ rows: split, sources }, catalogContext())
+    const counted = new Map<string, readonly [measured: number, table: number]>()
+    for (const { asked, row } of measured) {
+      const { request } = asked.question
+      const target = askedTarget(request)
+      const table = supportTableOf(target)
+      const { layers } = row
+      if (table?.id !== 'ort-qnn-htp-int8' || layers === null || request.workloads === undefined) continue
+      const { operators } = request.summary
+      const lacks = lacksOf(request.workloads.get(target.precision, 'compiler', 1), table)
+      const count = (op: string): number => lacks.filter(({ operator }) => operators[operator]?.op === op).length
+      const layersOfTable = 2 * count('MatMul') + 4 * count('BatchNormalization')
+      counted.set(asked.presetId, [layers.total - layers.accelerated, layersOfTable])
+    }
+    expect(counted.size).toBeGreaterThan(7)
+    for (const [network, [layers, layersOfTable]] of counted) {
+      // Attention of some exports projects its output by a Gemm, which stays on the accelerator.
+      expect(layersOfTable / layers, network).toBeGreaterThan(0.95)
+      expect(layersOfTable / layers, network).toBeLessThan(1.4)
+    }
+  }, 120_000)
+
+  it('know an operation by what it multiplies: two activations stay, stored weights do not', () => {
+    const b = new SummaryBuilder()
+    const x = b.input([1, 8, 64])
+    const stored = b.operator('MatMul', 'fully-connected', [x], [1, 8, 64], { constants: [b.constant(64 * 64)] })
+    const scores = b.operator('MatMul', 'matmul', [stored, x], [1, 8, 8])
+    const table = supportTables.find(({ id }) => id === 'ort-qnn-htp-int8')
+    if (table === undefined) throw new Error('no such table')
+    expect(supportOf(b.build('products', [scores]), table).lacks.map(({ operator }) => operator)).toEqual([0])
+  })
+
+  it('leave nobody a normalisation that is folded into the product before it', () => {
+    const table = supportTables.find(({ id }) => id === 'ort-qnn-htp-int8')
+    if (table === undefined) throw new Error('no such table')
+    const b = new SummaryBuilder()
+    const norm = (input: number) =>
+      b.operator('BatchNormalization', 'normalization', [input], [1, 4, 8, 8], { constants: [b.constant(4)] })
+    const folded = norm(b.conv(b.input([1, 4, 8, 8]), 4))
+    const summary = b.build('norms', [norm(b.relu(folded))])
+    expect(supportOf(summary, table).lacks.map(({ operator }) => operator)).toEqual([3])
+  })
+
+  it('are chosen by the number format', () => {
+    const device = catalog.find(({ units }) =>
+      units.some(({ runtimes }) => runtimes.some(({ id }) => id === 'ort-qnn')),
+    )
+    if (device === undefined) throw new Error('no such device')
+    const idOf = (precision: string) => supportTableOf(resolveTarget(device, { runtime: 'ort-qnn', precision }))?.id
+    expect(idOf('fp16')).toBe('ort-qnn-htp')
+    expect(idOf('int8')).toBe('ort-qnn-htp-int8')
+  })
 })
 
 const compiled = new URL('../../../../shared/reference/coral_edgetpu_compiled.csv', import.meta.url)

@@ -34,9 +34,8 @@ export function deviceSupport({ units }: Device): DeviceSupport {
   const asked = units.flatMap(({ kind, runtimes }) => runtimes.map(({ id }) => ({ kind, runtime: id })))
   const tables = [
     ...new Set(
-      asked.flatMap(
-        ({ kind, runtime }) =>
-          supportTables.find((table) => table.unitKinds.includes(kind) && table.runtimes.includes(runtime)) ?? [],
+      asked.flatMap(({ kind, runtime }) =>
+        supportTables.filter((table) => table.unitKinds.includes(kind) && table.runtimes.includes(runtime)),
       ),
     ),
   ]
