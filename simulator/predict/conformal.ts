@@ -4,9 +4,9 @@
  *
  *     q = (1 − α)-quantile of |ln y − ln ŷ|          interval ŷ·e^{±q}
  *
- * Each group has weight 1, shared by its rows, which is the average over drawing one row of each. The quantile is not
- * raised by (n + 1)/n: the folds' fits know less than the whole fit, which covers as much more. Where a family has too
- * few groups its parent answers.
+ * A group counts with the square root of its rows, shared among them: between one draw of each group, which is how a new one
+ * errs, and one of each row, which is what coverage is counted in. The quantile is not raised by (n + 1)/n: the folds' fits
+ * know less than the whole fit, which covers as much more. Where a family has too few groups its parent answers.
  */
 import { weightedQuantile } from '../statistics.ts'
 
@@ -59,7 +59,7 @@ function widthsOf(scores: readonly Score[]): HalfWidths | null {
   if (groups < enoughGroups) return null
   const values = scores.map(({ logError, group, weight }) => ({
     value: Math.abs(logError),
-    weight: weight / (totals.get(group) ?? 1),
+    weight: weight / Math.sqrt(totals.get(group) ?? 1),
   }))
   const log80 = weightedQuantile(values, 0.8)
   const log95 = groups >= enoughGroupsFor95 ? weightedQuantile(values, 0.95) : log80 * ratioOf95

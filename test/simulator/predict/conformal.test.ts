@@ -29,11 +29,14 @@ describe('conformal half-widths', () => {
     expect(covered / repeats).toBeLessThan(0.86)
   })
 
-  it('count a group once, however many rows it has', () => {
-    const many = Array.from({ length: 500 }, () => ({ logError: 9, group: 'one', weight: 1, scopes: ['all'] }))
-    const { all } = conformalWidths([...scores(Array.from({ length: 19 }, () => 0.1)), ...many])
-    expect(all?.groups).toBe(20)
-    expect(all?.log80).toBeCloseTo(0.1)
+  it('count a group with the square root of its rows', () => {
+    const withOneOf = (rows: number) => {
+      const many = Array.from({ length: rows }, () => ({ logError: 9, group: 'one', weight: 1, scopes: ['all'] }))
+      return conformalWidths([...scores(Array.from({ length: 16 }, () => 0.1)), ...many]).all
+    }
+    // 3 of 19 and 5 of 21.
+    expect(withOneOf(9)).toMatchObject({ groups: 17, log80: 0.1 })
+    expect(withOneOf(25)).toMatchObject({ groups: 17, log80: 9 })
   })
 
   it('are those of the parent where a family has too few groups', () => {
