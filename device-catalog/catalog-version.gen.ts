@@ -1,3 +1,3 @@
 // Made by `node scripts/catalog-version.ts`.
-export const factsVersion = 'fb8e009a4c14d1fb47a7df5132ecd951'
-export const catalogVersion = '82c884a0e02ee0f673dd84b26663efcf'
+export const factsVersion = '409daaac384dded6e362eb067a816d5c'
+export const catalogVersion = '37fa0f4a1cdc1c838bb78ddaf019e420'

@@ -73,7 +73,10 @@ export const hailo: readonly DeviceEntry[] = [
     segment: 'embedded',
     sources: hailoBriefs,
     units: [hailo8Half],
-    link: { kind: 'PCIe Gen3 x2 (Pi 5: x1, Gen2 by default, Gen3 opt-in)', gbPerS: disputed(derived(1.97, 'two lanes of Gen3'), 0.985, 'on a Raspberry Pi 5, one lane') },
+    link: {
+      kind: 'PCIe Gen3 x2 (Pi 5: x1, Gen2 by default, Gen3 opt-in)',
+      gbPerS: disputed(derived(1.97, 'two lanes of Gen3'), 0.985, 'on a Raspberry Pi 5, one lane'),
+    },
     tdpW: 1.5,
     priceUsd: price(70, 2024),
     releaseYear: 2023,

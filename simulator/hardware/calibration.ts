@@ -46,7 +46,7 @@ function indexOf(name: CalibratedParameter): number {
   return parameterIndex.get(name) ?? 0
 }
 export const traitCount = kernelTraits.length
-export const firstShapeParameter = traitCount
+export const firstShapeParameter = indexOf('shape.rows')
 export const computeAt = indexOf('compute')
 export const dramAt = indexOf('dram')
 export const onchipAt = indexOf('onchip')
