@@ -146,7 +146,7 @@ const operationOfSpelling = new Map<string, Operation>([
 ])
 
 /** `null` = no table speaks of it. */
-export function operationOf({ op, window, class: operatorClass }: OperatorSummary): Operation | null {
+export function operationOf({ op, window, constants, class: operatorClass }: OperatorSummary): Operation | null {
   const operation = operationOfSpelling.get(op)
   if (operation === undefined) {
     if (op.startsWith('tflite.custom.')) return 'custom'
@@ -155,5 +155,7 @@ export function operationOf({ op, window, class: operatorClass }: OperatorSummar
   if ((operation === 'convolution' || operation === 'transposed-convolution') && window?.kernel.length === 3) {
     return volumetric[operation]
   }
+  // A product by weights is one layer, however a file spells it.
+  if (operation === 'matmul' && constants.length > 0) return 'fully-connected'
   return operation
 }

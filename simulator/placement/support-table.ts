@@ -19,7 +19,8 @@ export type PartitionRule =
 /** A size beyond which a listed operation is not taken. */
 export interface SupportLimit {
   readonly operation: Operation
-  readonly of: 'kernel' | 'kernelArea' | 'stride' | 'elements'
+  /** `groups`: of convolutions that are not depthwise. */
+  readonly of: 'kernel' | 'kernelArea' | 'stride' | 'elements' | 'groups'
   readonly most: number
   readonly reason: string
 }
@@ -29,6 +30,8 @@ export interface SupportTable {
   readonly title: string
   readonly unitKinds: readonly UnitKind[]
   readonly runtimes: readonly string[]
+  /** Silicon families that it is about, where one runtime takes more on some than on others; absent = all. */
+  readonly families?: readonly string[]
   /** Of the compiler or runtime that the list is of; `null` = not stated. */
   readonly version: string | null
   readonly status: 'documented' | 'recalled'

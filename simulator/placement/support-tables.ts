@@ -1,4 +1,5 @@
 /** Every support table. */
+import { drpAi, drpAi3 } from './support-drpai.ts'
 import { ortQnn, qnn, qnnContext } from './support-qnn.ts'
 import type { SupportTable } from './support-table.ts'
 import { edgeTpu, tfliteGpu, vela } from './support-tflite.ts'
@@ -19,4 +20,6 @@ export const supportTables: readonly SupportTable[] = [
   ortOpenvino,
   vitisAi,
   tidl,
+  drpAi,
+  drpAi3,
 ]

@@ -22,15 +22,11 @@ export interface Support {
   readonly assumedSupported: readonly string[]
 }
 
-const tableOfRuntime = new Map(
-  supportTables.flatMap((table) =>
-    table.unitKinds.flatMap((kind) => table.runtimes.map((runtime) => [`${kind}|${runtime}`, table] as const)),
-  ),
-)
-
 /** `null` = no table: everything is taken to run on the unit, as processors do. */
 export function supportTableOf({ unit, runtime }: Target): SupportTable | null {
-  return tableOfRuntime.get(`${unit.kind}|${runtime.id}`) ?? null
+  const isAbout = ({ unitKinds, runtimes, families }: SupportTable): boolean =>
+    unitKinds.includes(unit.kind) && runtimes.includes(runtime.id) && (families?.includes(unit.family) ?? true)
+  return supportTables.find(isAbout) ?? null
 }
 
 const known = new WeakMap<GraphSummary, Map<SupportTable, Support>>()
@@ -71,10 +67,15 @@ function readSupport(summary: GraphSummary, table: SupportTable): Support {
 }
 
 /** 0 where the operator has no such size. */
-function sizeOf({ of }: SupportLimit, { window, inputs }: OperatorSummary, { tensors }: GraphSummary): number {
+function sizeOf(
+  { of }: SupportLimit,
+  { window, inputs, class: operatorClass }: OperatorSummary,
+  { tensors }: GraphSummary,
+): number {
   if (of === 'elements') return Math.max(0, ...inputs.map((input) => elementCount(tensors[input]?.shape ?? [0])))
   if (window === null) return 0
   if (of === 'stride') return Math.max(...window.stride)
+  if (of === 'groups') return operatorClass === 'depthwise-convolution' ? 1 : window.groups
   const extent = window.kernel.map((size, axis) => (size - 1) * (window.dilation[axis] ?? 1) + 1)
   return of === 'kernel' ? (extent[0] ?? 0) : extent.reduce((area, size) => area * size, 1)
 }
