@@ -1,3 +1,3 @@
 // Made by `node scripts/catalog-version.ts`.
-export const factsVersion = 'fb8e009a4c14d1fb47a7df5132ecd951'
-export const catalogVersion = '82c884a0e02ee0f673dd84b26663efcf'
+export const factsVersion = '892379a3b9199a4db32c16aa377362e2'
+export const catalogVersion = '729f96836971b2b2410ced8d7b5cddb3'
