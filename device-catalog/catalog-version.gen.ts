@@ -1,3 +1,3 @@
 // Made by `node scripts/catalog-version.ts`.
-export const factsVersion = '409daaac384dded6e362eb067a816d5c'
-export const catalogVersion = '37fa0f4a1cdc1c838bb78ddaf019e420'
+export const factsVersion = '892379a3b9199a4db32c16aa377362e2'
+export const catalogVersion = '729f96836971b2b2410ced8d7b5cddb3'

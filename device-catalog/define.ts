@@ -60,6 +60,7 @@ function defineUnit(spec: UnitSpec, device: DeviceSpec): UnitEntry {
       spec.cores === undefined
         ? null
         : { total: factIn(spec.cores.total, 'cores', at), perModel: factIn(spec.cores.perModel, 'cores', at) },
+    batchLanes: optionalFactIn(spec.batchLanes, 'lanes', at),
     onchip: optionalFactIn(spec.onchipKib, 'KiB', at),
     cache: optionalFactIn(spec.cacheKib, 'KiB', at),
     alignment:

@@ -60,6 +60,8 @@ export const unitSchema = z.strictObject({
   clusters: z.array(clusterSchema),
   /** Equal cores that peak and memory count together, and how many of them one model runs on. */
   cores: z.strictObject({ total: factSchema, perModel: factSchema }).nullable(),
+  /** Items of a batch that a run works on side by side, each on its share of the unit. */
+  batchLanes: optionalFact,
   onchip: optionalFact,
   cache: optionalFact,
   alignment: z.strictObject({ outputChannels: factSchema, inputChannels: factSchema }).nullable(),

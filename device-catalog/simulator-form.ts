@@ -70,6 +70,7 @@ function toUnit(unit: UnitEntry): ComputeUnit {
     clusters: unit.clusters.map(toCluster),
     onchipBytes: simple(unit.onchip),
     cores: unit.cores === null ? null : { total: fact(unit.cores.total), perModel: fact(unit.cores.perModel) },
+    batchLanes: simple(unit.batchLanes),
     alignment:
       unit.alignment === null
         ? null

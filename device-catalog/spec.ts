@@ -29,6 +29,8 @@ export interface UnitSpec {
   readonly clusters?: readonly ClusterSpec[]
   /** Equal cores that the figures of the unit count together, and how many of them one model runs on. */
   readonly cores?: { readonly total: Num; readonly perModel: Num }
+  /** Items of a batch that a run works on side by side. */
+  readonly batchLanes?: Num
   readonly onchipKib?: Num
   readonly cacheKib?: Num
   readonly alignment?: { readonly outputChannels: Num; readonly inputChannels: Num }

@@ -11,18 +11,21 @@ export interface OperatingState {
   readonly powerMode: string | undefined
   /** The row names a mode or a clock; otherwise any mode of the device may have been set. */
   readonly isModeStated: boolean
+  /** Of a unit with lanes of a batch: those that are there; `null` = it has none. */
+  readonly batchLanes: number | null
   /** What the row says and the answer leaves out. */
   readonly notModelled: readonly string[]
 }
 
 export function operatingState(device: Device, unit: ComputeUnit, text: string): OperatingState {
   const { base, clockHz, supplyV, clusters, cores, notModelled } = readMode(device, unit, text)
+  const batchLanes = unit.batchLanes === null ? null : (lanesOf(text) ?? unit.batchLanes.value)
   const isModeStated = clusters === null && (base !== undefined || clockHz !== null)
   if (cores !== null) {
     const state = withUnit(device, withCores(unit, cores))
-    return { device: state, powerMode: undefined, isModeStated, notModelled }
+    return { device: state, powerMode: undefined, isModeStated, batchLanes, notModelled }
   }
-  if (clockHz === null && clusters === null) return { device, powerMode: base?.id, isModeStated, notModelled }
+  if (clockHz === null && clusters === null) return { device, powerMode: base?.id, isModeStated, batchLanes, notModelled }
   const made: PowerMode = {
     ...(base ?? device.powerModes[0] ?? undescribed),
     id: text,
@@ -31,7 +34,18 @@ export function operatingState(device: Device, unit: ComputeUnit, text: string):
   }
   const withCpu = clusters === null ? device : withUnit(device, withClusters(unit, clusters))
   const state: Device = { ...withCpu, powerModes: [...device.powerModes, made] }
-  return { device: state, powerMode: made.id, isModeStated, notModelled }
+  return { device: state, powerMode: made.id, isModeStated, batchLanes, notModelled }
+}
+
+/** AI Engine tiles of one lane of a DPU for Versal (AMD PG389, C32). */
+const tilesPerLane = 32
+
+/** `C20B14CU1`, `96 AIE`. */
+function lanesOf(text: string): number | null {
+  const lanes = /B(\d+)CU/.exec(text)?.[1]
+  if (lanes !== undefined) return Number(lanes)
+  const tiles = /^(\d+) AIE\b/.exec(text)?.[1]
+  return tiles === undefined ? null : Number(tiles) / tilesPerLane
 }
 
 const undescribed: PowerMode = {

@@ -53,7 +53,8 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
   const state = operatingState(device, unit, pair.powerMode)
   const { models } = context
   const facts = await models.inputFacts(pair.model)
-  const input = inputOf(pair, facts)
+  const lanes = pair.batch === null && state.batchLanes !== null && !facts.isDecoder ? state.batchLanes : null
+  const input = inputOf(lanes === null ? pair : { ...pair, batch: lanes }, facts)
   const { modelId, workloads } = await models.get(pair.model, input.shape, input.pastTokens)
   const threads = isCpu(unit.kind) ? (pair.threads ?? undefined) : undefined
   return {
@@ -93,6 +94,7 @@ export async function questionOf(pair: Pair, context: PairContext): Promise<Ques
       ...(pair.kind.answeredFrom === null
         ? []
         : [`latency_kind "${pair.kindText}" answered from ${pair.kind.answeredFrom}`]),
+      ...(lanes === null ? [] : [`batch ${lanes}: a run fills the lanes of the unit`]),
       ...input.remarks,
     ],
   }

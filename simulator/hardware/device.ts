@@ -87,6 +87,8 @@ export interface ComputeUnit {
   readonly onchipBytes: Fact | null
   /** Equal cores that peak and on-chip memory count together; `null` = one, or all of them work on one model. */
   readonly cores: UnitCores | null
+  /** Items of a batch that a run works on side by side, each on its share of the unit; `null` = one after the other. */
+  readonly batchLanes: Fact | null
   /** Dimension widths the hardware works in: output channels, input channels; `null` = the kind's default. */
   readonly alignment: { readonly outputChannels: number; readonly inputChannels: number } | null
   /** Preferred first. */

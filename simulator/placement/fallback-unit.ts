@@ -50,6 +50,7 @@ function assumedHost(segment: Segment, runtime: string): ComputeUnit {
     clusters: [],
     onchipBytes: null,
     cores: null,
+    batchLanes: null,
     alignment: null,
     runtimes: [{ id: runtime, precisions: ['fp32', 'fp16', 'int8', 'int8-w8a16'] }],
     activeW: null,

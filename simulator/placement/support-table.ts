@@ -20,7 +20,8 @@ export type PartitionRule =
 /** A size beyond which an operation is not taken. `constants`: operands that the file stores, weights and biases. */
 export interface SupportLimit {
   readonly operation: Operation
-  readonly of: 'kernel' | 'kernelArea' | 'stride' | 'elements' | 'constants'
+  /** `groups`: of convolutions that are not depthwise; `activations`: operands that are computed. */
+  readonly of: 'kernel' | 'kernelArea' | 'stride' | 'elements' | 'constants' | 'activations' | 'groups'
   readonly most: number
   readonly reason: string
 }
@@ -30,6 +31,8 @@ export interface SupportTable {
   readonly title: string
   readonly unitKinds: readonly UnitKind[]
   readonly runtimes: readonly string[]
+  /** Silicon families that it is about, where one runtime takes more on some than on others; absent = all. */
+  readonly families?: readonly string[]
   /** The multipliers' number format that the list is of; `null` = of every one that no other table of the runtime names. */
   readonly arithmetic: Arithmetic | null
   /** Of the compiler or runtime that the list is of; `null` = not stated. */

@@ -1,4 +1,5 @@
 /** Every support table. */
+import { drpAi, drpAi3 } from './support-drpai.ts'
 import { ortQnn, ortQnnQuantized, qnn, qnnContext } from './support-qnn.ts'
 import type { SupportTable } from './support-table.ts'
 import { edgeTpu, tfliteGpu, vela } from './support-tflite.ts'
@@ -20,4 +21,6 @@ export const supportTables: readonly SupportTable[] = [
   ortOpenvino,
   vitisAi,
   tidl,
+  drpAi,
+  drpAi3,
 ]

@@ -1,7 +1,7 @@
 /** Which operators of a network a runtime executes on its accelerator, and why not the others. */
 import { batchNormOperators } from '../cost/fusion-profiles.ts'
 import { elementCount } from '../cost/operand-bytes.ts'
-import { precisions } from '../graph/precision.ts'
+import { type Arithmetic, precisions } from '../graph/precision.ts'
 import type { GraphSummary, OperatorSummary } from '../graph/summary.ts'
 import type { Target } from '../hardware/target.ts'
 import { operationOf } from './operations.ts'
@@ -25,18 +25,15 @@ export interface Support {
   readonly assumedSupported: readonly string[]
 }
 
-const tableOfRuntime = new Map<string, SupportTable>(
-  supportTables.flatMap((table) =>
-    table.unitKinds.flatMap((kind) =>
-      table.runtimes.map((runtime) => [`${kind}|${runtime}|${table.arithmetic}`, table] as const),
-    ),
-  ),
-)
-
 /** `null` = no table: everything is taken to run on the unit, as processors do. */
 export function supportTableOf({ unit, runtime, precision }: Target): SupportTable | null {
-  const key = `${unit.kind}|${runtime.id}`
-  return tableOfRuntime.get(`${key}|${precisions[precision].arithmetic}`) ?? tableOfRuntime.get(`${key}|null`) ?? null
+  const { arithmetic } = precisions[precision]
+  const about = supportTables.filter(
+    ({ unitKinds, runtimes, families }) =>
+      unitKinds.includes(unit.kind) && runtimes.includes(runtime.id) && (families?.includes(unit.family) ?? true),
+  )
+  const ofFormat = (format: Arithmetic | null) => about.find((table) => table.arithmetic === format)
+  return ofFormat(arithmetic) ?? ofFormat(null) ?? null
 }
 
 const known = new WeakMap<GraphSummary, Map<SupportTable, Support>>()
@@ -94,13 +91,15 @@ function foldedNormalizations(summary: GraphSummary): ReadonlySet<OperatorSummar
 /** 0 where the operator has no such size. */
 function sizeOf(
   { of }: SupportLimit,
-  { window, inputs, constants }: OperatorSummary,
+  { window, inputs, constants, class: operatorClass }: OperatorSummary,
   { tensors }: GraphSummary,
 ): number {
   if (of === 'elements') return Math.max(0, ...inputs.map((input) => elementCount(tensors[input]?.shape ?? [0])))
   if (of === 'constants') return constants.length
+  if (of === 'activations') return new Set(inputs).size
   if (window === null) return 0
   if (of === 'stride') return Math.max(...window.stride)
+  if (of === 'groups') return operatorClass === 'depthwise-convolution' ? 1 : window.groups
   const extent = window.kernel.map((size, axis) => (size - 1) * (window.dilation[axis] ?? 1) + 1)
   return of === 'kernel' ? (extent[0] ?? 0) : extent.reduce((area, size) => area * size, 1)
 }

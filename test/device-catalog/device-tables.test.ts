@@ -51,6 +51,9 @@ const misplacedRuntimes = [
   'cim-isaac2016 imc: cimloop model',
 ]
 
+/** The table takes the one lane of a Raspberry Pi; the module has two, and the catalog keeps both figures. */
+const ofHosts = ['hailo-8l link: 0.985 in the table, 1.97 in the catalog']
+
 describe.skipIf(!hasFactTables)('the device tables (skipped where they are not at hand)', () => {
   test('have 335 devices and 571 units, all of them in the catalog', () => {
     expect(rows).toHaveLength(571)
@@ -68,7 +71,7 @@ describe.skipIf(!hasFactTables)('the device tables (skipped where they are not a
   test('agree with the catalog in every number of a device', () => {
     const compared = rows.flatMap(deviceFigures)
     expect(compared.length).toBeGreaterThan(2000)
-    expect(compared.filter(differs).map(describeFigure)).toEqual([])
+    expect(compared.filter(differs).map(describeFigure)).toEqual(ofHosts)
   })
 
   test('agree with the catalog in names', () => {

@@ -30,6 +30,7 @@ export function makeUnit({
     clusters: [],
     onchipBytes: fact(2 ** 20),
     cores: null,
+    batchLanes: null,
     alignment: null,
     activeW: null,
     processNm: fact(7),

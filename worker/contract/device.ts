@@ -47,6 +47,7 @@ const unitSchema = z
     ),
     onchipBytes: knownOrNull,
     cores: z.strictObject({ total: factSchema, perModel: factSchema }).nullable(),
+    batchLanes: knownOrNull,
     alignment: z.strictObject({ outputChannels: count(), inputChannels: count() }).nullable(),
     runtimes: list(z.strictObject({ id: z.string(), precisions: list(precisionSchema) })),
     activeW: knownOrNull,

@@ -1,5 +1,6 @@
 /**
- * YOLOv4 on CSPDarknet-53 with spatial pyramid pooling and path aggregation, and its tiny form.
+ * YOLOv4 on CSPDarknet-53 with spatial pyramid pooling and path aggregation, its form for accelerators that lack Mish, and
+ * its tiny form.
  *
  * Figures: batch norm folded, as in the cited conversions; the last convolutions have biases.
  * Sources: arXiv:2004.10934, 2011.08036 (tiny); AlexeyAB/darknet cfg/yolov4.cfg, cfg/yolov4-tiny.cfg.
@@ -40,8 +41,8 @@ const convolution =
     g.conv(x, { out, kernel, stride, activation })
 
 /** CSPDarknet-53: maps at strides 2 to 32. */
-function cspDarknet53Features(g: GraphBuilder, image: Tensor): Tensor[] {
-  const conv = convolution(g, 'mish')
+function cspDarknet53Features(g: GraphBuilder, image: Tensor, activation: Activation): Tensor[] {
+  const conv = convolution(g, activation)
   let x = conv(image, 32, 3)
   return stages.map(([out, residuals], stage) => {
     g.within(`stage${stage + 1}`, () => {
@@ -57,11 +58,12 @@ function cspDarknet53Features(g: GraphBuilder, image: Tensor): Tensor[] {
   })
 }
 
-function yolov4(name: string, shape: readonly number[]): Graph {
+/** `activation` of the trunk; neck and heads have leaky ReLU. */
+function yolov4(activation: Activation, name: string, shape: readonly number[]): Graph {
   const g = new GraphBuilder(name)
   const image = g.input('input', shape)
   const conv = convolution(g, 'leaky-relu')
-  const features = cspDarknet53Features(g, image).slice(2)
+  const features = cspDarknet53Features(g, image, activation).slice(2)
   const coarsest = features.at(-1) ?? image
   const squeezed = (x: Tensor) => conv(conv(conv(x, 512, 1), 1024, 3), 512, 1)
   const pooled = squeezed(pooledBySizes(g, squeezed(coarsest), [5, 9, 13]))
@@ -118,6 +120,7 @@ const preset = (file: string, build: Preset['build']): Preset => ({
 })
 
 export const yolov4Presets: PresetTable = {
-  yolov4: preset('yolov4.cfg', yolov4),
+  yolov4: preset('yolov4.cfg', (name, shape) => yolov4('mish', name, shape)),
+  'yolov4-leaky': preset('yolov4.cfg, with leaky ReLU for Mish', (name, shape) => yolov4('leaky-relu', name, shape)),
   'yolov4-tiny': preset('yolov4-tiny.cfg', yolov4Tiny),
 }

@@ -22,6 +22,7 @@ const unit = (id: string, kind: ComputeUnit['kind'], clusters: readonly CpuClust
   clusters,
   onchipBytes: null,
   cores: null,
+  batchLanes: null,
   alignment: null,
   runtimes: [{ id: 'tflite', precisions: ['fp32'] }],
   activeW: null,

@@ -63,6 +63,22 @@ const ideal: LawParametersPatch = {
 }
 
 describe('a tiled NPU', () => {
+  it('with lanes computes a batch side by side, lanes at a time, and reads the weights once', () => {
+    const ofLanes = makeDevice([makeUnit({ kind: 'fpga-dpu', peak: { int8: 2e12 }, batchLanes: fact(4) })])
+    const inOne = makeDevice([makeUnit({ kind: 'fpga-dpu', peak: { int8: 2e12 } })])
+    const kernelsOf = (device: Device, batch: number) => run(chain(1, 64, 32), device, { batch }, ideal).kernels
+    const computeS = (device: Device, batch: number) => kernelsOf(device, batch).computeS[0] ?? Number.NaN
+    for (const [batch, passes] of [
+      [1, 1],
+      [3, 1],
+      [4, 1],
+      [5, 2],
+    ] as const) {
+      expect(computeS(ofLanes, batch) / computeS(inOne, 4)).toBeCloseTo(passes, 12)
+    }
+    expect(kernelsOf(ofLanes, 4).dramBytes).toEqual(kernelsOf(inOne, 4).dramBytes)
+  })
+
   it('needs MACs over peak when channels fill it, and the padded MACs when they do not', () => {
     const macs = 64 * 64 * 9 * 32 * 32
     expect(run(chain(1, 64, 32), npuDevice, {}, ideal).kernels.computeS[0]).toBeCloseTo(macs / 2e12, 15)

@@ -51,6 +51,19 @@ describe('a placement', () => {
     }
   })
 
+  it('divides by what one runtime lacks on one silicon family and takes on another', () => {
+    const b = new SummaryBuilder()
+    const depthwise = b.conv(b.conv(b.input([1, 32, 16, 16]), 32), 32, 3, 1, 32)
+    const summary = b.build('windows', [b.conv(depthwise, 32, 3, 1, 8)])
+    const lackingOn = (family: string) => {
+      const unit = makeUnit({ kind: 'npu', family, peak: { int8: 1e12 }, runtime: 'drpai-tvm' })
+      return place(summary, makeDevice([unit, boardCpu])).support.lacks.map(({ operator }) => operator)
+    }
+    // Convolutions in order: plain, depthwise, grouped.
+    expect(lackingOn('drp-ai')).toEqual([])
+    expect(lackingOn('drp-ai3')).toEqual(['conv_2'])
+  })
+
   it('names what falls back, why, and what crosses', () => {
     const { support, fallback, partitions, crossings, lanes } = place(classifier(), edgeTpuBoard)
     expect(support.table).toMatchObject({ id: 'edgetpu-compiler', status: 'recalled' })

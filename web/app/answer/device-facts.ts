@@ -92,6 +92,7 @@ function unitLines(unit: UnitEntry, { fields, sparse, yes, no }: Messages['devic
     }),
     ...stated(fields.cores, unit.cores?.total),
     ...stated(fields.coresPerModel, unit.cores?.perModel),
+    ...stated(fields.batchLanes, unit.batchLanes),
     { label: fields.onchip, value: unit.onchip },
     ...stated(fields.cache, unit.cache),
     ...stated(fields.outputChannels, unit.alignment?.outputChannels),

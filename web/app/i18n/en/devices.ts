@@ -100,6 +100,7 @@ export const devices = {
       clock: 'Clock',
       cores: 'Cores',
       coresPerModel: 'Cores per model',
+      batchLanes: 'Items of a batch side by side',
       clusterCores: (core: string) => `${core}, cores`,
       clusterInOrder: (core: string) => `${core}, runs in order`,
       clusterClock: (core: string) => `${core}, clock`,
