@@ -25,7 +25,8 @@ export function operatingState(device: Device, unit: ComputeUnit, text: string):
     const state = withUnit(device, withCores(unit, cores))
     return { device: state, powerMode: undefined, isModeStated, batchLanes, notModelled }
   }
-  if (clockHz === null && clusters === null) return { device, powerMode: base?.id, isModeStated, batchLanes, notModelled }
+  if (clockHz === null && clusters === null)
+    return { device, powerMode: base?.id, isModeStated, batchLanes, notModelled }
   const made: PowerMode = {
     ...(base ?? device.powerModes[0] ?? undescribed),
     id: text,

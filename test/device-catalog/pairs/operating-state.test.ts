@@ -78,8 +78,17 @@ describe('power_mode', () => {
       device,
       powerMode: undefined,
       isModeStated: false,
+      batchLanes: null,
       notModelled: [],
     })
+  })
+
+  test('says how many lanes a unit has beside those that the catalog states', () => {
+    const fourteen = { ...npu, batchLanes: fact(14) }
+    expect(stateOf(fourteen, '').batchLanes).toBe(14)
+    expect(stateOf(fourteen, '96 AIE @1250MHz').batchLanes).toBe(3)
+    expect(stateOf(fourteen, 'C20B6CU1 @300MHz, AIE-ML 1.18GHz').batchLanes).toBe(6)
+    expect(stateOf(npu, '96 AIE @1250MHz').batchLanes).toBeNull()
   })
 
   test('is a mode of the device by its name in any case, or its unlimited one', () => {
