@@ -4,9 +4,9 @@
  *
  *     q = (1 − α)-quantile of |ln y − ln ŷ|          interval ŷ·e^{±q}
  *
- * A group counts with the square root of its rows, shared among them: between one draw of each group, which is how a new one
- * errs, and one of each row, which is what coverage is counted in. The quantile is not raised by (n + 1)/n: the folds' fits
- * know less than the whole fit, which covers as much more. Where a family has too few groups its parent answers.
+ * Rows count by their weight, as coverage does; how many groups a family has says whether it has a width of its own, else its
+ * parent answers. The quantile is not raised by (n + 1)/n: the folds' fits know less than the whole fit, which covers as
+ * much more.
  */
 import { weightedQuantile } from '../statistics.ts'
 
@@ -53,14 +53,9 @@ export function conformalWidths(scores: readonly Score[]): Record<string, HalfWi
 }
 
 function widthsOf(scores: readonly Score[]): HalfWidths | null {
-  const totals = new Map<string, number>()
-  for (const { group, weight } of scores) totals.set(group, (totals.get(group) ?? 0) + weight)
-  const groups = [...totals.values()].filter((total) => total > 0).length
+  const groups = new Set(scores.flatMap(({ group, weight }) => (weight > 0 ? [group] : []))).size
   if (groups < enoughGroups) return null
-  const values = scores.map(({ logError, group, weight }) => ({
-    value: Math.abs(logError),
-    weight: weight / Math.sqrt(totals.get(group) ?? 1),
-  }))
+  const values = scores.map(({ logError, weight }) => ({ value: Math.abs(logError), weight }))
   const log80 = weightedQuantile(values, 0.8)
   const log95 = groups >= enoughGroupsFor95 ? weightedQuantile(values, 0.95) : log80 * ratioOf95
   return { log80, log95: Math.max(log80, log95), groups }

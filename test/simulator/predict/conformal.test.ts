@@ -29,14 +29,15 @@ describe('conformal half-widths', () => {
     expect(covered / repeats).toBeLessThan(0.86)
   })
 
-  it('count a group with the square root of its rows', () => {
-    const withOneOf = (rows: number) => {
-      const many = Array.from({ length: rows }, () => ({ logError: 9, group: 'one', weight: 1, scopes: ['all'] }))
+  it('count rows by their weight, and groups by their number', () => {
+    const withOneOf = (rows: number, weight: number) => {
+      const many = Array.from({ length: rows }, () => ({ logError: 9, group: 'one', weight, scopes: ['all'] }))
       return conformalWidths([...scores(Array.from({ length: 16 }, () => 0.1)), ...many]).all
     }
-    // 3 of 19 and 5 of 21.
-    expect(withOneOf(9)).toMatchObject({ groups: 17, log80: 0.1 })
-    expect(withOneOf(25)).toMatchObject({ groups: 17, log80: 9 })
+    expect(withOneOf(3, 1)).toMatchObject({ groups: 17, log80: 0.1 })
+    expect(withOneOf(5, 1)).toMatchObject({ groups: 17, log80: 9 })
+    expect(withOneOf(5, 0.5)).toMatchObject({ groups: 17, log80: 0.1 })
+    expect(withOneOf(5, 0)).toMatchObject({ groups: 16, log80: 0.1 })
   })
 
   it('are those of the parent where a family has too few groups', () => {
