@@ -2,6 +2,7 @@ import type { ValidationReport } from '../../../worker/contract/validation.ts'
 import { percent, plain, times } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { DataTable } from './data-table.tsx'
+import { TitledSection } from './titled-section.tsx'
 
 /** What one measured result of the visitor's own is worth, both ways of holding out. */
 export function AccuracyAnchors({ splits }: Pick<ValidationReport, 'splits'>) {
@@ -12,11 +13,7 @@ export function AccuracyAnchors({ splits }: Pick<ValidationReport, 'splits'>) {
   })
   if (examined.length === 0) return null
   return (
-    <section className="section mt-8 min-w-0">
-      <div className="section-head">
-        <h2>{text.title}</h2>
-        <span className="note">{text.note}</span>
-      </div>
+    <TitledSection title={text.title} note={text.note} className="mt-8">
       <DataTable
         whole
         caption={text.title}
@@ -46,6 +43,6 @@ export function AccuracyAnchors({ splits }: Pick<ValidationReport, 'splits'>) {
         ])}
       />
       <p className="mt-2 text-note text-ink2">{text.footnote}</p>
-    </section>
+    </TitledSection>
   )
 }

@@ -3,6 +3,7 @@ import { baselineIds } from '../answer/baseline-ids.ts'
 import { percent, times } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { DataTable } from './data-table.tsx'
+import { TitledSection } from './titled-section.tsx'
 
 /** All networks together: every measure, beside the baselines where they have one. */
 export function AccuracyPooled({ split }: { split: SplitReport }) {
@@ -31,18 +32,14 @@ export function AccuracyPooled({ split }: { split: SplitReport }) {
     intervals && [text.halfWidth95, times(intervals.halfWidth95Factor), ...alone],
   ]
   return (
-    <section className="section min-w-0">
-      <div className="section-head">
-        <h2>{text.title}</h2>
-        <span className="note">{text.note}</span>
-      </div>
+    <TitledSection title={text.title} note={text.note}>
       <DataTable
         whole
         caption={text.title}
         head={[text.measure, text.edgefit, ...baselineIds.map((id) => families.baselines[id]), families.sister]}
         rows={rows.flatMap((row) => (row ? [row] : []))}
       />
-    </section>
+    </TitledSection>
   )
 }
 

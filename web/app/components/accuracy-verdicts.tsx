@@ -2,16 +2,13 @@ import type { SplitReport } from '../../../worker/contract/validation.ts'
 import { percent, plain } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { DataTable } from './data-table.tsx'
+import { TitledSection } from './titled-section.tsx'
 
 /** Whether a stated P is met as often as it says. */
 export function AccuracyVerdicts({ verdicts }: Pick<SplitReport, 'verdicts'>) {
   const text = useText().accuracy.gate
   return (
-    <section className="section min-w-0">
-      <div className="section-head">
-        <h2>{text.title}</h2>
-        <span className="note">{text.note}</span>
-      </div>
+    <TitledSection title={text.title} note={text.note}>
       <p className="text-dense text-ink2">
         {verdicts === null ? text.none : text.text(percent(verdicts.metShare), plain(verdicts.fits))}
       </p>
@@ -27,6 +24,6 @@ export function AccuracyVerdicts({ verdicts }: Pick<SplitReport, 'verdicts'>) {
           ])}
         />
       )}
-    </section>
+    </TitledSection>
   )
 }

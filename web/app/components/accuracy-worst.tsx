@@ -3,16 +3,13 @@ import { placePoints, slowdown, timesOff } from '../charts/accuracy-geometry.ts'
 import { figure } from '../i18n/format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { SourceLink } from './source-link.tsx'
+import { TitledSection } from './titled-section.tsx'
 
 /** The rows that the prediction missed most, named. */
 export function AccuracyWorst({ points, sources }: { points: readonly Point[]; sources: ValidationReport['sources'] }) {
   const text = useText().accuracy.worst
   return (
-    <section className="section min-w-0">
-      <div className="section-head">
-        <h2>{text.title}</h2>
-        <span className="note">{text.note}</span>
-      </div>
+    <TitledSection title={text.title} note={text.note}>
       <ol>
         {placePoints(points).map((placed) => (
           <li key={placed.point.rowId} className="border-t border-line py-2 first:border-0 first:pt-0">
@@ -32,6 +29,6 @@ export function AccuracyWorst({ points, sources }: { points: readonly Point[]; s
           </li>
         ))}
       </ol>
-    </section>
+    </TitledSection>
   )
 }
