@@ -43,7 +43,7 @@ export function anchorAt(request: PredictionRequest, logError: number): Anchor {
 /** Spread of a network on a target that neither of the two explains **(default)**. */
 const ownSd = 0.25
 /** The same where an interval is narrowed, which is wrong more often than a shift is **(default)**. */
-const ownSdOfIntervals = 0.4
+const ownSdOfIntervals = 0.75
 /** A new device's other factors are as unknown as its scale, and an anchor shows them together **(default)**. */
 const otherFactors = 1.5
 /** Share of a network's variance that is left where it was measured in the scope **(default)**. */
