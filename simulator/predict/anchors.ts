@@ -53,6 +53,25 @@ const noAnchors: Anchoring = { logShift: 0, spreadShare: 1 }
 
 export function anchorOn(calibration: Calibration, anchors: readonly Anchor[], asked: Run): Anchoring {
   if (anchors.length === 0) return noAnchors
+  const { logShift, shared, explained } = posterior(calibration, anchors, asked)
+  const isMeasured = anchors.some((anchor) => isSameRun(anchor, asked))
+  const total = shared + (isMeasured ? ownSd : ownSdOfIntervals) ** 2
+  return { logShift, spreadShare: Math.sqrt(Math.max(0, total - explained) / total) }
+}
+
+function isSameRun(a: Run, b: Run): boolean {
+  const scopeOf = ({ target, summary }: Run) => calibrationScopes(target, workKindOf(summary)).at(-1)
+  return a.modelId === b.modelId && scopeOf(a) === scopeOf(b)
+}
+
+interface Posterior {
+  readonly logShift: number
+  /** Variance of what the run shares with others, and how much of it the anchors explain. */
+  readonly shared: number
+  readonly explained: number
+}
+
+function posterior(calibration: Calibration, anchors: readonly Anchor[], asked: Run): Posterior {
   const known = anchors.map((anchor) => placed(calibration, anchor))
   const query = placed(calibration, asked)
   const n = known.length
@@ -63,16 +82,15 @@ export function anchorOn(calibration: Calibration, anchors: readonly Anchor[], a
     })
   })
   const factor = choleskyFactor(matrix, n)
-  const shared = Float64Array.from(known, (each) => covariance(each, query))
-  const weights = choleskySolve(factor, shared)
-  const total = covariance(query, query) + ownSdOfIntervals ** 2
+  const together = Float64Array.from(known, (each) => covariance(each, query))
+  const weights = choleskySolve(factor, together)
   let logShift = 0
   let explained = 0
   anchors.forEach(({ logError }, i) => {
     logShift += (weights[i] ?? 0) * logError
-    explained += (weights[i] ?? 0) * (shared[i] ?? 0)
+    explained += (weights[i] ?? 0) * (together[i] ?? 0)
   })
-  return { logShift, spreadShare: Math.sqrt(Math.max(0, total - explained) / total) }
+  return { logShift, shared: covariance(query, query), explained }
 }
 
 interface Placed {
@@ -139,9 +157,8 @@ export function soundAnchors(
     let worst: { readonly index: number; readonly surprise: number; readonly log: number } | null = null
     for (const { anchor, index } of sound) {
       const others = sound.flatMap((each) => (each.index === index ? [] : [each.anchor]))
-      const { logShift, spreadShare } = anchorOn(calibration, others, anchor)
-      const run = placed(calibration, anchor)
-      const sd = Math.sqrt((covariance(run, run) + ownSd ** 2) * spreadShare ** 2 + noiseSd ** 2)
+      const { logShift, shared, explained } = posterior(calibration, others, anchor)
+      const sd = Math.sqrt(shared - explained + ownSd ** 2 + noiseSd ** 2)
       const log = anchor.logError - logShift
       const surprise = Math.abs(log) / Math.min(mostLog, mostSd * sd)
       if (surprise > (worst?.surprise ?? 1)) worst = { index, surprise, log }
