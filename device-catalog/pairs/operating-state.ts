@@ -41,12 +41,12 @@ export function operatingState(device: Device, unit: ComputeUnit, text: string):
 /** AI Engine tiles of one lane of a DPU for Versal (AMD PG389, C32). */
 const tilesPerLane = 32
 
-/** `C20B14CU1`, `96 AIE`. */
+/** `C20B14CU1`, `96 AIE`; `null` for other texts, and where not one lane is there. */
 function lanesOf(text: string): number | null {
   const lanes = /B(\d+)CU/.exec(text)?.[1]
-  if (lanes !== undefined) return Number(lanes)
-  const tiles = /^(\d+) AIE\b/.exec(text)?.[1]
-  return tiles === undefined ? null : Number(tiles) / tilesPerLane
+  const tiles = /^(\d+) AIE\b/.exec(text)?.[1] ?? '0'
+  const stated = lanes === undefined ? Math.floor(Number(tiles) / tilesPerLane) : Number(lanes)
+  return stated === 0 ? null : stated
 }
 
 const undescribed: PowerMode = {

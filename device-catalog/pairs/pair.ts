@@ -13,7 +13,7 @@ export interface Pair {
   readonly runtime: string
   readonly runtimeVersion: string
   readonly precision: string
-  /** CPU threads; `null` = as many as help. */
+  /** CPU threads; `null` = what the runtime takes by itself (CPU-2). */
   readonly threads: number | null
   readonly powerMode: string
   /** Items per inference; `null` = not stated. */
@@ -56,7 +56,7 @@ export function readPair(cell: (column: string) => string): Pair {
     runtimeVersion: text('runtime_version'),
     // A source that does not state the precision leaves the runtime's own choice.
     precision: text('precision') === 'unstated' ? '' : text('precision'),
-    // As many threads as the source found best is what is predicted when none are stated.
+    // As many threads as the source found best: what is predicted when none are stated, but for runtimes with one per core.
     threads: text('threads') === 'multi' ? null : count(text('threads'), 'threads'),
     powerMode: text('power_mode'),
     batch: count(text('batch'), 'batch'),

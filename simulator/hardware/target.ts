@@ -19,7 +19,7 @@ export interface TargetWishes {
   /** `networkKind` of the model in question. */
   readonly network?: NetworkKind | undefined
   readonly powerMode?: string | undefined
-  /** CPU threads; by default as many as help. */
+  /** CPU threads; by default what the runtime takes by itself (CPU-2). */
   readonly threads?: number | undefined
 }
 
@@ -34,7 +34,7 @@ export interface Target {
   readonly powerMode: PowerMode | null
   /** `default` where the device describes no modes. */
   readonly powerModeId: string
-  /** `null` = as many as help. */
+  /** `null` = what the runtime takes by itself. */
   readonly threads: number | null
 }
 

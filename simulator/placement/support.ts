@@ -3,6 +3,7 @@ import { batchNormOperators } from '../cost/fusion-profiles.ts'
 import { elementCount } from '../cost/operand-bytes.ts'
 import { type Arithmetic, precisions } from '../graph/precision.ts'
 import type { GraphSummary, OperatorSummary } from '../graph/summary.ts'
+import { groupBy } from '../group-by.ts'
 import type { Target } from '../hardware/target.ts'
 import { operationOf } from './operations.ts'
 import { producers } from './partition.ts'
@@ -25,15 +26,24 @@ export interface Support {
   readonly assumedSupported: readonly string[]
 }
 
+/** Every simulation asks. */
+const tablesOfRuntime = new Map(
+  [
+    ...groupBy(
+      supportTables.flatMap((table) =>
+        table.unitKinds.flatMap((kind) => table.runtimes.map((runtime) => ({ key: `${kind}|${runtime}`, table }))),
+      ),
+      ({ key }) => key,
+    ),
+  ].map(([key, entries]) => [key, entries.map(({ table }) => table)] as const),
+)
+
 /** `null` = no table: everything is taken to run on the unit, as processors do. */
 export function supportTableOf({ unit, runtime, precision }: Target): SupportTable | null {
-  const { arithmetic } = precisions[precision]
-  const about = supportTables.filter(
-    ({ unitKinds, runtimes, families }) =>
-      unitKinds.includes(unit.kind) && runtimes.includes(runtime.id) && (families?.includes(unit.family) ?? true),
-  )
-  const ofFormat = (format: Arithmetic | null) => about.find((table) => table.arithmetic === format)
-  return ofFormat(arithmetic) ?? ofFormat(null) ?? null
+  const tables = tablesOfRuntime.get(`${unit.kind}|${runtime.id}`) ?? []
+  const ofFormat = (format: Arithmetic | null) =>
+    tables.find(({ arithmetic, families }) => arithmetic === format && (families?.includes(unit.family) ?? true))
+  return ofFormat(precisions[precision].arithmetic) ?? ofFormat(null) ?? null
 }
 
 const known = new WeakMap<GraphSummary, Map<SupportTable, Support>>()

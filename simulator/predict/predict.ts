@@ -57,7 +57,7 @@ export interface PredictionRequest {
   /** Items per inference; 1 by default. */
   readonly batch?: number | undefined
   readonly powerMode?: string | undefined
-  /** CPU threads; by default as many as help. */
+  /** CPU threads; by default what the runtime takes by itself (CPU-2). */
   readonly threads?: number | undefined
   /** All kernels in the answer; by default only the largest five. */
   readonly kernels?: boolean | undefined

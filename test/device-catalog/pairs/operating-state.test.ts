@@ -88,6 +88,9 @@ describe('power_mode', () => {
     expect(stateOf(fourteen, '').batchLanes).toBe(14)
     expect(stateOf(fourteen, '96 AIE @1250MHz').batchLanes).toBe(3)
     expect(stateOf(fourteen, 'C20B6CU1 @300MHz, AIE-ML 1.18GHz').batchLanes).toBe(6)
+    expect(stateOf(fourteen, '100 AIE').batchLanes).toBe(3)
+    expect(stateOf(fourteen, '10 AIE').batchLanes).toBe(14)
+    expect(stateOf(fourteen, 'C20B0CU1 @300MHz').batchLanes).toBe(14)
     expect(stateOf(npu, '96 AIE @1250MHz').batchLanes).toBeNull()
   })
 
