@@ -1,9 +1,9 @@
 /** The catalog as commands ask it: a device by its id, and what devices lend each other. */
 import { catalog, findDevice } from '../device-catalog/index.ts'
+import { nearMatches } from '../model-zoo/near-match.ts'
 import type { Device } from '../simulator/hardware/device.ts'
 import { makePeerFacts, type PeerFacts } from '../simulator/hardware/missing.ts'
 import { fail } from '../simulator/problem.ts'
-import { nearMatches } from '../simulator/zoo/near-match.ts'
 
 export { calibration } from '../device-catalog/calibration.ts'
 export { catalog, catalogVersion } from '../device-catalog/index.ts'

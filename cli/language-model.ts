@@ -1,10 +1,10 @@
 /** Language models on the command line: how long the prompt is, what the cache holds, and in which format. */
 import { presetIdOf } from '../device-catalog/pairs/models.ts'
+import { presetDecoder } from '../model-zoo/index.ts'
 import type { Graph } from '../simulator/graph/graph.ts'
 import { formatsOf } from '../simulator/import/transformer.ts'
 import { type CacheFormat, cacheFormats, type LanguageModel } from '../simulator/predict/language-model.ts'
 import { fail } from '../simulator/problem.ts'
-import { presetDecoder } from '../simulator/zoo/index.ts'
 import type { OptionValues } from './command.ts'
 import { modelName, openModelFile } from './model.ts'
 import { positiveCount } from './number-options.ts'

@@ -1,6 +1,7 @@
 /** MODEL on the command line: the path of a file, or `preset:ID`. */
 import { basename, dirname, join } from 'node:path'
 import { presetIdOf } from '../device-catalog/pairs/models.ts'
+import { buildPreset } from '../model-zoo/index.ts'
 import type { ShapeBindings } from '../simulator/graph/bindings.ts'
 import type { Graph } from '../simulator/graph/graph.ts'
 import { bindShapes } from '../simulator/graph/infer.ts'
@@ -9,7 +10,6 @@ import type { GraphSummary } from '../simulator/graph/summary.ts'
 import { type Folder, openInFolder } from '../simulator/import/folder.ts'
 import type { ParsedModel } from '../simulator/import/reader.ts'
 import { tableWeights } from '../simulator/import/tensor-table.ts'
-import { buildPreset } from '../simulator/zoo/index.ts'
 import { withFileSource } from './file-source.ts'
 import { isFile, modelFileOf } from './mlpackage.ts'
 

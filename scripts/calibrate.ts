@@ -1,11 +1,11 @@
 /** `npm run calibrate`: the evidence as fitted factors and measured errors, in `device-catalog/calibration.gen.json`. */
 import { writeFileSync } from 'node:fs'
-import { casesOf } from '../device-catalog/evidence/cases.ts'
-import { quarantine } from '../device-catalog/evidence/quarantine.ts'
-import { buildCalibration } from './calibration/build.ts'
-import { writeCatalogVersions } from './catalog/version.ts'
-import { catalogContext, loadEvidence } from './evidence/load.ts'
-import { inputsHash } from './validation/inputs.ts'
+import { buildCalibration } from '../calibration/build.ts'
+import { writeCatalogVersions } from '../calibration/catalog-version.ts'
+import { casesOf } from '../calibration/evidence/cases.ts'
+import { catalogContext, loadEvidence } from '../calibration/evidence/load.ts'
+import { quarantine } from '../calibration/evidence/quarantine.ts'
+import { inputsHash } from '../calibration/inputs-hash.ts'
 
 const { measured } = await casesOf(loadEvidence(), catalogContext())
 const tooFast = new Set(quarantine(measured).map(({ row }) => row.asked.rowId))

@@ -5,16 +5,16 @@
  * the committed figures.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { catalogContext, loadEvidence } from './evidence/load.ts'
-import { loadOperators } from './evidence/load-operators.ts'
-import { anchorsMarkdown } from './validation/anchors-markdown.ts'
-import { edgefit } from './validation/edgefit.ts'
-import { inputsHash } from './validation/inputs.ts'
-import { accuracyMarkdown } from './validation/markdown.ts'
-import { operatorsMarkdown } from './validation/operators-markdown.ts'
-import { regressions } from './validation/regression.ts'
-import { committedReport, reportFile, reportText, rounded } from './validation/report-file.ts'
-import { validate } from './validation/run.ts'
+import { catalogContext, loadEvidence } from '../calibration/evidence/load.ts'
+import { loadOperators } from '../calibration/evidence/load-operators.ts'
+import { inputsHash } from '../calibration/inputs-hash.ts'
+import { anchorsMarkdown } from '../calibration/validation/anchors-markdown.ts'
+import { edgefit } from '../calibration/validation/edgefit.ts'
+import { accuracyMarkdown } from '../calibration/validation/markdown.ts'
+import { operatorsMarkdown } from '../calibration/validation/operators-markdown.ts'
+import { regressions } from '../calibration/validation/regression.ts'
+import { committedReport, reportFile, reportText, rounded } from '../calibration/validation/report-file.ts'
+import { validate } from '../calibration/validation/run.ts'
 
 const marker = '<!-- figures: made by `npm run validate` -->'
 const page = new URL('../docs/accuracy.md', import.meta.url)

@@ -1,8 +1,8 @@
 /** `virtual:evidence`: measured rows per device, counted at build time; the rows are a file per device, read when its page opens. */
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
-import { measurementsOf } from '../device-catalog/evidence/quantity.ts'
-import { attributionOf, type EvidenceRow, readEvidence, readSources } from '../device-catalog/evidence/read.ts'
+import { measurementsOf } from '../calibration/evidence/measurements.ts'
+import { attributionOf, type EvidenceRow, readEvidence, readSources } from '../calibration/evidence/read.ts'
 import { validationReport } from '../device-catalog/validation.ts'
 import { validationSchema } from '../worker/contract/validation.ts'
 import type { DeviceEvidence, HeldOut, MeasuredRow } from './app/answer/device-evidence.ts'

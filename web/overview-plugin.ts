@@ -4,8 +4,8 @@
  */
 import type { Plugin } from 'vite'
 import { catalog, catalogVersion } from '../device-catalog/index.ts'
+import { presets } from '../model-zoo/index.ts'
 import { engineVersion } from '../simulator/version.ts'
-import { presets } from '../simulator/zoo/index.ts'
 import { familyOf } from './app/answer/family.ts'
 
 const name = 'virtual:overview'

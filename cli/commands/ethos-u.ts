@@ -1,6 +1,6 @@
 /** `edgefit ethos-u`: cycles of an Ethos-U per operator as Vela counts them, from a table of its operators. */
-import { readVelaOperator, velaOperatorColumns } from '../../simulator/compat/vela/operator.ts'
-import { type VelaCycles, velaCycles } from '../../simulator/compat/vela.ts'
+import { readVelaOperator, velaOperatorColumns } from '../../oracles/vela/operator.ts'
+import { type VelaCycles, velaCycles } from '../../oracles/vela.ts'
 import { fail } from '../../simulator/problem.ts'
 import { csvText } from '../../simulator/report/csv.ts'
 import { defineCommand } from '../command.ts'

@@ -1,10 +1,10 @@
 /** `edgefit export preset:ID out.onnx`: a preset as a model file with seeded weights. */
 
 import { presetIdOf } from '../../device-catalog/pairs/models.ts'
+import { buildPreset } from '../../model-zoo/index.ts'
 import { writeOnnx } from '../../simulator/export/onnx.ts'
 import { fail } from '../../simulator/problem.ts'
 import { formatQuantity } from '../../simulator/report/figures.ts'
-import { buildPreset } from '../../simulator/zoo/index.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
 import { wholeNumber } from '../number-options.ts'

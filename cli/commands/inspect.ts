@@ -1,6 +1,6 @@
 /** `edgefit inspect`: what a model file says about its network. */
 import type { Shape } from '../../simulator/graph/graph.ts'
-import { type Inspection, inspectModel } from '../../simulator/graph/inspect.ts'
+import { type Inspection, inspectModel } from '../../simulator/import/inspect.ts'
 import { formatQuantity, formatShare } from '../../simulator/report/figures.ts'
 import { en } from '../../simulator/report/text/en.ts'
 import { defineCommand } from '../command.ts'

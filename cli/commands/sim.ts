@@ -1,7 +1,7 @@
 /** `edgefit sim`: one model on one device. */
 import { canonicalJson } from '../../simulator/json.ts'
-import { placementOf } from '../../simulator/placement/placement.ts'
 import { predictLanguageModel } from '../../simulator/predict/language-model.ts'
+import { placementOf } from '../../simulator/predict/placement.ts'
 import { predict } from '../../simulator/predict/predict.ts'
 import { explanationLines } from '../../simulator/report/explain-text.ts'
 import { defineCommand } from '../command.ts'

@@ -1,7 +1,7 @@
 /** `edgefit systolic`: cycles of a systolic array as SCALE-Sim counts them, from its own two files. */
-import { type ScaleSimFigures, scaleSimFigures } from '../../simulator/compat/scale-sim.ts'
-import { parseScaleSimConfig } from '../../simulator/compat/scale-sim-config.ts'
-import { parseScaleSimTopology } from '../../simulator/compat/scale-sim-topology.ts'
+import { type ScaleSimFigures, scaleSimFigures } from '../../oracles/scale-sim.ts'
+import { parseScaleSimConfig } from '../../oracles/scale-sim-config.ts'
+import { parseScaleSimTopology } from '../../oracles/scale-sim-topology.ts'
 import { fail } from '../../simulator/problem.ts'
 import { csvText } from '../../simulator/report/csv.ts'
 import { defineCommand } from '../command.ts'

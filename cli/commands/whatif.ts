@@ -1,4 +1,6 @@
 /** `edgefit whatif`: changes to a model or its target, each predicted by the same law, alone and together. */
+
+import { buildPreset, presets } from '../../model-zoo/index.ts'
 import { batteryLife } from '../../simulator/decide/battery-life.ts'
 import { sustain } from '../../simulator/decide/sustained.ts'
 import { proposals } from '../../simulator/decide/what-if/proposals.ts'
@@ -27,8 +29,8 @@ export const whatIf = defineCommand({
     const use = readUse(options, ratePerS)
     const named = parseChanges(options.try)
     const scenario = await targetScenario(model, options)
-    const question = { scenario, surroundings: { deviceById }, ratePerS }
-    const tried = tryEach(question, named.length === 0 ? proposals(scenario) : named)
+    const question = { scenario, surroundings: { deviceById, zoo: { presets, buildPreset } }, ratePerS }
+    const tried = tryEach(question, named.length === 0 ? proposals(scenario, { presets, buildPreset }) : named)
     const trials = named.length === 0 ? tried.trials.filter(isSmallerOrNoStudent) : tried.trials
     const joint = named.length > 1 ? tryTogether(question, named) : null
     const { base, figures } = tried

@@ -1,7 +1,8 @@
 /** `edgefit zoo`: the presets that every command accepts as `preset:ID`. */
-import { inspectModel } from '../../simulator/graph/inspect.ts'
+
+import { presets } from '../../model-zoo/index.ts'
+import { inspectModel } from '../../simulator/import/inspect.ts'
 import { formatQuantity } from '../../simulator/report/figures.ts'
-import { presets } from '../../simulator/zoo/index.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
 import { parsedModel } from '../model.ts'

@@ -1,6 +1,6 @@
 /** Where a network runs, as text: parts, crossings, lanes, cold start, and frames per second with what is around it. */
 import type { Pace } from '../../simulator/placement/end-to-end.ts'
-import type { Placement } from '../../simulator/placement/placement.ts'
+import type { Placement } from '../../simulator/predict/placement.ts'
 import { formatQuantity, formatShare } from '../../simulator/report/figures.ts'
 import { en } from '../../simulator/report/text/en.ts'
 import { tableLines } from './table.ts'

@@ -1,7 +1,7 @@
 /** `--anchors`: a table of pairs with what the user measured, and which of its rows can be believed. */
 import { parseCsv } from '../../device-catalog/csv.ts'
-import { predictedFigure } from '../../device-catalog/evidence/quantity.ts'
 import { readPair, requireColumns } from '../../device-catalog/pairs/pair.ts'
+import { predictedFigure } from '../../device-catalog/pairs/quantity.ts'
 import { answer, type PairContext, questionOf } from '../../device-catalog/pairs/question.ts'
 import { type Anchor, anchorAt, soundAnchors } from '../../simulator/predict/anchors.ts'
 import type { Calibration } from '../../simulator/predict/calibration.ts'

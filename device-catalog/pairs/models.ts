@@ -1,4 +1,7 @@
 /** Models of a table of pairs: each is built and counted once per input size, whatever number of rows ask for it. */
+
+import { buildPreset, presetDecoder, presets } from '../../model-zoo/index.ts'
+import { decoder } from '../../simulator/build/transformer/decoder.ts'
 import { makeWorkloads, type Workloads } from '../../simulator/cost/workload.ts'
 import type { ShapeBindings } from '../../simulator/graph/bindings.ts'
 import type { Graph } from '../../simulator/graph/graph.ts'
@@ -8,8 +11,6 @@ import { summarize } from '../../simulator/graph/summarize.ts'
 import type { ParsedModel } from '../../simulator/import/reader.ts'
 import { assumedTokens, formatsOf } from '../../simulator/import/transformer.ts'
 import type { LanguageModel } from '../../simulator/predict/language-model.ts'
-import { buildPreset, presetDecoder, presets } from '../../simulator/zoo/index.ts'
-import { decoder } from '../../simulator/zoo/transformer/decoder.ts'
 import type { InputFacts } from './input.ts'
 
 export interface CountedModel {

@@ -1,7 +1,9 @@
 /** What a network is for, told from its inputs and outputs alone. */
 import type { GraphSummary, TensorSummary } from '../graph/summary.ts'
-import type { NetworkKind } from '../hardware/runtime-networks.ts'
 import { findKvCache } from './kv-cache.ts'
+
+/** What runtimes tell networks apart by. */
+export type NetworkKind = 'language' | 'other'
 
 /** Fewer scores than this are classes, not words of a vocabulary **(default)**. */
 const leastVocabulary = 8192

@@ -2,7 +2,7 @@
  * Networks that a runtime is made for, as data: some execute language models and nothing else, some leave those to another
  * runtime of their vendor or have no memory for them. A runtime that is not listed takes any network.
  */
-export type NetworkKind = 'language' | 'other'
+import type { NetworkKind } from '../cost/network-kind.ts'
 
 interface Row {
   readonly takes: NetworkKind

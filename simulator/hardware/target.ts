@@ -1,8 +1,10 @@
 /** Target = device × compute unit × runtime × precision × power mode: what a question is about, by name. */
+
+import type { NetworkKind } from '../cost/network-kind.ts'
 import { isPrecisionId, type PrecisionId } from '../graph/precision.ts'
 import { fail } from '../problem.ts'
 import type { ComputeUnit, Device, PowerMode, UnitRuntime } from './device.ts'
-import { type NetworkKind, runtimeTakes } from './runtime-networks.ts'
+import { runtimeTakes } from './runtime-networks.ts'
 
 /**
  * Anything not wished takes the device's preference: first unit, first runtime made for such networks, first power mode;

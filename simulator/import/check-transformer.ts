@@ -1,12 +1,13 @@
 /** Hyper-parameters from a file are checked before anything is built from them: whole, positive, and of a size that exists. */
-import { fail } from '../problem.ts'
+
 import type {
   DecoderLayer,
   GroupedAttention,
   LatentAttention,
   TokenMixer,
   TransformerConfig,
-} from '../zoo/transformer/config.ts'
+} from '../build/transformer/config.ts'
+import { fail } from '../problem.ts'
 import { maxTransformerLayers } from './limits.ts'
 
 /** Any size of a model; products of two stay exact, and no published one comes near. */

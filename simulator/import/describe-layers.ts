@@ -1,6 +1,6 @@
 /** Layers of a description by `op`: the fields each has, what it takes, and how it is built. */
-import { type Activation, dimOf, type GraphBuilder, type Tensor } from '../zoo/builder.ts'
-import type { Padding } from '../zoo/window.ts'
+import { type Activation, dimOf, type GraphBuilder, type Tensor } from '../build/builder.ts'
+import type { Padding } from '../build/window.ts'
 import type { JsonFields } from './json-fields.ts'
 
 /** Fields of every layer. */

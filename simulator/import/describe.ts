@@ -2,10 +2,11 @@
  * A model described by hand, for one that does not exist yet: inputs, and layers by name with their sizes
  * (docs/describe.md). Weights are described, never valued; what is built is an ONNX graph like any preset's.
  */
+
+import { GraphBuilder, type Tensor } from '../build/builder.ts'
 import type { DType } from '../graph/dtype.ts'
 import type { Graph } from '../graph/graph.ts'
 import { fail, ProblemError } from '../problem.ts'
-import { GraphBuilder, type Tensor } from '../zoo/builder.ts'
 import type { ByteSource } from './byte-source.ts'
 import { layerFields, layerOf } from './describe-layers.ts'
 import { looksLike, readDocument } from './document.ts'

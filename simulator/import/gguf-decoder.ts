@@ -15,8 +15,8 @@ import type {
   NormPlacement,
   Rotary,
   TransformerActivation,
-} from '../zoo/transformer/config.ts'
-import { plainAttention, plainDecoder } from '../zoo/transformer/dense-decoder.ts'
+} from '../build/transformer/config.ts'
+import { plainAttention, plainDecoder } from '../build/transformer/dense-decoder.ts'
 import type { GgufMetadata } from './gguf-metadata.ts'
 import type { GgufTable } from './gguf-table.ts'
 

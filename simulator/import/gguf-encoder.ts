@@ -1,6 +1,6 @@
 /** Metadata and tensors of a GGUF file → hyper-parameters of an encoder, or of T5. */
-import type { EncoderConfig, EncoderDecoderConfig } from '../zoo/transformer/config.ts'
-import { plainAttention } from '../zoo/transformer/dense-decoder.ts'
+import type { EncoderConfig, EncoderDecoderConfig } from '../build/transformer/config.ts'
+import { plainAttention } from '../build/transformer/dense-decoder.ts'
 import { denseFeedForwardOf, normOf, rotaryOf, vocabularyOf } from './gguf-decoder.ts'
 import type { GgufMetadata } from './gguf-metadata.ts'
 import type { GgufTable } from './gguf-table.ts'

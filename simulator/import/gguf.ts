@@ -1,8 +1,9 @@
 /** GGUF files (llama.cpp): header → graph of the transformer that its metadata describes. */
+
+import type { WeightFormats } from '../build/transformer/builder.ts'
+import type { TransformerConfig } from '../build/transformer/config.ts'
 import { dtypes } from '../graph/dtype.ts'
 import { type Problem, problem } from '../problem.ts'
-import type { WeightFormats } from '../zoo/transformer/builder.ts'
-import type { TransformerConfig } from '../zoo/transformer/config.ts'
 import type { ByteSource } from './byte-source.ts'
 import { ggufDecoder } from './gguf-decoder.ts'
 import { encoderArchitectures, ggufEncoder, ggufEncoderDecoder } from './gguf-encoder.ts'

@@ -4,8 +4,13 @@
  *
  * Source: huggingface/transformers src/transformers/models/*: configuration and modeling files.
  */
-import type { DecoderConfig, DecoderLayer, GroupedAttention, TransformerActivation } from '../zoo/transformer/config.ts'
-import { plainDecoder } from '../zoo/transformer/dense-decoder.ts'
+import type {
+  DecoderConfig,
+  DecoderLayer,
+  GroupedAttention,
+  TransformerActivation,
+} from '../build/transformer/config.ts'
+import { plainDecoder } from '../build/transformer/dense-decoder.ts'
 import {
   activationOf,
   attentionOf,

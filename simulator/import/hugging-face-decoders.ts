@@ -11,8 +11,8 @@ import type {
   GroupedAttention,
   Norm,
   NormPlacement,
-} from '../zoo/transformer/config.ts'
-import { plainDecoder } from '../zoo/transformer/dense-decoder.ts'
+} from '../build/transformer/config.ts'
+import { plainDecoder } from '../build/transformer/dense-decoder.ts'
 import { expertsOf } from './hugging-face-experts.ts'
 import {
   activationOf,

@@ -1,6 +1,6 @@
 /** Encoders by `model_type`: BERT and its descendants. Source: huggingface/transformers src/transformers/models/*. */
-import { bertConfig } from '../zoo/families/bert.ts'
-import type { EncoderConfig, EncoderHead } from '../zoo/transformer/config.ts'
+import { bertConfig } from '../build/transformer/bert.ts'
+import type { EncoderConfig, EncoderHead } from '../build/transformer/config.ts'
 import {
   activationOf,
   attentionOf,

@@ -1,5 +1,5 @@
 /** Mixtures of experts in a `config.json`: sizes, and which layers have them. */
-import type { ExpertFeedForward, TransformerActivation } from '../zoo/transformer/config.ts'
+import type { ExpertFeedForward, TransformerActivation } from '../build/transformer/config.ts'
 import { dense } from './hugging-face-fields.ts'
 import type { JsonFields } from './json-fields.ts'
 

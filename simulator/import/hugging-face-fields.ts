@@ -5,8 +5,8 @@ import type {
   Norm,
   Rotary,
   TransformerActivation,
-} from '../zoo/transformer/config.ts'
-import { plainAttention } from '../zoo/transformer/dense-decoder.ts'
+} from '../build/transformer/config.ts'
+import { plainAttention } from '../build/transformer/dense-decoder.ts'
 import type { JsonFields } from './json-fields.ts'
 import { maxTransformerLayers } from './limits.ts'
 

@@ -1,7 +1,8 @@
 /** How a `config.json` says its weights are stored: the element type, and a quantization of the linear layers. */
+
+import type { WeightFormat, WeightFormats } from '../build/transformer/builder.ts'
 import type { DType } from '../graph/dtype.ts'
 import { type Problem, problem } from '../problem.ts'
-import type { WeightFormat, WeightFormats } from '../zoo/transformer/builder.ts'
 import type { JsonFields } from './json-fields.ts'
 
 const floatTypes: Readonly<Record<string, DType>> = {

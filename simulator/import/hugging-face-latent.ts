@@ -1,6 +1,6 @@
 /** DeepSeek V2, V3 and their kin: latent attention, experts behind a few dense layers. */
-import type { DecoderConfig, LatentAttention } from '../zoo/transformer/config.ts'
-import { plainDecoder } from '../zoo/transformer/dense-decoder.ts'
+import type { DecoderConfig, LatentAttention } from '../build/transformer/config.ts'
+import { plainDecoder } from '../build/transformer/dense-decoder.ts'
 import { expertsOf } from './hugging-face-experts.ts'
 import { activationOf, dense, depthOf, normOf, rotaryOf } from './hugging-face-fields.ts'
 import type { JsonFields } from './json-fields.ts'

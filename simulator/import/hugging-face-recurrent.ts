@@ -4,8 +4,8 @@
  *
  * Source: huggingface/transformers src/transformers/models/*: configuration and modeling files.
  */
-import type { DecoderConfig, DecoderLayer, MultiHeadStateSpace, TokenMixer } from '../zoo/transformer/config.ts'
-import { plainDecoder } from '../zoo/transformer/dense-decoder.ts'
+import type { DecoderConfig, DecoderLayer, MultiHeadStateSpace, TokenMixer } from '../build/transformer/config.ts'
+import { plainDecoder } from '../build/transformer/dense-decoder.ts'
 import { expertsOf } from './hugging-face-experts.ts'
 import { activationOf, attentionOf, dense, depthOf, headSizesOf, normOf, rotaryOf } from './hugging-face-fields.ts'
 import type { JsonFields } from './json-fields.ts'

@@ -1,6 +1,7 @@
 /** Models with an encoder and a decoder in a `config.json`: T5, Whisper. */
-import type { WhisperConfig } from '../zoo/families/whisper.ts'
-import type { EncoderDecoderConfig } from '../zoo/transformer/config.ts'
+
+import type { EncoderDecoderConfig } from '../build/transformer/config.ts'
+import type { WhisperConfig } from '../build/transformer/whisper.ts'
 import { dense, depthOf } from './hugging-face-fields.ts'
 import type { JsonFields } from './json-fields.ts'
 

@@ -3,12 +3,13 @@
  *
  * A model of several parts (vision and language) is read as its text part, and says so.
  */
+
+import type { TransformerConfig } from '../build/transformer/config.ts'
+import { mobilebert } from '../build/transformer/mobilebert.ts'
+import { vit } from '../build/transformer/vit.ts'
+import { whisper } from '../build/transformer/whisper.ts'
 import type { Graph } from '../graph/graph.ts'
 import { fail, type Problem, problem } from '../problem.ts'
-import { mobilebert } from '../zoo/families/mobilebert.ts'
-import { vit } from '../zoo/families/vit.ts'
-import { whisper } from '../zoo/families/whisper.ts'
-import type { TransformerConfig } from '../zoo/transformer/config.ts'
 import type { ByteSource } from './byte-source.ts'
 import { looksLike, readDocument } from './document.ts'
 import { classicTypes } from './hugging-face-classic.ts'

@@ -3,11 +3,11 @@
  * `match` never throws; `open` throws only `ProblemError`, stays within `limits.ts`, never copies weight payloads.
  */
 
+import type { WeightFormat } from '../build/transformer/builder.ts'
+import type { DecoderConfig } from '../build/transformer/config.ts'
 import type { DType } from '../graph/dtype.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Problem } from '../problem.ts'
-import type { WeightFormat } from '../zoo/transformer/builder.ts'
-import type { DecoderConfig } from '../zoo/transformer/config.ts'
 import type { ByteSource } from './byte-source.ts'
 
 /** Of all constants, external files, scales and zero points included. */

@@ -1,11 +1,12 @@
 /** Hyper-parameters → the graph that stands for a file: a short prompt, one item. */
+
+import type { WeightFormat, WeightFormats } from '../build/transformer/builder.ts'
+import type { TransformerConfig } from '../build/transformer/config.ts'
+import { decoder } from '../build/transformer/decoder.ts'
+import { encoder } from '../build/transformer/encoder.ts'
+import { encoderDecoder } from '../build/transformer/encoder-decoder.ts'
 import { dtypes } from '../graph/dtype.ts'
 import type { Graph } from '../graph/graph.ts'
-import type { WeightFormat, WeightFormats } from '../zoo/transformer/builder.ts'
-import type { TransformerConfig } from '../zoo/transformer/config.ts'
-import { decoder } from '../zoo/transformer/decoder.ts'
-import { encoder } from '../zoo/transformer/encoder.ts'
-import { encoderDecoder } from '../zoo/transformer/encoder-decoder.ts'
 import { checkTransformer } from './check-transformer.ts'
 import type { LanguageModelSource } from './reader.ts'
 import { elementsOf } from './tensor-table.ts'

@@ -12,10 +12,10 @@ import type { GraphSummary } from '../graph/summary.ts'
 import { calibrationScopes, workKindOf } from '../hardware/calibration.ts'
 import type { Target } from '../hardware/target.ts'
 import { askedTarget } from './asked-target.ts'
-import { noiseSd, scaleSdOf } from './calibrate/priors.ts'
 import { type Calibration, effectScopes } from './calibration.ts'
 import { effectCorrelation, effectSd, isMeasuredIn, type MeasuredNetwork, placeNetwork } from './network-effects.ts'
 import type { PredictionRequest } from './predict.ts'
+import { noiseSd, scaleSdOf } from './prior-spread.ts'
 
 /** A run whose error is known, or asked about. */
 export interface Run {

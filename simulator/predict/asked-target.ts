@@ -1,7 +1,8 @@
 /** What a request about a model is about: its wishes, and what the model itself prefers where it wishes nothing. */
-import { type ModelPreferences, preferencesOf } from '../cost/model-preferences.ts'
+
 import type { GraphSummary } from '../graph/summary.ts'
 import type { Device } from '../hardware/device.ts'
+import { type ModelPreferences, preferencesOf } from '../hardware/model-preferences.ts'
 import { resolveTarget, type Target, type TargetWishes } from '../hardware/target.ts'
 
 interface Asked extends Omit<TargetWishes, keyof ModelPreferences> {

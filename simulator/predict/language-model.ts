@@ -5,15 +5,16 @@
  *     TTFT     = t(prompt tokens, nothing cached)                                        (LM-1)
  *     tokens/s = items / t(one token, `contextTokens` cached)
  */
+
+import type { WeightFormats } from '../build/transformer/builder.ts'
+import type { DecoderConfig } from '../build/transformer/config.ts'
+import { decoder } from '../build/transformer/decoder.ts'
 import { makeWorkloads, type Workloads } from '../cost/workload.ts'
 import type { DType } from '../graph/dtype.ts'
 import { bindShapes } from '../graph/infer.ts'
 import { modelId } from '../graph/model-id.ts'
 import { summarize } from '../graph/summarize.ts'
 import { fail, type Problem } from '../problem.ts'
-import type { WeightFormats } from '../zoo/transformer/builder.ts'
-import type { DecoderConfig } from '../zoo/transformer/config.ts'
-import { decoder } from '../zoo/transformer/decoder.ts'
 import { ratePerS } from './interval.ts'
 import { withActivations } from './memory.ts'
 import { type PredictionRequest, predict } from './predict.ts'

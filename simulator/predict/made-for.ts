@@ -1,7 +1,9 @@
 /** Says so where a network runs under a runtime that is made for networks of the other kind. */
-import { preferencesOf } from '../cost/model-preferences.ts'
+
+import type { NetworkKind } from '../cost/network-kind.ts'
 import type { GraphSummary } from '../graph/summary.ts'
-import { type NetworkKind, runtimeTakes } from '../hardware/runtime-networks.ts'
+import { preferencesOf } from '../hardware/model-preferences.ts'
+import { runtimeTakes } from '../hardware/runtime-networks.ts'
 import type { Target } from '../hardware/target.ts'
 import { type Problem, problem } from '../problem.ts'
 

@@ -1,11 +1,12 @@
 /** Analysis: networks from the bytes of a file to every figure of `inspect`, and all presets built and counted. */
+
+import { buildPreset, presets } from '../../model-zoo/index.ts'
 import { writeOnnx } from '../../simulator/export/onnx.ts'
 import { bindShapes } from '../../simulator/graph/infer.ts'
-import { inspectModel } from '../../simulator/graph/inspect.ts'
 import { summarize } from '../../simulator/graph/summarize.ts'
 import { fromBytes, openModel } from '../../simulator/import/index.ts'
+import { inspectModel } from '../../simulator/import/inspect.ts'
 import { median } from '../../simulator/statistics.ts'
-import { buildPreset, presets } from '../../simulator/zoo/index.ts'
 import { chain } from '../support/build-onnx.ts'
 import { mobilenetV2 } from '../support/mobilenet-v2-tflite.ts'
 

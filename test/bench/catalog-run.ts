@@ -1,6 +1,7 @@
 /** ResNet-50 on every device of the catalog that runs anything, calibrated: what is timed in Node and in workerd alike. */
 import { calibration } from '../../device-catalog/calibration.ts'
 import { catalog } from '../../device-catalog/index.ts'
+import { buildPreset } from '../../model-zoo/index.ts'
 import { makeWorkloads } from '../../simulator/cost/workload.ts'
 import { bindShapes } from '../../simulator/graph/infer.ts'
 import { summarize } from '../../simulator/graph/summarize.ts'
@@ -8,7 +9,6 @@ import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import type { Device } from '../../simulator/hardware/device.ts'
 import { makePeerFacts } from '../../simulator/hardware/missing.ts'
 import { predict } from '../../simulator/predict/predict.ts'
-import { buildPreset } from '../../simulator/zoo/index.ts'
 
 const peers = makePeerFacts(catalog)
 

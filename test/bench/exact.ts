@@ -1,7 +1,7 @@
 /** Exact modes beside the programs they reproduce, and arena planning of many buffers. */
 import { readFileSync } from 'node:fs'
-import { type ScaleSimArray, scaleSimFigures } from '../../simulator/compat/scale-sim.ts'
-import { parseScaleSimTopology } from '../../simulator/compat/scale-sim-topology.ts'
+import { type ScaleSimArray, scaleSimFigures } from '../../oracles/scale-sim.ts'
+import { parseScaleSimTopology } from '../../oracles/scale-sim-topology.ts'
 import type { ArenaBuffer } from '../../simulator/cost/arena.ts'
 import { planAsTflm } from '../../simulator/cost/arena-greedy.ts'
 import { makeRandom } from '../../simulator/random.ts'

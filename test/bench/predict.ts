@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { catalog } from '../../cli/catalog.ts'
 import { answerTable } from '../../cli/commands/predict.ts'
+import { presets } from '../../model-zoo/index.ts'
 import { csvText } from '../../simulator/report/csv.ts'
 import { median } from '../../simulator/statistics.ts'
-import { presets } from '../../simulator/zoo/index.ts'
 
 const pairCount = 1000
 const repeats = 3

@@ -1,10 +1,10 @@
 /** What must hold for any file: a typed problem or a sound result, through the whole pipeline, in bounded time. */
 import { dimensionNames } from '../../simulator/graph/bindings.ts'
 import { bindShapes } from '../../simulator/graph/infer.ts'
-import { inspectModel } from '../../simulator/graph/inspect.ts'
 import { summarize } from '../../simulator/graph/summarize.ts'
 import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import { fromBytes, openModel } from '../../simulator/import/index.ts'
+import { inspectModel } from '../../simulator/import/inspect.ts'
 import { ProblemError } from '../../simulator/problem.ts'
 
 /** Processor time of one case that counts as a hang. */

@@ -1,8 +1,8 @@
 /** The whole analysis of every file, as text: what Node, workerd and Chromium have to agree on, byte for byte. */
 import { layersOf } from '../../simulator/cost/layers.ts'
 import { inferShapes } from '../../simulator/graph/infer.ts'
-import { inspectModel } from '../../simulator/graph/inspect.ts'
 import { fromBytes, openModel } from '../../simulator/import/index.ts'
+import { inspectModel } from '../../simulator/import/inspect.ts'
 import { type ModelFile, modelFiles } from './files.ts'
 
 /** SHA-256 of the file as it was built here, and of its analysis. */

@@ -1,7 +1,8 @@
 /** Fifty model files of every format, all made by code that runs anywhere. */
+
+import { buildPreset } from '../../model-zoo/index.ts'
 import { writeOnnx } from '../../simulator/export/onnx.ts'
 import { inferShapes } from '../../simulator/graph/infer.ts'
-import { buildPreset } from '../../simulator/zoo/index.ts'
 import { documentSamples, safetensorsSamples } from '../fuzz/documents.ts'
 import { onnxSamples } from '../fuzz/onnx-samples.ts'
 import { tfliteSamples } from '../fuzz/tflite-samples.ts'

@@ -1,8 +1,8 @@
 /** Hostile and damaged Core ML files and packages: each is refused for what it is, or read within bounds. */
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { inspectModel } from '../../simulator/graph/inspect.ts'
 import { fromBytes, openModel } from '../../simulator/import/index.ts'
+import { inspectModel } from '../../simulator/import/inspect.ts'
 import type { ProblemCode } from '../../simulator/problem.ts'
 import { rejectionOf } from '../simulator/import/problem-of.ts'
 import {

@@ -1,8 +1,8 @@
 /** The whole pipeline through the public API alone, from the bytes of a file to a report. */
 import { describe, expect, it } from 'vitest'
+import { buildPreset } from '../../model-zoo/index.ts'
 import {
   bindShapes,
-  buildPreset,
   buildReport,
   canonicalJson,
   checkFit,

@@ -1,7 +1,7 @@
 /** Where a network runs, field by field as in `simulator/placement/placement.ts`. */
 import { z } from '@hono/zod-openapi'
-import type { Placement } from '../../simulator/placement/placement.ts'
 import { stageIds } from '../../simulator/placement/stages.ts'
+import type { Placement } from '../../simulator/predict/placement.ts'
 import { count, list, precisionSchema, share } from './common.ts'
 
 const stageId = z.enum(stageIds)

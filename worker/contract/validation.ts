@@ -1,6 +1,6 @@
 /** How wrong predictions are: the report of `npm run validate`, as it is kept, served and shown. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { quantities } from '../../device-catalog/evidence/quantity.ts'
+import { quantities } from '../../device-catalog/pairs/quantity.ts'
 import { arithmetics } from '../../simulator/graph/precision.ts'
 import { unitKinds } from '../../simulator/hardware/device.ts'
 import { problemCodes } from '../../simulator/problem.ts'

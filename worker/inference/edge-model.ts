@@ -1,11 +1,12 @@
 /** Which presets really run at the edge, and their bytes, made on demand from seeded weights. */
+
+import { buildPreset } from '../../model-zoo/index.ts'
 import { writeOnnx } from '../../simulator/export/onnx.ts'
 import { dtypeBytes } from '../../simulator/graph/dtype.ts'
 import type { Graph } from '../../simulator/graph/graph.ts'
 import type { PrecisionId } from '../../simulator/graph/precision.ts'
 import { fail } from '../../simulator/problem.ts'
 import { bytesFromMb, mbFromBytes } from '../../simulator/quantities.ts'
-import { buildPreset } from '../../simulator/zoo/index.ts'
 
 export const weightSeed = 1
 

@@ -1,9 +1,10 @@
 /** Presets as summaries, made once per isolate: they depend on the code alone. */
+
+import { buildPreset, type PresetInfo, presets } from '../../model-zoo/index.ts'
 import { bindShapes } from '../../simulator/graph/infer.ts'
 import { modelId } from '../../simulator/graph/model-id.ts'
 import { summarize } from '../../simulator/graph/summarize.ts'
 import type { GraphSummary } from '../../simulator/graph/summary.ts'
-import { buildPreset, type PresetInfo, presets } from '../../simulator/zoo/index.ts'
 import { isEdgeRunnable } from '../inference/edge-model.ts'
 import { describeModel, type ModelDescription } from './describe.ts'
 

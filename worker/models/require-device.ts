@@ -1,8 +1,8 @@
 /** A device of the catalog by its id. */
 import { catalog, findDevice } from '../../device-catalog/index.ts'
+import { nearMatches } from '../../model-zoo/near-match.ts'
 import type { Device } from '../../simulator/hardware/device.ts'
 import { fail } from '../../simulator/problem.ts'
-import { nearMatches } from '../../simulator/zoo/near-match.ts'
 
 /** Throws `unknown-device`, naming devices that look alike. */
 export function requireDevice(id: string): Device {

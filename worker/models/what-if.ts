@@ -2,6 +2,7 @@
 import { batteries, findBattery } from '../../device-catalog/batteries.ts'
 import { calibration } from '../../device-catalog/calibration.ts'
 import { catalogVersion } from '../../device-catalog/index.ts'
+import { buildPreset, presets } from '../../model-zoo/index.ts'
 import { type BatteryLife, batteryLife } from '../../simulator/decide/battery-life.ts'
 import { type Sustained, sustain } from '../../simulator/decide/sustained.ts'
 import type { Figures, Outcome } from '../../simulator/decide/what-if/outcome.ts'
@@ -12,7 +13,6 @@ import { type JointAnswer, tryEach, tryTogether } from '../../simulator/decide/w
 import { canonicalJson } from '../../simulator/json.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { fail } from '../../simulator/problem.ts'
-import { buildPreset } from '../../simulator/zoo/index.ts'
 import type { WhatIfRequest } from '../contract/what-if.ts'
 import type { Database } from '../store/database.ts'
 import { anchorsOf } from './anchors.ts'
@@ -49,8 +49,8 @@ export async function answerWhatIf(db: Database, request: WhatIfRequest): Promis
     anchors: sound,
   }
   const scenario = { origin, request: question }
-  const asked = { scenario, surroundings: { deviceById: requireDevice }, ratePerS }
-  const tried = tryEach(asked, changes ?? proposals(scenario))
+  const asked = { scenario, surroundings: { deviceById: requireDevice, zoo: { presets, buildPreset } }, ratePerS }
+  const tried = tryEach(asked, changes ?? proposals(scenario, { presets, buildPreset }))
   return rounded({
     base: { target: targetOf(tried.base), figures: tried.figures },
     trials: changes === undefined ? tried.trials.filter(isSmallerOrNoStudent) : tried.trials,

@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { presets } from '../../model-zoo/index.ts'
 import { modelId } from '../../simulator/graph/model-id.ts'
-import { presets } from '../../simulator/zoo/index.ts'
 import type { AppEnv } from '../bindings.ts'
 import { getModel, listPresets, registerModel } from '../contract/model.ts'
 import { notFound } from '../middleware/problem-json.ts'

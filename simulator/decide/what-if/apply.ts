@@ -49,12 +49,12 @@ export function applyAll(scenario: Scenario, changes: readonly Change[], surroun
 function apply(scenario: Scenario, change: Change, surroundings: Surroundings): Step {
   switch (change.kind) {
     case 'student':
-      return exchange(scenario, change.preset)
+      return exchange(scenario, change.preset, surroundings.zoo)
     case 'width':
     case 'depth':
-      return multiply(scenario, change.kind, change.factor)
+      return multiply(scenario, change.kind, change.factor, surroundings.zoo)
     case 'resolution':
-      return resize(scenario, change.factor)
+      return resize(scenario, change.factor, surroundings.zoo)
     case 'prune':
       return prune(scenario, change.ratio, channelStep(scenario))
     case 'clamp-activations':

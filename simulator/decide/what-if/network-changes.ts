@@ -1,42 +1,43 @@
 /** Changes to the network itself: another one of the zoo, multipliers, structured pruning (docs/method/what-if.md). */
+
+import type { PresetOptions } from '../../build/preset.ts'
 import type { Graph, Value } from '../../graph/graph.ts'
 import { ProblemError } from '../../problem.ts'
 import { pruneChannels } from '../../transform/prune/prune.ts'
-import { buildPreset, type PresetOptions, presets } from '../../zoo/index.ts'
-import { changed, hindered, type Note, type Scenario, type Step, withGraph } from './scenario.ts'
+import { changed, hindered, type Note, type Scenario, type Step, withGraph, type Zoo } from './scenario.ts'
 
 /** Throws `unknown-preset`. */
-export function exchange(scenario: Scenario, preset: string): Step {
+export function exchange(scenario: Scenario, preset: string, { buildPreset }: Zoo): Step {
   if (scenario.origin.preset?.id === preset) return hindered('already-so')
   const graph = buildPreset(preset)
   return changed(withGraph(scenario, graph, { bindings: {}, preset: { id: preset, options: {} } }))
 }
 
 /** `width`, `depth` of a family that defines it. */
-export function multiply(scenario: Scenario, axis: 'width' | 'depth', factor: number): Step {
+export function multiply(scenario: Scenario, axis: 'width' | 'depth', factor: number, zoo: Zoo): Step {
   const { preset } = scenario.origin
   if (factor === 1) return hindered('already-so')
   if (preset === null) return hindered('needs-preset')
-  const { scales = [] } = presets.get(preset.id) ?? {}
+  const { scales = [] } = zoo.presets.get(preset.id) ?? {}
   if (!scales.includes(axis)) return hindered('not-parametric', scales.length === 0 ? null : scales.join(', '))
-  return rebuilt(scenario, { [axis]: (preset.options[axis] ?? 1) * factor }, () => [])
+  return rebuilt(scenario, { [axis]: (preset.options[axis] ?? 1) * factor }, zoo, () => [])
 }
 
 /** Images of another size: presets are built at it, files keep their weights and are read at it. */
-export function resize(scenario: Scenario, factor: number): Step {
+export function resize(scenario: Scenario, factor: number, zoo: Zoo): Step {
   const { preset, graph } = scenario.origin
   if (factor === 1) return hindered('already-so')
-  if (preset !== null) return rebuilt(scenario, { resolution: (preset.options.resolution ?? 1) * factor }, sideOf)
+  if (preset !== null) return rebuilt(scenario, { resolution: (preset.options.resolution ?? 1) * factor }, zoo, sideOf)
   if (graph === null) return hindered('needs-graph')
   return resizeGraph(scenario, graph, factor)
 }
 
-function rebuilt(scenario: Scenario, options: PresetOptions, notesOn: (graph: Graph) => Note[]): Step {
+function rebuilt(scenario: Scenario, options: PresetOptions, zoo: Zoo, notesOn: (graph: Graph) => Note[]): Step {
   const { preset } = scenario.origin
   if (preset === null) return hindered('needs-preset')
   const combined = { ...preset.options, ...options }
   return attempt('not-parametric', () => {
-    const graph = buildPreset(preset.id, combined)
+    const graph = zoo.buildPreset(preset.id, combined)
     return changed(
       withGraph(scenario, graph, { bindings: {}, preset: { ...preset, options: combined } }),
       notesOn(graph),

@@ -2,13 +2,12 @@
 import { networkKind } from '../../cost/network-kind.ts'
 import type { ComputeUnit } from '../../hardware/device.ts'
 import { runtimeTakes } from '../../hardware/runtime-networks.ts'
-import { presets } from '../../zoo/index.ts'
 import type { Change } from './change.ts'
-import type { Scenario } from './scenario.ts'
+import type { Scenario, Zoo } from './scenario.ts'
 import { runtimesFor, targetOf } from './target-changes.ts'
 
 /** In groups: precision, software, place, state, network, operators, zeros. */
-export function proposals(scenario: Scenario): Change[] {
+export function proposals(scenario: Scenario, zoo: Zoo): Change[] {
   const { device, summary } = scenario.request
   const network = networkKind(summary)
   const { unit, runtime, precision, powerModeId } = targetOf(scenario)
@@ -21,7 +20,7 @@ export function proposals(scenario: Scenario): Change[] {
     ...otherLinks(device.link?.kind ?? null),
     { kind: 'batch', items: 8 * (scenario.request.batch ?? 1) },
     ...threadProposals(unit),
-    ...networkProposals(scenario),
+    ...networkProposals(scenario, zoo),
     { kind: 'clamp-activations' },
     { kind: 'drop-transposes' },
     { kind: 'pad-channels' },
@@ -44,22 +43,22 @@ function otherLinks(kind: string | null): Change[] {
   return [{ kind: 'link', link: usb === '2' ? 'USB 3' : 'USB 2' }]
 }
 
-function networkProposals({ origin }: Scenario): Change[] {
+function networkProposals({ origin }: Scenario, zoo: Zoo): Change[] {
   const { preset } = origin
   const prune: Change = { kind: 'prune', ratio: 0.3 }
   const resolution: Change = { kind: 'resolution', factor: 0.75 }
   if (preset === null) return [prune, resolution]
-  const { scales = [] } = presets.get(preset.id) ?? {}
+  const { scales = [] } = zoo.presets.get(preset.id) ?? {}
   return [
     prune,
     resolution,
     ...scales.map((axis): Change => ({ kind: axis, factor: 0.75 })),
-    ...studentsOf(preset.id).map((id): Change => ({ kind: 'student', preset: id })),
+    ...studentsOf(preset.id, zoo).map((id): Change => ({ kind: 'student', preset: id })),
   ]
 }
 
 /** Presets of the same family and task, published at the same kind of input. */
-export function studentsOf(presetId: string): string[] {
+function studentsOf(presetId: string, { presets }: Zoo): string[] {
   const teacher = presets.get(presetId)
   if (teacher === undefined) return []
   return [...presets].flatMap(([id, { family, task, inputShape }]) =>

@@ -1,4 +1,5 @@
 /** What a change starts from and leads to: a model, and the question about it. */
+import type { PresetInfo, PresetOptions } from '../../build/preset.ts'
 import type { ShapeBindings } from '../../graph/bindings.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { bindShapes } from '../../graph/infer.ts'
@@ -6,7 +7,6 @@ import { summarize } from '../../graph/summarize.ts'
 import type { GraphSummary } from '../../graph/summary.ts'
 import type { Device } from '../../hardware/device.ts'
 import type { PredictionRequest } from '../../predict/predict.ts'
-import type { PresetOptions } from '../../zoo/index.ts'
 
 /** How the model came about, for changes that need more than its summary. */
 export interface ModelOrigin {
@@ -29,6 +29,14 @@ export interface Scenario {
 export interface Surroundings {
   /** Throws `unknown-device`. */
   deviceById(id: string): Device
+  readonly zoo: Zoo
+}
+
+/** Networks that can be built by name. */
+export interface Zoo {
+  readonly presets: ReadonlyMap<string, PresetInfo>
+  /** Throws `unknown-preset`, and `invalid-field` for options that the family does not have. */
+  buildPreset(id: string, options?: PresetOptions): Graph
 }
 
 /** Why a change does nothing here; a value, not an error. */

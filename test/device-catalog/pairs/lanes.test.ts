@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { catalogContext } from '../../../calibration/evidence/load.ts'
 import { readPair } from '../../../device-catalog/pairs/pair.ts'
 import { questionOf } from '../../../device-catalog/pairs/question.ts'
-import { catalogContext } from '../../../scripts/evidence/load.ts'
 
 const context = catalogContext()
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { catalogContext } from '../../../calibration/evidence/load.ts'
 import { countedFigures } from '../../../device-catalog/pairs/figures.ts'
 import { promptOf, readPair } from '../../../device-catalog/pairs/pair.ts'
 import { answer, questionOf } from '../../../device-catalog/pairs/question.ts'
-import { catalogContext } from '../../../scripts/evidence/load.ts'
 
 const context = catalogContext()
 

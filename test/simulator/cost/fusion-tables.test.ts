@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { buildPreset } from '../../../model-zoo/index.ts'
+import { GraphBuilder, type Tensor } from '../../../simulator/build/builder.ts'
 import { fuse } from '../../../simulator/cost/fuse.ts'
 import {
   type FusionProfileId,
@@ -8,8 +10,6 @@ import {
 } from '../../../simulator/cost/fusion-profiles.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
-import { GraphBuilder, type Tensor } from '../../../simulator/zoo/builder.ts'
-import { buildPreset } from '../../../simulator/zoo/index.ts'
 
 /** Operators of each kernel, joined: `Conv+Relu`. */
 function kernels(build: (g: GraphBuilder, x: Tensor) => Tensor, id: FusionProfileId): string[] {

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readEvidence } from '../../../device-catalog/evidence/read.ts'
+import { readEvidence } from '../../../calibration/evidence/read.ts'
+import { buildPreset, presetDecoder } from '../../../model-zoo/index.ts'
 import { networkKind } from '../../../simulator/cost/network-kind.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
 import { runtimeTakes } from '../../../simulator/hardware/runtime-networks.ts'
-import { buildPreset, presetDecoder } from '../../../simulator/zoo/index.ts'
 
 const origins = new URL('../../../device-catalog/evidence/origins/', import.meta.url)
 

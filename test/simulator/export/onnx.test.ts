@@ -1,5 +1,6 @@
 import { fc, test as property } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
+import { buildPreset } from '../../../model-zoo/index.ts'
 import { writeOnnx } from '../../../simulator/export/onnx.ts'
 import type { Constant, Graph } from '../../../simulator/graph/graph.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
@@ -7,7 +8,6 @@ import { summarize } from '../../../simulator/graph/summarize.ts'
 import { fromBytes } from '../../../simulator/import/byte-source.ts'
 import { openModel } from '../../../simulator/import/index.ts'
 import { ProblemError } from '../../../simulator/problem.ts'
-import { buildPreset } from '../../../simulator/zoo/index.ts'
 
 async function reopened(graph: Graph) {
   return (await openModel(fromBytes(writeOnnx(graph, { seed: 7 })), 'written.onnx')).graph

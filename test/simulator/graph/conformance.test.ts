@@ -1,7 +1,7 @@
 /** Shape inference over the ONNX backend tests: given the inputs of a run, dtype and shape of every tensor output. */
 import { describe, expect, test } from 'vitest'
 import { runConformance } from '../../../scripts/conformance/run.ts'
-import { inspectModel } from '../../../simulator/graph/inspect.ts'
+import { inspectModel } from '../../../simulator/import/inspect.ts'
 import { conformanceFolder, expectedOf, hasConformance, indexRows, openFile } from './shared-models.ts'
 
 const rows = hasConformance ? indexRows(conformanceFolder) : []

@@ -1,6 +1,6 @@
 /** The analysis of real Core ML files against figures made without this project's code (models/README.md there). */
 import { describe, expect, test } from 'vitest'
-import { inspectModel } from '../../../simulator/graph/inspect.ts'
+import { inspectModel } from '../../../simulator/import/inspect.ts'
 import { expectedOf, filesEndingIn, hasModels, modelsFolder, openFile } from './shared-models.ts'
 
 const files = filesEndingIn('.mlmodel')

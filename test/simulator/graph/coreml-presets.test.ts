@@ -1,11 +1,11 @@
 /** Networks written as Core ML have the shapes, MACs and parameters of the networks that they were made from. */
 import { describe, expect, test } from 'vitest'
+import { buildPreset } from '../../../model-zoo/index.ts'
 import type { BoundGraph } from '../../../simulator/graph/bound.ts'
 import { inferShapes } from '../../../simulator/graph/infer.ts'
-import { inspectModel } from '../../../simulator/graph/inspect.ts'
 import { countParameters } from '../../../simulator/graph/parameters.ts'
 import { fromBytes, openModel } from '../../../simulator/import/index.ts'
-import { buildPreset } from '../../../simulator/zoo/index.ts'
+import { inspectModel } from '../../../simulator/import/inspect.ts'
 import { weightParams } from '../../support/build-coreml.ts'
 import { networkFrom, programFrom } from '../../support/coreml-from-graph.ts'
 

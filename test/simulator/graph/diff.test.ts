@@ -1,5 +1,7 @@
 import { fc, test as propertyTest } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
+import { buildPreset } from '../../../model-zoo/index.ts'
+import { GraphBuilder } from '../../../simulator/build/builder.ts'
 import { layersOf } from '../../../simulator/cost/layers.ts'
 import { align } from '../../../simulator/graph/align.ts'
 import { type Amounts, diffModels, type ModelDiff } from '../../../simulator/graph/diff.ts'
@@ -9,8 +11,6 @@ import { countParameters } from '../../../simulator/graph/parameters.ts'
 import type { PrecisionId } from '../../../simulator/graph/precision.ts'
 import { pruneChannels } from '../../../simulator/transform/prune/prune.ts'
 import { annotateSparsity, twoOfFour } from '../../../simulator/transform/sparsity.ts'
-import { GraphBuilder } from '../../../simulator/zoo/builder.ts'
-import { buildPreset } from '../../../simulator/zoo/index.ts'
 
 const layers = (graph: Graph, precision: PrecisionId | null = null) =>
   layersOf(bindShapes(graph, {}), graph.name, precision)

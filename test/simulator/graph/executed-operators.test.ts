@@ -1,8 +1,8 @@
 /** Operators that onnxruntime adds to graphs: shapes and types are those that onnxruntime-web gives, whose rules they are. */
 import * as ort from 'onnxruntime-web'
 import { describe, expect, test } from 'vitest'
-import { inspectModel } from '../../../simulator/graph/inspect.ts'
 import { fromBytes, openModel } from '../../../simulator/import/index.ts'
+import { inspectModel } from '../../../simulator/import/inspect.ts'
 import { attribute, graph, model, node, opset, tensor, value } from '../../support/build-onnx.ts'
 
 ort.env.wasm.numThreads = 1

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Graph } from '../../../simulator/graph/graph.ts'
-import { inspectModel } from '../../../simulator/graph/inspect.ts'
 import { findOperator, operatorKeys } from '../../../simulator/graph/operators.ts'
+import { inspectModel } from '../../../simulator/import/inspect.ts'
 import type { ParsedModel } from '../../../simulator/import/reader.ts'
 import { GraphBuilder, graphAttribute } from './build-graph.ts'
 

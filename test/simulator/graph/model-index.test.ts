@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { boundLifetimes } from '../../../simulator/graph/bound-lifetimes.ts'
 import type { Graph } from '../../../simulator/graph/graph.ts'
 import { inferShapes } from '../../../simulator/graph/infer.ts'
-import { inspectModel } from '../../../simulator/graph/inspect.ts'
 import { withExternalElements } from '../../../simulator/import/external-elements.ts'
+import { inspectModel } from '../../../simulator/import/inspect.ts'
 import { bindingsOf, expectedOf, hasModels, indexRows, modelsFolder, openFile } from './shared-models.ts'
 
 const executionOrder =

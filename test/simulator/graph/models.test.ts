@@ -1,8 +1,8 @@
 /** The analysis of real ONNX files against figures measured by running them (models/README.md there). */
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { inspectModel } from '../../../simulator/graph/inspect.ts'
 import { withExternalElements } from '../../../simulator/import/external-elements.ts'
+import { inspectModel } from '../../../simulator/import/inspect.ts'
 import { bindingsOf, expectedOf, hasModels, modelsFolder, onnxFiles, openFile } from './shared-models.ts'
 
 describe.skipIf(!hasModels)('real ONNX files (skipped where they are not at hand)', () => {

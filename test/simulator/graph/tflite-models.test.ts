@@ -6,8 +6,8 @@ import { withFileSource } from '../../../cli/file-source.ts'
 import type { DType } from '../../../simulator/graph/dtype.ts'
 import type { Graph } from '../../../simulator/graph/graph.ts'
 import { inferShapes } from '../../../simulator/graph/infer.ts'
-import { inspectModel } from '../../../simulator/graph/inspect.ts'
 import { openModel } from '../../../simulator/import/index.ts'
+import { inspectModel } from '../../../simulator/import/inspect.ts'
 import { GraphBuilder } from './build-graph.ts'
 import {
   expectedOf,

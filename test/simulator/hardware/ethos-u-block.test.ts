@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readVelaOperator } from '../../../simulator/compat/vela/operator.ts'
+import { readVelaOperator } from '../../../oracles/vela/operator.ts'
 import { type BlockRequest, chooseBlock } from '../../../simulator/hardware/ethos-u-block.ts'
 import { ethosUVariants } from '../../../simulator/hardware/ethos-u-variants.ts'
 import { type GoldenRow, readGolden, readReference } from '../../golden/read-golden.ts'

@@ -1,5 +1,6 @@
 /** What is particular to a family of hardware, on networks small enough to work out by hand. */
 import { describe, expect, it } from 'vitest'
+import { GraphBuilder } from '../../../simulator/build/builder.ts'
 import { countWork } from '../../../simulator/cost/workload.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
@@ -12,7 +13,6 @@ import { type LawParametersPatch, parametersFor } from '../../../simulator/hardw
 import { resolveNumbers, simulate } from '../../../simulator/hardware/simulate.ts'
 import { resolveTarget, type TargetWishes } from '../../../simulator/hardware/target.ts'
 import { multiplyShare } from '../../../simulator/hardware/winograd.ts'
-import { GraphBuilder } from '../../../simulator/zoo/builder.ts'
 import {
   cpuDevice,
   dataflowDevice,

@@ -1,9 +1,9 @@
 /** Core ML networks: inputs, open sizes, weights in all their forms, values written again, control flow. */
 import { describe, expect, test } from 'vitest'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
-import { inspectModel } from '../../../simulator/graph/inspect.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
 import { fromBytes, openModel, type ParsedModel } from '../../../simulator/import/index.ts'
+import { inspectModel } from '../../../simulator/import/inspect.ts'
 import {
   array,
   convolution,

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Graph } from '../../../simulator/graph/graph.ts'
 import { bindShapes, inferShapes } from '../../../simulator/graph/infer.ts'
-import { inspectModel } from '../../../simulator/graph/inspect.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
 import { fromBytes, openModel, type ParsedModel } from '../../../simulator/import/index.ts'
+import { inspectModel } from '../../../simulator/import/inspect.ts'
 import {
   array,
   blob,

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { writeOnnx } from '../../../simulator/export/onnx.ts'
-import { inspectModel } from '../../../simulator/graph/inspect.ts'
 import { fromBytes } from '../../../simulator/import/byte-source.ts'
 import { describedReader } from '../../../simulator/import/describe.ts'
 import { openModel } from '../../../simulator/import/index.ts'
+import { inspectModel } from '../../../simulator/import/inspect.ts'
 import { describeReader } from '../../contracts/reader-contract.ts'
-import { runOnnx } from '../zoo/run-onnx.ts'
+import { runOnnx } from '../../model-zoo/run-onnx.ts'
 import { rejectionOf } from './problem-of.ts'
 
 const bytesOf = (description: unknown) => new TextEncoder().encode(JSON.stringify(description))

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { dtypeBytes, dtypes } from '../../../simulator/graph/dtype.ts'
-import { inspectModel } from '../../../simulator/graph/inspect.ts'
 import { fromBytes } from '../../../simulator/import/byte-source.ts'
 import { ggmlType } from '../../../simulator/import/ggml-types.ts'
 import { ggufPartNames, ggufReader, openGgufParts } from '../../../simulator/import/gguf.ts'
+import { inspectModel } from '../../../simulator/import/inspect.ts'
 import {
   buildGguf,
   f32,

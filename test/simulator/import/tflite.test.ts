@@ -1,7 +1,7 @@
 /** What a TFLite file says, as a graph. */
 import { describe, expect, test } from 'vitest'
-import { inspectModel } from '../../../simulator/graph/inspect.ts'
 import { fromBytes, openModel } from '../../../simulator/import/index.ts'
+import { inspectModel } from '../../../simulator/import/inspect.ts'
 import { i8, i32, ints, longs, object, table, tables, text, u32 } from '../../support/build-flatbuffer.ts'
 import { chain, float32s, graphModel, int32s, model, type SubgraphSpec } from '../../support/build-tflite.ts'
 import { mobilenetV2 } from '../../support/mobilenet-v2-tflite.ts'

@@ -1,10 +1,10 @@
 /** The tables against what is published about real networks. */
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { casesOf } from '../../../calibration/evidence/cases.ts'
+import { catalogContext, loadEvidence } from '../../../calibration/evidence/load.ts'
 import { parseCsv } from '../../../device-catalog/csv.ts'
-import { casesOf } from '../../../device-catalog/evidence/cases.ts'
 import { catalog } from '../../../device-catalog/index.ts'
-import { catalogContext, loadEvidence } from '../../../scripts/evidence/load.ts'
 import { resolveNumbers } from '../../../simulator/hardware/simulate.ts'
 import { resolveTarget } from '../../../simulator/hardware/target.ts'
 import { lacksOf } from '../../../simulator/placement/division.ts'

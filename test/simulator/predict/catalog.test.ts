@@ -1,13 +1,13 @@
 /** Predictions on the real catalog and real networks: every target answers, and published results lie where they should. */
 import { describe, expect, it, test } from 'vitest'
 import { catalog } from '../../../device-catalog/index.ts'
+import { buildPreset } from '../../../model-zoo/index.ts'
 import { makeWorkloads, type Workloads } from '../../../simulator/cost/workload.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
 import { makePeerFacts } from '../../../simulator/hardware/missing.ts'
 import { canonicalJson } from '../../../simulator/json.ts'
 import { type PredictionRequest, predict } from '../../../simulator/predict/predict.ts'
-import { buildPreset } from '../../../simulator/zoo/index.ts'
 
 const peers = makePeerFacts(catalog)
 const counted = new Map<string, Workloads>()

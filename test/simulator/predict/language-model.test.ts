@@ -1,5 +1,9 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
+import { presetDecoder } from '../../../model-zoo/index.ts'
+import type { DecoderConfig } from '../../../simulator/build/transformer/config.ts'
+import { decoder } from '../../../simulator/build/transformer/decoder.ts'
+import { denseDecoder } from '../../../simulator/build/transformer/dense-decoder.ts'
 import { countWork } from '../../../simulator/cost/workload.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
@@ -12,12 +16,8 @@ import {
 import type { Metric } from '../../../simulator/predict/prediction.ts'
 import { ProblemError } from '../../../simulator/problem.ts'
 import { bytesFromGib } from '../../../simulator/quantities.ts'
-import { presetDecoder } from '../../../simulator/zoo/index.ts'
-import type { DecoderConfig } from '../../../simulator/zoo/transformer/config.ts'
-import { decoder } from '../../../simulator/zoo/transformer/decoder.ts'
-import { denseDecoder } from '../../../simulator/zoo/transformer/dense-decoder.ts'
 import { fact, makeDevice, makeUnit } from '../../support/devices.ts'
-import { tinyDecoders } from '../zoo/transformer/tiny-decoders.ts'
+import { tinyDecoders } from '../build/transformer/tiny-decoders.ts'
 
 const gpu = makeUnit({
   id: 'gpu',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { denseDecoder } from '../../../simulator/build/transformer/dense-decoder.ts'
 import { noPeers } from '../../../simulator/hardware/missing.ts'
 import { predictLanguageModel } from '../../../simulator/predict/language-model.ts'
 import { predict } from '../../../simulator/predict/predict.ts'
-import { denseDecoder } from '../../../simulator/zoo/transformer/dense-decoder.ts'
 import { makeDevice, makeUnit } from '../../support/devices.ts'
 import { residualNet } from '../../support/summaries.ts'
 

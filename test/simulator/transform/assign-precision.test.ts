@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { buildPreset } from '../../../model-zoo/index.ts'
+import { GraphBuilder } from '../../../simulator/build/builder.ts'
 import { countWork } from '../../../simulator/cost/workload.ts'
 import { writeOnnx } from '../../../simulator/export/onnx.ts'
 import { dtypes } from '../../../simulator/graph/dtype.ts'
@@ -7,9 +9,7 @@ import { bindShapes } from '../../../simulator/graph/infer.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
 import { assignPrecision } from '../../../simulator/transform/assign-precision.ts'
 import { isNumberFormatId, numberFormats, w4a16 } from '../../../simulator/transform/number-formats.ts'
-import { GraphBuilder } from '../../../simulator/zoo/builder.ts'
-import { buildPreset } from '../../../simulator/zoo/index.ts'
-import { runOnnx } from '../zoo/run-onnx.ts'
+import { runOnnx } from '../../model-zoo/run-onnx.ts'
 
 const { fp16, bf16, int8, w8a16 } = numberFormats
 const perTensor = numberFormats['int8-per-tensor']

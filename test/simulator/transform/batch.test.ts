@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { buildPreset, presets } from '../../../model-zoo/index.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
 import { modelId } from '../../../simulator/graph/model-id.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
 import { withBatch } from '../../../simulator/transform/batch.ts'
-import { buildPreset, presets } from '../../../simulator/zoo/index.ts'
 
 function summaryOf(graph: Parameters<typeof bindShapes>[0]) {
   return summarize(bindShapes(graph, {}), '')

@@ -1,5 +1,7 @@
 import { fc, test as propertyTest } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
+import { buildPreset, presets } from '../../../model-zoo/index.ts'
+import { GraphBuilder, type Tensor } from '../../../simulator/build/builder.ts'
 import { writeOnnx } from '../../../simulator/export/onnx.ts'
 import type { Graph } from '../../../simulator/graph/graph.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
@@ -7,9 +9,7 @@ import { countParameters } from '../../../simulator/graph/parameters.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
 import { ProblemError } from '../../../simulator/problem.ts'
 import { pruneChannels } from '../../../simulator/transform/prune/prune.ts'
-import { GraphBuilder, type Tensor } from '../../../simulator/zoo/builder.ts'
-import { buildPreset, presets } from '../../../simulator/zoo/index.ts'
-import { runOnnx } from '../zoo/run-onnx.ts'
+import { runOnnx } from '../../model-zoo/run-onnx.ts'
 
 function sizeOf(graph: Graph) {
   const bound = bindShapes(graph, {})

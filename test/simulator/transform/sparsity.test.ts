@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { buildPreset } from '../../../model-zoo/index.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
 import { modelId } from '../../../simulator/graph/model-id.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
 import { annotateSparsity, nOfM, twoOfFour, unstructured } from '../../../simulator/transform/sparsity.ts'
-import { buildPreset } from '../../../simulator/zoo/index.ts'
 
 const resnet = buildPreset('resnet18')
 

@@ -1,5 +1,5 @@
 /** What was measured on a device, as the page about it shows it. */
-import type { Quantity } from '../../../device-catalog/evidence/quantity.ts'
+import type { Quantity } from '../../../device-catalog/pairs/quantity.ts'
 import type { TargetKey } from '../../../simulator/predict/prediction.ts'
 
 /** What the engine says of a row whose network was left out of the fit. */

@@ -1,8 +1,8 @@
 /** The timeline as lanes: one per unit that works and one for the link, with what the application does around the network. */
 import type { KernelPlace } from '../../../simulator/placement/kernel-places.ts'
-import type { CrossingAnswer } from '../../../simulator/placement/placement.ts'
 import type { StageId } from '../../../simulator/placement/stages.ts'
 import { linkLane } from '../../../simulator/placement/tasks.ts'
+import type { CrossingAnswer } from '../../../simulator/predict/placement.ts'
 import type { Bound, KernelResult, Prediction } from '../../../simulator/predict/prediction.ts'
 import type { PlacedRun } from '../workers/placed-run.ts'
 

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { type Quantity, quantities } from '../../../device-catalog/evidence/quantity.ts'
+import { type Quantity, quantities } from '../../../device-catalog/pairs/quantity.ts'
 import type { AvailableMetric } from '../../../simulator/predict/prediction.ts'
 import type { DeviceEvidence, MeasuredRow } from '../answer/device-evidence.ts'
 import { clip, logDomain, logTicks, position, type Scale } from '../charts/scale.ts'

@@ -1,4 +1,6 @@
 /** Layers, memory and kernels of a model that was opened in this tab, and the difference of two. */
+
+import { buildPreset } from '../../../model-zoo/index.ts'
 import { fuse } from '../../../simulator/cost/fuse.ts'
 import { fusionProfiles, runtimeTableIds } from '../../../simulator/cost/fusion-profiles.ts'
 import { layersOf } from '../../../simulator/cost/layers.ts'
@@ -10,7 +12,6 @@ import { inferShapes } from '../../../simulator/graph/infer.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
 import { fail } from '../../../simulator/problem.ts'
-import { buildPreset } from '../../../simulator/zoo/index.ts'
 import type { LiveLayer, ModelChoice, ModelDetail } from './model-service.ts'
 
 /** How many opened files stay at hand: both sides of a difference. */

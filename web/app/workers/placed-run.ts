@@ -2,9 +2,9 @@
 
 import { processorOf } from '../../../simulator/placement/fallback-unit.ts'
 import { type KernelPlace, kernelPlaces } from '../../../simulator/placement/kernel-places.ts'
-import { type Placement, placementOfRun } from '../../../simulator/placement/placement.ts'
 import { stageIds } from '../../../simulator/placement/stages.ts'
 import { type Timeline, timelineOf } from '../../../simulator/placement/timeline.ts'
+import { type Placement, placementOfRun } from '../../../simulator/predict/placement.ts'
 import { type PredictionRequest, runOf } from '../../../simulator/predict/predict.ts'
 import type { StageTimes } from '../state/portal-state.ts'
 

@@ -1,5 +1,6 @@
 /** File, preset or travelled graph → an opened model: its summary, its id and the few figures shown beside its name. */
 
+import { buildPreset } from '../../../model-zoo/index.ts'
 import type { ShapeBindings } from '../../../simulator/graph/bindings.ts'
 import type { BoundGraph } from '../../../simulator/graph/bound.ts'
 import type { Graph } from '../../../simulator/graph/graph.ts'
@@ -10,7 +11,6 @@ import { summarize } from '../../../simulator/graph/summarize.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
 import { openInFolder } from '../../../simulator/import/folder.ts'
 import { type Problem, ProblemError } from '../../../simulator/problem.ts'
-import { buildPreset } from '../../../simulator/zoo/index.ts'
 import { folderOf, modelAmong } from './dropped-files.ts'
 import type { Bindings, OpenDimension, OpenedModel, Reading } from './model-service.ts'
 import type { ReportProgress } from './rpc.ts'

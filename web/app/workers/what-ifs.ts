@@ -1,5 +1,6 @@
 /** The workbench's questions: one target with its sliders, heat, battery; and changes worth trying, one at a time. */
 import { findBattery } from '../../../device-catalog/batteries.ts'
+import { buildPreset, presets } from '../../../model-zoo/index.ts'
 import { makeWorkloads } from '../../../simulator/cost/workload.ts'
 import { batteryLife } from '../../../simulator/decide/battery-life.ts'
 import type { Budget } from '../../../simulator/decide/budget.ts'
@@ -20,7 +21,6 @@ import type { Anchor } from '../../../simulator/predict/anchors.ts'
 import type { Calibration } from '../../../simulator/predict/calibration.ts'
 import { predict, runOf } from '../../../simulator/predict/predict.ts'
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
-import { buildPreset, presets } from '../../../simulator/zoo/index.ts'
 import { layoutGraph } from '../charts/graph-layout.ts'
 import type { WhatIfChoice } from '../state/portal-state.ts'
 import type { DeviceStore } from './device-store.ts'
@@ -28,6 +28,8 @@ import { placedRun } from './placed-run.ts'
 import { type PowerStates, powerStates } from './power-states.ts'
 import { type RunnableUnit, runnableOn } from './runnable.ts'
 import type { KernelGraph, WorkbenchAnswer, WorkbenchQuestion } from './workbench-question.ts'
+
+const zoo = { presets, buildPreset }
 
 /** Changed networks that stay at hand while a slider moves. */
 const keptScenarios = 12
@@ -52,7 +54,7 @@ export class WhatIfs {
   }
 
   get #surroundings() {
-    return { deviceById: this.#devices.device }
+    return { deviceById: this.#devices.device, zoo }
   }
 
   keep(modelId: string, bound: BoundGraph): void {
@@ -115,7 +117,7 @@ export class WhatIfs {
   }
 
   proposals(question: Asked): readonly Change[] {
-    return proposals(this.#scenarioOf(question, []).scenario)
+    return proposals(this.#scenarioOf(question, []).scenario, zoo)
   }
 
   tryChange(question: Asked, change: Change): Trial {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { buildPreset } from '../../../../model-zoo/index.ts'
 import { clampActivations, dropTransposes } from '../../../../simulator/decide/what-if/operator-changes.ts'
 import { padTo } from '../../../../simulator/decide/what-if/padding.ts'
 import { type Scenario, summaryOnly } from '../../../../simulator/decide/what-if/scenario.ts'
@@ -6,7 +7,6 @@ import { bindShapes } from '../../../../simulator/graph/infer.ts'
 import { summarize } from '../../../../simulator/graph/summarize.ts'
 import type { GraphSummary } from '../../../../simulator/graph/summary.ts'
 import { noPeers } from '../../../../simulator/hardware/missing.ts'
-import { buildPreset } from '../../../../simulator/zoo/index.ts'
 import { npuDevice } from '../../../support/devices.ts'
 import { SummaryBuilder } from '../../../support/summaries.ts'
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { buildPreset, presets } from '../../../../model-zoo/index.ts'
 import type { Change } from '../../../../simulator/decide/what-if/change.ts'
 import { proposals } from '../../../../simulator/decide/what-if/proposals.ts'
 import { type Scenario, summaryOnly } from '../../../../simulator/decide/what-if/scenario.ts'
@@ -9,7 +10,6 @@ import type { GraphSummary } from '../../../../simulator/graph/summary.ts'
 import type { Device } from '../../../../simulator/hardware/device.ts'
 import { noPeers } from '../../../../simulator/hardware/missing.ts'
 import type { Metric } from '../../../../simulator/predict/prediction.ts'
-import { buildPreset } from '../../../../simulator/zoo/index.ts'
 import {
   allDevices,
   browserDevice,
@@ -25,6 +25,7 @@ import {
 import { residualNet, separableNet } from '../../../support/summaries.ts'
 
 const surroundings = {
+  zoo: { presets, buildPreset },
   deviceById: (id: string): Device => {
     const device = allDevices.find((each) => each.id === id)
     if (device === undefined) throw new Error(`no ${id} among the test devices`)
@@ -337,7 +338,7 @@ describe('several changes', () => {
 describe('proposals', () => {
   it.each(allDevices)('are all answered, or say why not: $id', (device) => {
     const question = ofPreset('mobilenet-v1-0.25', device)
-    const changes = proposals(question.scenario)
+    const changes = proposals(question.scenario, surroundings.zoo)
     const { trials } = tryEach(question, changes)
     expect(trials).toHaveLength(changes.length)
     for (const { outcome, hindrance } of trials) expect((outcome === null) !== (hindrance === null)).toBe(true)
@@ -345,7 +346,7 @@ describe('proposals', () => {
   })
 
   it('know the other precisions, modes and students', () => {
-    const kinds = proposals(ofPreset('mobilenet-v1-1.0', gpuDevice).scenario)
+    const kinds = proposals(ofPreset('mobilenet-v1-1.0', gpuDevice).scenario, surroundings.zoo)
     expect(kinds).toContainEqual({ kind: 'precision', precision: 'int8' })
     expect(kinds).toContainEqual({ kind: 'mode', mode: 'MAXN' })
     expect(kinds).toContainEqual({ kind: 'student', preset: 'mobilenet-v1-0.5' })

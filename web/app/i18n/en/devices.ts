@@ -1,6 +1,6 @@
 /** The catalog: the list of devices, and one device with all that is known of it. */
 
-import type { Quantity } from '../../../../device-catalog/evidence/quantity.ts'
+import type { Quantity } from '../../../../device-catalog/pairs/quantity.ts'
 import type { DeviceFacet, DeviceOrder, EvidenceClass, PowerClass } from '../../answer/device-list.ts'
 import { plural } from './words.ts'
 
