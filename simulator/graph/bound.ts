@@ -1,5 +1,6 @@
 /** A graph after shape inference: what executes, in order, with what is known about every value. */
 import type { Problem } from '../problem.ts'
+import type { FusedActivation } from './dialect.ts'
 import type { Graph, Node } from './graph.ts'
 import type { Work } from './operator.ts'
 import type { OperatorClass } from './summary.ts'
@@ -17,7 +18,12 @@ export interface BoundValue {
 /** One operator that executes. Functions and the taken branch of an `If` are inlined. */
 export interface BoundNode {
   readonly node: Node
+  /** Operator name in the file. */
   readonly key: string
+  /** Registry key of the operator that this is, whatever the file calls it. */
+  readonly op: string
+  /** Applied to the result within the node; `work` holds it. */
+  readonly activation: FusedActivation | null
   readonly class: OperatorClass
   readonly inputs: readonly (BoundValue | null)[]
   readonly outputs: readonly (BoundValue | null)[]

@@ -7,32 +7,42 @@ import { executeNetworkLoop } from './control/network-loop.ts'
 import { executeScan } from './control/scan.ts'
 import { executeSequenceMap } from './control/sequence-map.ts'
 import { executeWhile } from './control/while.ts'
-import { type Node, operatorKey } from './graph.ts'
+import type { ControlKind, Dialect } from './dialect.ts'
+import type { Node } from './graph.ts'
 import type { Scope, Walk } from './scope.ts'
 
 type Execute = (walk: Walk, scope: Scope, node: Node, executed: BoundNode[]) => void
 
-const rules = new Map<string, Execute>([
-  ['If', executeIf],
-  ['Loop', executeLoop],
-  ['Scan', executeScan],
-  ['SequenceMap', executeSequenceMap],
-  ['coreml.branch', executeIf],
-  ['coreml.loop', executeNetworkLoop],
-  ['mil.cond', executeIf],
-  ['mil.while_loop', executeWhile],
-  ['tflite.IF', executeIf],
-  ['tflite.STABLEHLO_CASE', executeCase],
-  ['tflite.WHILE', executeWhile],
-  ['tflite.STABLEHLO_WHILE', executeWhile],
-  ['tflite.CALL', executeCalledGraph],
-  ['tflite.STABLEHLO_COMPOSITE', executeCalledGraph],
-])
-
-export function isControlFlow(key: string): boolean {
-  return rules.has(key)
+const rules: Readonly<Record<ControlKind, Execute>> = {
+  if: executeIf,
+  case: executeCase,
+  loop: executeLoop,
+  scan: executeScan,
+  'sequence-map': executeSequenceMap,
+  while: executeWhile,
+  'counted-loop': executeNetworkLoop,
+  call: executeCalledGraph,
 }
 
-export function executeControlFlow(walk: Walk, scope: Scope, node: Node, executed: BoundNode[]): void {
-  rules.get(operatorKey(node))?.(walk, scope, node, executed)
+/** Of the registry's own vocabulary. */
+const standard = new Map<string, ControlKind>([
+  ['If', 'if'],
+  ['Loop', 'loop'],
+  ['Scan', 'scan'],
+  ['SequenceMap', 'sequence-map'],
+])
+
+/** `null` = no control flow. */
+export function controlKindOf(key: string, dialect: Dialect | null): ControlKind | null {
+  return dialect?.control.get(key) ?? standard.get(key) ?? null
+}
+
+export function executeControlFlow(
+  kind: ControlKind,
+  walk: Walk,
+  scope: Scope,
+  node: Node,
+  executed: BoundNode[],
+): void {
+  rules[kind](walk, scope, node, executed)
 }

@@ -4,6 +4,7 @@
  * Values are named as in the file. Weights are described, never loaded: a `Constant` keeps its payload only where
  * shape arithmetic needs it (small tensors).
  */
+import type { Dialect } from './dialect.ts'
 import type { DType } from './dtype.ts'
 
 /** Static size, symbol to be bound by the caller, or unknown until run time. */
@@ -93,6 +94,8 @@ export interface Graph {
   readonly nodes: readonly Node[]
   readonly values: Map<string, Value>
   readonly constants: Map<string, Constant>
+  /** How the file's own operators read; absent = all are of the registry. On the top-level graph only. */
+  readonly dialect?: Dialect
   /** Local functions by `operatorKey`; on the top-level graph only, absent when the file defines none. */
   readonly functions?: ReadonlyMap<string, LocalFunction>
 }

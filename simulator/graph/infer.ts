@@ -6,7 +6,8 @@
 import { fail, type Problem, ProblemError, problem } from '../problem.ts'
 import { type BoundInputs, bindInputs, openDimensionFix, resolveShape, type ShapeBindings } from './bindings.ts'
 import type { BoundGraph, BoundNode, BoundValue } from './bound.ts'
-import { executeControlFlow, isControlFlow } from './control-flow.ts'
+import { controlKindOf, executeControlFlow } from './control-flow.ts'
+import type { Dialect } from './dialect.ts'
 import { inlineFunction, resolveReferences } from './functions.ts'
 import type { Graph, LocalFunction, Node, Value } from './graph.ts'
 import { operatorKey } from './graph.ts'
@@ -73,12 +74,14 @@ class Inference implements Walk {
   /** First value of every name, over all scopes. */
   values = new Map<string, BoundValue>()
   readonly functions: ReadonlyMap<string, LocalFunction>
+  private readonly dialect: Dialect | null
   private readonly symbols: ReadonlyMap<string, number>
   private foldedElements = 0
   private inlinedNodes = 0
 
   constructor(graph: Graph, inputs: BoundInputs) {
     this.functions = graph.functions ?? new Map()
+    this.dialect = graph.dialect ?? null
     this.symbols = inputs.symbols
   }
 
@@ -134,14 +137,16 @@ class Inference implements Walk {
     const node = scope.callAttributes === null ? given : resolveReferences(given, scope.callAttributes)
     const key = operatorKey(node)
     const called = this.functions.get(key)
+    const control = controlKindOf(key, this.dialect)
     if (called !== undefined) inlineFunction(this, scope, node, called, executed)
-    else if (isControlFlow(key)) executeControlFlow(this, scope, node, executed)
+    else if (control !== null) executeControlFlow(control, this, scope, node, executed)
     else executed.push(this.execute(scope, node, key))
   }
 
   private execute(scope: Scope, node: Node, key: string): BoundNode {
     const inputs = node.inputs.map((name) => this.resolve(scope, name))
-    const operator = findOperator(key)
+    const lowered = this.dialect?.operators.get(key) ?? null
+    const operator = lowered ?? findOperator(key)
     const context = new OperatorContext(
       node,
       Object.hasOwn(scope.graph.opsets, node.domain) ? (scope.graph.opsets[node.domain] ?? null) : null,
@@ -176,6 +181,8 @@ class Inference implements Walk {
     return {
       node,
       key,
+      op: lowered === null ? key : typeof lowered.op === 'string' ? lowered.op : lowered.op(context),
+      activation: failed ? null : (lowered?.activation?.(context) ?? null),
       class:
         operator === null ? 'unknown' : typeof operator.class === 'string' ? operator.class : operator.class(context),
       inputs,

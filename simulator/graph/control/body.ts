@@ -90,6 +90,8 @@ export function finishLoop(
     outputs,
     work: body === null ? unknownWork : repeatedWork(perRound, body.rounds),
     isWeight: false,
+    op: 'Loop',
+    activation: null,
     isShapeArithmetic: false,
     body,
   }
