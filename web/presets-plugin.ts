@@ -3,7 +3,7 @@ import type { Plugin } from 'vite'
 import { buildPreset, presets } from '../model-zoo/index.ts'
 import { inferShapes } from '../simulator/graph/infer.ts'
 import { countParameters } from '../simulator/graph/parameters.ts'
-import { isDoneBefore } from '../simulator/graph/summarize.ts'
+import { isDoneBefore } from '../simulator/graph/bound.ts'
 import type { PresetRow } from './app/answer/model-list.ts'
 
 const name = 'virtual:presets'

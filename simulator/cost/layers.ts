@@ -1,5 +1,5 @@
 /** A bound graph as a list of layers with what each costs, in a precision or as the file stores it. */
-import type { BoundGraph, BoundNode, BoundValue } from '../graph/bound.ts'
+import { type BoundGraph, type BoundNode, type BoundValue, isDoneBefore } from '../graph/bound.ts'
 import { boundLifetimes } from '../graph/bound-lifetimes.ts'
 import type { Amounts, Layer, ModelLayers } from '../graph/diff.ts'
 import { type DType, dtypeBytes } from '../graph/dtype.ts'
@@ -7,7 +7,7 @@ import type { Attribute, Sparsity } from '../graph/graph.ts'
 import { countParameters, parameters } from '../graph/parameters.ts'
 import type { PrecisionId } from '../graph/precision.ts'
 import { elementCount, formatShape, isStatic } from '../graph/shape.ts'
-import { isDoneBefore, summarize } from '../graph/summarize.ts'
+import { summarize } from '../graph/summarize.ts'
 import { type ConstantRole, constantBytes, constantRole, tensorBytes } from './operand-bytes.ts'
 import { countWork } from './workload.ts'
 

@@ -58,3 +58,8 @@ export interface BoundGraph {
   /** Symbols (and `input[axis]`) that the caller has not bound. */
   readonly unboundDimensions: readonly string[]
 }
+
+/** Nothing to execute: from constants alone, or fixed by the shapes. */
+export function isDoneBefore(node: BoundNode): boolean {
+  return node.isWeight || node.isShapeArithmetic
+}

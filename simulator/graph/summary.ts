@@ -1,5 +1,6 @@
 /**
- * GraphSummary: all that costing needs and all that may leave the machine. No weight values, no file bytes.
+ * GraphSummary: a network in its canonical form, all that costing needs and all that may leave the machine. No weight
+ * values, no file bytes.
  *
  * Shapes are static (every symbol bound). Everything after this point (precision, fusion, placement, simulation)
  * reads a summary, so a published report recomputes to the same bytes as the file it came from.
@@ -71,7 +72,10 @@ export interface ConstantSummary {
 export interface OperatorSummary {
   /** Node name in the file; shown to people, excluded from the model id. */
   readonly name: string
+  /** Registry key. */
   readonly op: string
+  /** Operator names in the file: its own, and those of what was joined into it. Excluded from the model id. */
+  readonly origins: readonly string[]
   readonly class: OperatorClass
   /** Indices into `tensors`; absent optional inputs and constants are left out. */
   readonly inputs: readonly number[]
@@ -87,7 +91,7 @@ export interface OperatorSummary {
 }
 
 export interface GraphSummary {
-  readonly version: 1
+  readonly version: 2
   /** For people; excluded from the model id. */
   readonly name: string
   /** Items per inference for which the shapes hold. */

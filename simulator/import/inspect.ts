@@ -1,7 +1,7 @@
 /** Everything a file says about its network, as plain JSON: the answer of `edgefit inspect`. */
 
 import type { ShapeBindings } from '../graph/bindings.ts'
-import type { BoundGraph, BoundNode, BoundValue } from '../graph/bound.ts'
+import { type BoundGraph, type BoundNode, type BoundValue, isDoneBefore } from '../graph/bound.ts'
 import { boundLifetimes } from '../graph/bound-lifetimes.ts'
 import type { DType } from '../graph/dtype.ts'
 import type { Dim, Graph, Shape } from '../graph/graph.ts'
@@ -9,7 +9,7 @@ import { inferShapes } from '../graph/infer.ts'
 import { modelId } from '../graph/model-id.ts'
 import { countParameters } from '../graph/parameters.ts'
 import { isStatic } from '../graph/shape.ts'
-import { isDoneBefore, summarize } from '../graph/summarize.ts'
+import { summarize } from '../graph/summarize.ts'
 import type { Problem } from '../problem.ts'
 import type { ParsedModel } from './reader.ts'
 

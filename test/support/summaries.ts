@@ -40,6 +40,7 @@ export class SummaryBuilder {
     this.operators.push({
       name: `${op.toLowerCase()}_${this.operators.length}`,
       op,
+      origins: [op],
       class: operatorClass,
       inputs,
       outputs: [output],
@@ -126,7 +127,7 @@ export class SummaryBuilder {
     const tensors = this.tensors.map(
       (tensor, index): TensorSummary => (outputs.includes(index) ? { ...tensor, role: 'output' } : tensor),
     )
-    return { version: 1, name, batch, tensors, constants: this.constants, operators: this.operators }
+    return { version: 2, name, batch, tensors, constants: this.constants, operators: this.operators }
   }
 }
 

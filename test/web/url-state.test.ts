@@ -7,7 +7,7 @@ import { emptyState, type PortalState, workbenchViews } from '../../web/app/stat
 import { decodeState, encodeState } from '../../web/app/state/url-state.ts'
 
 const smallGraph: GraphSummary = {
-  version: 1,
+  version: 2,
   name: 'one-convolution',
   batch: 1,
   tensors: [
@@ -19,6 +19,7 @@ const smallGraph: GraphSummary = {
     {
       name: 'conv',
       op: 'Conv',
+      origins: ['Conv'],
       class: 'convolution',
       inputs: [0],
       outputs: [1],

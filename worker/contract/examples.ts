@@ -11,7 +11,7 @@ export const exampleEdgeRunId = '0a4a3f1e-8a3c-4a9e-9d67-2f3b8c1d5e60'
 
 /** One 3×3 convolution with its activation, 8 channels out of 3. */
 export const exampleSummary: GraphSummary = {
-  version: 1,
+  version: 2,
   name: 'one-convolution',
   batch: 1,
   tensors: [
@@ -27,6 +27,7 @@ export const exampleSummary: GraphSummary = {
     {
       name: 'conv',
       op: 'Conv',
+      origins: ['Conv'],
       class: 'convolution',
       inputs: [0],
       outputs: [1],
@@ -39,6 +40,7 @@ export const exampleSummary: GraphSummary = {
     {
       name: 'relu',
       op: 'Relu',
+      origins: ['Relu'],
       class: 'activation',
       inputs: [1],
       outputs: [2],

@@ -65,6 +65,7 @@ const windowSchema = z.strictObject({
 const operatorSchema = z.strictObject({
   name: z.string(),
   op: z.string(),
+  origins: list(z.string()),
   class: z.enum(operatorClasses),
   inputs: list(count()),
   outputs: list(count()),
@@ -78,7 +79,7 @@ const operatorSchema = z.strictObject({
 /** Shape of a summary, that every index in it points at something, and that operators stand in execution order. */
 export const graphSummarySchema = z
   .strictObject({
-    version: z.literal(1),
+    version: z.literal(2),
     name: z.string().max(200),
     batch: size(),
     tensors: list(tensorSchema),

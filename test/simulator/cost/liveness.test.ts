@@ -13,7 +13,7 @@ type Step = {
 /** Tensors of `bytes[i]` bytes (uint8). */
 function summaryOf(bytes: readonly number[], roles: readonly TensorRole[], steps: readonly Step[]): GraphSummary {
   return {
-    version: 1,
+    version: 2,
     name: '',
     batch: 1,
     constants: [],
@@ -21,6 +21,7 @@ function summaryOf(bytes: readonly number[], roles: readonly TensorRole[], steps
     operators: steps.map(({ inputs, outputs, class: operatorClass = 'elementwise' }, index) => ({
       name: `op${index}`,
       op: 'Relu',
+      origins: ['Relu'],
       class: operatorClass,
       inputs,
       outputs,

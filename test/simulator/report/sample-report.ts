@@ -6,7 +6,7 @@ import { buildReport, type ReportInput } from '../../../simulator/report/build.t
 import type { EdgeRunMeasurement, Report } from '../../../simulator/report/format.ts'
 
 export const summary: GraphSummary = {
-  version: 1,
+  version: 2,
   name: 'one convolution',
   batch: 1,
   tensors: [
@@ -18,6 +18,7 @@ export const summary: GraphSummary = {
     {
       name: 'conv',
       op: 'Conv',
+      origins: ['Conv'],
       class: 'convolution',
       inputs: [0],
       outputs: [1],

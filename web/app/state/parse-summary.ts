@@ -17,13 +17,13 @@ const maxOperators = 5000
 /** Throws `ProblemError` `invalid-field` with the path of the first field that is not what a summary has there. */
 export function parseSummary(content: unknown): GraphSummary {
   const fields = record(content, 'summary')
-  if (fields.version !== 1) throw damaged('summary.version', '1', fields.version)
+  if (fields.version !== 2) throw damaged('summary.version', '2', fields.version)
   const tensors = list(fields.tensors, 'summary.tensors').map(parseTensor)
   const constants = list(fields.constants, 'summary.constants').map(parseConstant)
   const operators = list(fields.operators, 'summary.operators')
   if (operators.length > maxOperators) throw damaged('summary.operators', `up to ${maxOperators}`, operators.length)
   return {
-    version: 1,
+    version: 2,
     name: text(fields.name, 'summary.name'),
     batch: count(fields.batch, 'summary.batch'),
     tensors,
@@ -69,6 +69,7 @@ function parseOperator(item: unknown, index: number, tensors: number, constants:
   return {
     name: text(fields.name, `${where}.name`),
     op: text(fields.op, `${where}.op`),
+    origins: list(fields.origins, `${where}.origins`).map((origin) => text(origin, `${where}.origins`)),
     class: operatorClass,
     inputs: indices(fields.inputs, `${where}.inputs`, tensors),
     outputs: indices(fields.outputs, `${where}.outputs`, tensors),

@@ -1,0 +1,77 @@
+/**
+ * The architecture id: one for every export of a network at one input size, in whatever precision. It is a hash of what
+ * a machine has to do and of the wiring between, with all that exporters may write otherwise looked through:
+ *
+ *     label(o) = H(work of o, labels of the operators it reads from)      id = H(sorted labels)
+ *
+ * (Weisfeiler and Leman 1968, on an acyclic graph in one pass.) O(operators · log operators).
+ */
+import type { GraphSummary, OperatorSummary } from './summary.ts'
+import { base32, idBits } from './base32.ts'
+
+/** First 128 bits of SHA-256 in lower-case base32, as a model id. */
+export async function architectureId(summary: GraphSummary): Promise<string> {
+  const text = labelsOf(summary).sort().join('\n')
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return base32(new Uint8Array(digest, 0, idBits / 8))
+}
+
+function labelsOf(summary: GraphSummary): string[] {
+  const { tensors, operators } = summary
+  const labelOf = tensors.map(({ role, shape }) => (role === 'input' ? `input ${count(shape) / summary.batch}` : ''))
+  const labels: string[] = []
+  for (const operator of operators) {
+    const from = operator.inputs.map((input) => labelOf[input] ?? '')
+    const label = isLookedThrough(operator, summary)
+      ? (from[0] ?? 'none')
+      : hash([workOf(operator, summary.batch), ...(isCommutative(operator) ? from.sort() : from)].join('|'))
+    for (const output of operator.outputs) labelOf[output] = label
+    if (label !== from[0]) labels.push(label)
+  }
+  return labels
+}
+
+/**
+ * Clamps disappear in the range of quantized results, constants are folded or not, a classifier's softmax is left to the
+ * caller or not.
+ */
+function isLookedThrough({ op, class: operatorClass, inputs, outputs }: OperatorSummary, { tensors }: GraphSummary): boolean {
+  if (operatorClass === 'view' || operatorClass === 'quantization') return true
+  if (operatorClass === 'layout') return op !== 'Concat'
+  if (operatorClass === 'elementwise') return inputs.length < 2
+  if (operatorClass === 'softmax') return outputs.every((output) => tensors[output]?.role === 'output')
+  return op === 'Relu' || op === 'Clip'
+}
+
+function isCommutative({ op }: OperatorSummary): boolean {
+  return op === 'Add' || op === 'Mul'
+}
+
+/** What is to be done, per item; a product is told by its sizes, not by the operator that says it. */
+function workOf({ op, gemm, window, class: operatorClass }: OperatorSummary, batch: number): string {
+  if (gemm === null) return window === null ? op : `${op} ${window.kernel} ${window.stride}`
+  const { m, n, k, repeat } = gemm
+  const rows = (m * repeat) / batch
+  const isPlain = window === null || [...window.kernel, ...window.stride].every((size) => size === 1)
+  const slides = isPlain ? '' : `${window.kernel} ${window.stride} ${window.dilation} ${window.groups}`
+  const kind = operatorClass === 'convolution' || operatorClass === 'fully-connected' ? 'product' : operatorClass
+  return `${kind} ${rows} ${n} ${k} ${slides}`
+}
+
+function count(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1)
+}
+
+/** 53 bits (cyrb53, public domain): enough to tell the operators of one network apart. */
+function hash(text: string): string {
+  let high = 0xdeadbeef
+  let low = 0x41c6ce57
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    high = Math.imul(high ^ unit, 2654435761)
+    low = Math.imul(low ^ unit, 1597334677)
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
+  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36)
+}
