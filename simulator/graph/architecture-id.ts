@@ -6,8 +6,9 @@
  *
  * (Weisfeiler and Leman 1968, on an acyclic graph in one pass.) O(operators · log operators).
  */
-import type { GraphSummary, OperatorSummary } from './summary.ts'
+
 import { base32, idBits } from './base32.ts'
+import type { GraphSummary, OperatorSummary } from './summary.ts'
 
 /** First 128 bits of SHA-256 in lower-case base32, as a model id. */
 export async function architectureId(summary: GraphSummary): Promise<string> {
@@ -18,11 +19,12 @@ export async function architectureId(summary: GraphSummary): Promise<string> {
 
 function labelsOf(summary: GraphSummary): string[] {
   const { tensors, operators } = summary
+  const leaves = leavesOf(summary)
   const labelOf = tensors.map(({ role, shape }) => (role === 'input' ? `input ${count(shape) / summary.batch}` : ''))
   const labels: string[] = []
   for (const operator of operators) {
     const from = operator.inputs.map((input) => labelOf[input] ?? '')
-    const label = isLookedThrough(operator, summary)
+    const label = isLookedThrough(operator, leaves)
       ? (from[0] ?? 'none')
       : hash([workOf(operator, summary.batch), ...(isCommutative(operator) ? from.sort() : from)].join('|'))
     for (const output of operator.outputs) labelOf[output] = label
@@ -35,12 +37,25 @@ function labelsOf(summary: GraphSummary): string[] {
  * Clamps disappear in the range of quantized results, constants are folded or not, a classifier's softmax is left to the
  * caller or not.
  */
-function isLookedThrough({ op, class: operatorClass, inputs, outputs }: OperatorSummary, { tensors }: GraphSummary): boolean {
+function isLookedThrough({ op, class: operatorClass, inputs, outputs }: OperatorSummary, leaves: Uint8Array): boolean {
   if (operatorClass === 'view' || operatorClass === 'quantization') return true
   if (operatorClass === 'layout') return op !== 'Concat'
   if (operatorClass === 'elementwise') return inputs.length < 2
-  if (operatorClass === 'softmax') return outputs.every((output) => tensors[output]?.role === 'output')
+  if (operatorClass === 'softmax') return outputs.every((output) => leaves[output] === 1)
   return op === 'Relu' || op === 'Clip'
+}
+
+/** 1 = the tensor leaves the graph, perhaps in another type or shape, and nothing else is made of it. */
+function leavesOf({ tensors, operators }: GraphSummary): Uint8Array {
+  const leaves = Uint8Array.from(tensors, ({ role }) => (role === 'output' ? 1 : 0))
+  const readers = new Int32Array(tensors.length)
+  for (const { inputs } of operators) for (const input of inputs) readers[input] = (readers[input] ?? 0) + 1
+  for (const { class: operatorClass, inputs, outputs } of operators.toReversed()) {
+    const [input = -1] = inputs
+    const hands = operatorClass === 'view' || operatorClass === 'quantization'
+    if (hands && readers[input] === 1 && outputs.every((output) => leaves[output] === 1)) leaves[input] = 1
+  }
+  return leaves
 }
 
 function isCommutative({ op }: OperatorSummary): boolean {
@@ -49,7 +64,7 @@ function isCommutative({ op }: OperatorSummary): boolean {
 
 /** What is to be done, per item; a product is told by its sizes, not by the operator that says it. */
 function workOf({ op, gemm, window, class: operatorClass }: OperatorSummary, batch: number): string {
-  if (gemm === null) return window === null ? op : `${op} ${window.kernel} ${window.stride}`
+  if (gemm === null) return window === null ? op : `${op} ${window.kernel} ${window.stride} ${window.dilation}`
   const { m, n, k, repeat } = gemm
   const rows = (m * repeat) / batch
   const isPlain = window === null || [...window.kernel, ...window.stride].every((size) => size === 1)

@@ -62,6 +62,8 @@ export type Attribute =
 export interface Node {
   /** Unique within its graph; made from the operator and position where the file gives none. */
   readonly name: string
+  /** Set where the file gives no name: the position in it says nothing about the network. */
+  readonly isUnnamed?: true
   /** '' for `ai.onnx`; otherwise as in the file ('com.microsoft', 'ai.onnx.ml', 'tflite'). */
   readonly domain: string
   readonly op: string

@@ -2,9 +2,15 @@
 import { fail } from '../problem.ts'
 import { openDimensionFix } from './bindings.ts'
 import type { BoundGraph } from './bound.ts'
-import { canonicalForm } from './canonicalise.ts'
-import { constantsOf, type DraftConstant, type DraftOperator, type DraftTensor, tensorsOf } from './canonicalise/draft.ts'
+import {
+  constantsOf,
+  type DraftConstant,
+  type DraftOperator,
+  type DraftTensor,
+  tensorsOf,
+} from './canonicalise/draft.ts'
 import { executionOrder } from './canonicalise/order.ts'
+import { canonicalForm } from './canonicalise.ts'
 import { isStatic } from './shape.ts'
 import type { ConstantSummary, GraphSummary, OperatorSummary, TensorSummary } from './summary.ts'
 
@@ -22,7 +28,7 @@ export function summarize(bound: BoundGraph, name: string): GraphSummary {
   const draft = canonicalForm(bound)
   const summary = new SummaryBuilder()
   for (const input of draft.inputs) summary.tensor(input)
-  const operators = executionOrder(draft).map((operator) => summary.operator(operator))
+  const operators = executionOrder(draft).map((operator, index) => summary.operator(operator, index))
   return { version: 2, name, batch: batchOf(bound), tensors: summary.tensors, constants: summary.constants, operators }
 }
 
@@ -48,10 +54,10 @@ class SummaryBuilder {
   readonly #tensorIndex = new Map<DraftTensor, number>()
   readonly #constantIndex = new Map<DraftConstant, number>()
 
-  operator(draft: DraftOperator): OperatorSummary {
+  operator(draft: DraftOperator, position: number): OperatorSummary {
     const { name, op, origins, macs, vectorOps, gemm, window } = draft
     return {
-      name,
+      name: name ?? `${op}_${position}`,
       op,
       origins,
       class: draft.class,

@@ -15,6 +15,7 @@ export interface LooseGraph {
 }
 
 const noAttributes = Object.freeze({})
+const unnamed = { isUnnamed: true } as const
 const nothingCaptured: ReadonlyMap<string, string> = new Map()
 
 /** Gives every node of a graph a name of its own: the file's where it is unique, else with the position. */
@@ -93,6 +94,7 @@ export function readNode(
   if (isConstant({ domain, op })) for (const tensor of tensors) tally.addTensor(tensor, outputs[0] ?? name)
   const node = {
     name: names.claim(name, op),
+    ...(name === '' ? unnamed : {}),
     domain,
     op: overloaded(op, overload),
     // Copied to their size: a list that was pushed to keeps room for more, which would double what a node takes.

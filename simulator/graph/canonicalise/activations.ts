@@ -1,6 +1,15 @@
 /** Activations that exporters spell out: hard swish and sigmoid, SiLU, Mish, and GELU in its three spellings. */
 import { opsPerElement } from '../vector-ops.ts'
-import { constantsOf, type Draft, type DraftOperator, type DraftTensor, elementsOf, type Operand, soleReader, tensorsOf } from './draft.ts'
+import {
+  constantsOf,
+  type Draft,
+  type DraftOperator,
+  type DraftTensor,
+  elementsOf,
+  type Operand,
+  soleReader,
+  tensorsOf,
+} from './draft.ts'
 
 export function recogniseActivations(draft: Draft): void {
   for (const operator of draft.operators) {
@@ -10,7 +19,13 @@ export function recogniseActivations(draft: Draft): void {
   for (const operator of draft.operators) if (operator.op === 'Mul') gate(draft, operator)
 }
 
-function activate(draft: Draft, last: DraftOperator, absorbed: readonly DraftOperator[], op: keyof typeof costs, x: Operand) {
+function activate(
+  draft: Draft,
+  last: DraftOperator,
+  absorbed: readonly DraftOperator[],
+  op: keyof typeof costs,
+  x: Operand,
+) {
   const [output] = last.outputs
   const vectorOps = output === undefined ? null : elementsOf(output) * costs[op]
   draft.merge(last, absorbed, { op, class: 'activation', inputs: [x], vectorOps })
@@ -74,7 +89,8 @@ function gelu(draft: Draft, kernel: DraftOperator): void {
   if (other === undefined) {
     // (1 + erf) / 2, then times x.
     const last = isWithScalar(product, 'Mul') ? soleReader(product.outputs[0]) : null
-    if (last?.op === 'Mul' && tensorsOf(last).includes(inner.x)) activate(draft, last, [...absorbed, product], 'Gelu', inner.x)
+    if (last?.op === 'Mul' && tensorsOf(last).includes(inner.x))
+      activate(draft, last, [...absorbed, product], 'Gelu', inner.x)
     return
   }
   if (other === inner.x) {

@@ -4,7 +4,15 @@
  */
 import { dtypes } from '../dtype.ts'
 import type { OperatorClass } from '../summary.ts'
-import { constantsOf, type Draft, type DraftConstant, type DraftOperator, elementsOf, soleReader, tensorsOf } from './draft.ts'
+import {
+  constantsOf,
+  type Draft,
+  type DraftConstant,
+  type DraftOperator,
+  elementsOf,
+  soleReader,
+  tensorsOf,
+} from './draft.ts'
 
 const products: ReadonlySet<OperatorClass> = new Set([
   'convolution',
@@ -34,9 +42,8 @@ export function foldAffine(draft: Draft): void {
 
 /** Operators between a product and its bias that move nothing. */
 function affineAfter(operator: DraftOperator): DraftOperator | null {
-  const [output] = operator.outputs
-  const next = soleReader(output)
-  if (next === null || output === undefined || dtypes[output.dtype].kind !== 'float') return null
+  const next = soleReader(operator.outputs[0])
+  if (next === null) return null
   if (next.outputs.length === 0 || tensorsOf(next).length !== 1) return null
   if (next.op === 'BatchNormalization') return next
   if (!['Add', 'Sub', 'Mul', 'Div', 'Affine'].includes(next.op)) return null
@@ -64,7 +71,8 @@ function hasBias(operator: DraftOperator): boolean {
   const channels = channelsOf(operator)
   const [weight, ...others] = constantsOf(operator)
   if (weight === undefined) return false
-  if (dtypes[weight.dtype].kind === 'integer') return others.some(({ dtype, elements }) => dtype === 'int32' && elements === channels)
+  if (dtypes[weight.dtype].kind === 'integer')
+    return others.some(({ dtype, elements }) => dtype === 'int32' && elements === channels)
   return others.some(({ elements }) => elements === channels)
 }
 

@@ -44,7 +44,7 @@ class Values {
     const { macs, vectorOps, gemm, window } = node.work
     const outputs = unique(node.outputs.flatMap((output) => (output === null ? [] : (this.tensor(output) ?? []))))
     const operator: DraftOperator = {
-      name: node.node.name,
+      name: node.node.isUnnamed === true ? null : node.node.name,
       op: node.op,
       origins: [node.key],
       class: node.class,

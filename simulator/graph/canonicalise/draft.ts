@@ -28,7 +28,8 @@ export interface DraftConstant {
 export type Operand = DraftTensor | DraftConstant
 
 export interface DraftOperator {
-  name: string
+  /** `null` = the file gives none. */
+  readonly name: string | null
   op: string
   /** What the file calls it, and what was joined into it. */
   origins: readonly string[]
@@ -79,7 +80,11 @@ export class Draft {
   bypass(operator: DraftOperator): boolean {
     const from = tensorsOf(operator)[0]
     const [to, ...others] = operator.outputs
-    if (from === undefined || to === undefined || others.some(({ readers, role }) => readers.size > 0 || role === 'output'))
+    if (
+      from === undefined ||
+      to === undefined ||
+      others.some(({ readers, role }) => readers.size > 0 || role === 'output')
+    )
       return false
     if (to.role === 'output') {
       if (from.role !== 'activation' || from.producer === null) return false

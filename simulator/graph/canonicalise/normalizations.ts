@@ -3,7 +3,15 @@
  * one value and the one that leaves them are one normalisation.
  */
 import { opsPerElement } from '../vector-ops.ts'
-import { constantsOf, type Draft, type DraftConstant, type DraftOperator, type DraftTensor, elementsOf, tensorsOf } from './draft.ts'
+import {
+  constantsOf,
+  type Draft,
+  type DraftConstant,
+  type DraftOperator,
+  type DraftTensor,
+  elementsOf,
+  tensorsOf,
+} from './draft.ts'
 
 const roots: ReadonlySet<string> = new Set(['Sqrt', 'Rsqrt'])
 const squares: ReadonlySet<string> = new Set(['Pow', 'Mul', 'Square', 'SquaredDifference'])
@@ -29,13 +37,14 @@ function recognise(draft: Draft, root: DraftOperator): void {
     op: isCentred ? 'LayerNormalization' : 'RMSNormalization',
     class: 'normalization',
     inputs: [start.x, ...parameters],
-    vectorOps:
-      elementsOf(start.x) * (isCentred ? opsPerElement.layerNormalization : opsPerElement.rmsNormalization),
+    vectorOps: elementsOf(start.x) * (isCentred ? opsPerElement.layerNormalization : opsPerElement.rmsNormalization),
   })
 }
 
 /** √(mean(x²) + ε), x perhaps less its mean. */
-function backFrom(root: DraftOperator): { readonly x: DraftTensor; readonly operators: readonly DraftOperator[] } | null {
+function backFrom(
+  root: DraftOperator,
+): { readonly x: DraftTensor; readonly operators: readonly DraftOperator[] } | null {
   const operators = [root]
   const step = (op: (name: string) => boolean): DraftOperator | null => {
     const at = tensorsOf(operators.at(-1) ?? root)[0]?.producer ?? null
@@ -66,7 +75,8 @@ function backFrom(root: DraftOperator): { readonly x: DraftTensor; readonly oper
 function grow(x: DraftTensor, start: readonly DraftOperator[]): readonly DraftOperator[] {
   const inside = new Set(start)
   const pending = [...start]
-  const isInside = (tensor: DraftTensor): boolean => tensor === x || (tensor.producer !== null && inside.has(tensor.producer))
+  const isInside = (tensor: DraftTensor): boolean =>
+    tensor === x || (tensor.producer !== null && inside.has(tensor.producer))
   for (let at = pending.pop(); at !== undefined && inside.size < mostOperators; at = pending.pop()) {
     for (const output of at.outputs) {
       if (output.role !== 'activation') continue

@@ -44,6 +44,15 @@ function movesChannels(perm: readonly number[]): boolean {
   return perm.every((axis, index) => axis === toLast[index]) || perm.every((axis, index) => axis === toFirst[index])
 }
 
+/** Right behind an input or before an output, perhaps with a conversion between. */
 function isBoundary(from: DraftTensor, { outputs }: DraftOperator): boolean {
-  return from.role === 'input' || outputs[0]?.role === 'output'
+  const [to] = outputs
+  const { producer } = from
+  const [reader = null] = to?.readers.size === 1 ? to.readers : []
+  return (
+    from.role === 'input' ||
+    to?.role === 'output' ||
+    (producer?.class === 'quantization' && tensorsOf(producer)[0]?.role === 'input') ||
+    (reader?.class === 'quantization' && reader.outputs[0]?.role === 'output')
+  )
 }
