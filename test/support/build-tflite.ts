@@ -1,5 +1,5 @@
 /** TFLite files in code. Slots are those of schema.fbs, written out here and not taken from the reader under test. */
-import { builtinOperators } from '../../simulator/import/tflite-operators.ts'
+import { builtinOperators } from '../../simulator/import/tflite/builtin-operators.ts'
 import {
   bytes,
   type Field,

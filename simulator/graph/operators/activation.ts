@@ -157,6 +157,12 @@ export const activationOperators: OperatorTable = {
   Atanh: math(transcendental),
   Erf: math(transcendental),
   BitwiseNot: math(arithmetic),
+  // Without an operator in ai.onnx.
+  Square: math(arithmetic, (value) => value * value),
+  Rsqrt: math(opsPerElement.squareRoot + opsPerElement.division, (value) => 1 / Math.sqrt(value)),
+  Cbrt: math(transcendental, Math.cbrt),
+  /** The range, of those whose bounds are given, that each element lies in. */
+  Bucketize: unary({ ops: transcendental, output: 'int32' }),
   Not: test((value) => value === 0),
   IsNaN: test(() => false), // content that is not a number is never folded
   IsInf: isInfinite,

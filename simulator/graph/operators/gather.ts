@@ -108,7 +108,24 @@ const gatherQuantized: Operator = {
   work: (context) => vectorWork(scaled(context.outputCount, opsPerElement.dequantize)),
 }
 
+/** Rows of a table (operand 4) summed by the sparse indices that name them. */
+const embeddingBag: Operator = {
+  class: 'gather',
+  infer: (context) => [tensor(context.dtype(4), null)],
+  work: (context) => vectorWork(context.outputCount),
+}
+
+/** Hashes of the elements that agree for neighbours. */
+const lshProjection: Operator = {
+  class: 'gather',
+  infer: () => [tensor('int32', null)],
+  work: () => ({ macs: 0, vectorOps: null, gemm: null, window: null }),
+}
+
 export const gatherOperators: OperatorTable = {
+  // Without an operator in ai.onnx.
+  EmbeddingBag: embeddingBag,
+  LshProjection: lshProjection,
   'com.microsoft.GatherBlockQuantized': gatherQuantized,
   Gather: gather,
   GatherND: gatherNd,

@@ -1,10 +1,10 @@
 /** What a TFLite file says, as a graph. */
 import { describe, expect, test } from 'vitest'
-import { fromBytes, openModel } from '../../../simulator/import/index.ts'
-import { inspectModel } from '../../../simulator/import/inspect.ts'
-import { i8, i32, ints, longs, object, table, tables, text, u32 } from '../../support/build-flatbuffer.ts'
-import { chain, float32s, graphModel, int32s, model, type SubgraphSpec } from '../../support/build-tflite.ts'
-import { mobilenetV2 } from '../../support/mobilenet-v2-tflite.ts'
+import { fromBytes, openModel } from '../../../../simulator/import/index.ts'
+import { inspectModel } from '../../../../simulator/import/inspect.ts'
+import { i8, i32, ints, longs, object, table, tables, text, u32 } from '../../../support/build-flatbuffer.ts'
+import { chain, float32s, graphModel, int32s, model, type SubgraphSpec } from '../../../support/build-tflite.ts'
+import { mobilenetV2 } from '../../../support/mobilenet-v2-tflite.ts'
 
 const open = (content: Uint8Array) => openModel(fromBytes(content), 'model.tflite')
 const graphOf = async (graph: SubgraphSpec) => (await open(graphModel(graph))).graph

@@ -1,14 +1,11 @@
 /** Operator tables: operator, operands and options. Subgraphs are named by index until all have been read. */
-import type { Attribute } from '../graph/graph.ts'
-import { type FlatBuffer, malformed, Table } from './flatbuffer.ts'
-import { visitsPerObject } from './limits.ts'
-import { dtypeOfTensorType, operatorCodeSlots, operatorSlots } from './tflite-fields.ts'
-import { builtinOperators } from './tflite-operators.ts'
-import { activations, type OptionKind, optionsOf, paddings } from './tflite-options.ts'
-
-/** Builtin operators have the schema's names; what a file calls a custom operator may not be mistaken for one. */
-export const builtinDomain = 'tflite'
-export const customDomain = 'tflite.custom'
+import type { Attribute } from '../../graph/graph.ts'
+import { type FlatBuffer, malformed, Table } from '../flatbuffer.ts'
+import { visitsPerObject } from '../limits.ts'
+import { builtinOperators } from './builtin-operators.ts'
+import { builtinDomain, customDomain } from './dialect.ts'
+import { dtypeOfTensorType, operatorCodeSlots, operatorSlots } from './fields.ts'
+import { activations, type OptionKind, optionsOf, paddings } from './options.ts'
 
 export interface OperatorCode {
   readonly domain: string
