@@ -120,15 +120,8 @@ const biasSplitGelu: Operator = {
   class: 'activation',
   infer: (context) => {
     const shape = context.shape(0)
-    return [
-      tensor(
-        context.dtype(0),
-        shape?.with(
-          -1,
-          mapDim(shape.at(-1) ?? null, (size) => size / 2),
-        ) ?? null,
-      ),
-    ]
+    const half = mapDim(shape?.at(-1) ?? null, (size) => size / 2)
+    return [tensor(context.dtype(0), shape === null ? null : [...shape.slice(0, -1), half])]
   },
   work: (context) => vectorWork(scaled(context.outputCount, opsPerElement.gelu + 3)),
 }

@@ -99,7 +99,7 @@ const gatherQuantized: Operator = {
   class: 'gather',
   infer(context) {
     const [source, indices, dtype] = [context.shape(0), context.shape(1), context.dtype(2)]
-    if (source === null || indices === null) return [tensor(dtype, null)]
+    if (source === null || indices === null || source.length === 0) return [tensor(dtype, null)]
     const perByte = context.dtype(0) === 'uint8' ? 8 / context.number('bits', 4) : 1
     const table = source.with(-1, times(source.at(-1) ?? null, perByte))
     const axis = context.axis(table.length, 0, 'gather_axis')
