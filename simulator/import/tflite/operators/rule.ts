@@ -13,24 +13,24 @@ import { opsPerElement } from '../../../graph/vector-ops.ts'
 /** Operators by their name in the schema. */
 export type LoweredTable = Readonly<Record<string, LoweredOperator>>
 
-/** A rule for TFLite's operands and options; the operator that it is follows by `lowered`. */
+/** A rule for TFLite's operands and options; `lowered` says which operator it is. */
 export type LoweredRule = Omit<LoweredOperator, 'op'>
 
 export function lowered(op: LoweredOperator['op'], rule: LoweredRule): LoweredOperator {
   return { ...rule, op }
 }
 
-/** Operands and options are those of `op`. */
+/** The rule of `op` itself, whose operands are the same; options are left out. */
 export function same(op: string): LoweredOperator {
   return lowered(op, like(registered(op)))
 }
 
-/** As `same`, and so are the options. */
+/** As `same`, for options that are the same too. */
 export function sameWithOptions(op: string): LoweredOperator {
   return lowered(op, like(registered(op), withOptions))
 }
 
-/** As `same`, with what follows the result. */
+/** As `same`, with a fused activation and scaling back. */
 export function sameFusing(op: string): LoweredOperator {
   return lowered(op, fusing(like(registered(op))))
 }
@@ -111,17 +111,17 @@ interface Activation {
 }
 
 function activationOf(context: OperatorContext): Activation | null {
-  return activations[context.text('fused_activation_function', 'NONE')] ?? null
+  return activations.get(context.text('fused_activation_function', 'NONE')) ?? null
 }
 
-const activations: Readonly<Record<string, Activation>> = {
-  RELU: { op: 'Relu', ops: opsPerElement.arithmetic },
-  RELU_N1_TO_1: { op: 'Clip', ops: opsPerElement.clip },
-  RELU6: { op: 'Clip', ops: opsPerElement.clip },
-  TANH: { op: 'Tanh', ops: opsPerElement.transcendental },
-  /** 1 where the result is negative. */
-  SIGN_BIT: { op: 'Less', ops: opsPerElement.arithmetic },
-}
+const activations: ReadonlyMap<string, Activation> = new Map([
+  ['RELU', { op: 'Relu', ops: opsPerElement.arithmetic }],
+  ['RELU_N1_TO_1', { op: 'Clip', ops: opsPerElement.clip }],
+  ['RELU6', { op: 'Clip', ops: opsPerElement.clip }],
+  ['TANH', { op: 'Tanh', ops: opsPerElement.transcendental }],
+  // 1 where the result is negative.
+  ['SIGN_BIT', { op: 'Less', ops: opsPerElement.arithmetic }],
+])
 
 /** Integers of 16 bits and less carry scales; wider ones are indices, shapes and accumulators. */
 function isQuantized(dtype: DType | null): boolean {

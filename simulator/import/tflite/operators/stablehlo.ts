@@ -73,7 +73,7 @@ const dotGeneral: Operator = {
   },
 }
 
-const isRange = (axes: readonly number[], from: number): boolean => axes.every((axis, index) => axis === from + index)
+const isLeading = (axes: readonly number[]): boolean => axes.every((axis, index) => axis === index)
 
 /** numpy's matrix product where batch axes lead and the inner axes are those that it multiplies, else a contraction. */
 function productName(context: OperatorContext): string {
@@ -84,8 +84,9 @@ function productName(context: OperatorContext): string {
     listed(context, 'rhs_contracting_dimensions'),
   ]
   const isMatrixProduct =
-    isRange(left, 0) &&
-    isRange(right, 0) &&
+    isLeading(left) &&
+    isLeading(right) &&
+    (left.length === 0 || rank === left.length + 2) &&
     leftInner.length === 1 &&
     leftInner[0] === rank - 1 &&
     rightInner[0] === left.length &&
@@ -152,20 +153,19 @@ const reduce: Operator = {
   },
 }
 
-/** By what combines two elements; a search has a second result, and what is not known is taken for a sum. */
+/** By what combines two elements; a search has a second result, and any other combination costs what a sum does. */
 function reductionName(context: OperatorContext): string {
   if (context.node.outputs.length > 1) return 'ArgMax'
-  return reductionsByBody[context.graphAttribute('body')?.nodes.at(-1)?.op ?? ''] ?? 'ReduceSum'
+  return reductionsByBody.get(context.graphAttribute('body')?.nodes.at(-1)?.op ?? '') ?? 'ReduceSum'
 }
 
-const reductionsByBody: Readonly<Record<string, string>> = {
-  STABLEHLO_ADD: 'ReduceSum',
-  STABLEHLO_MULTIPLY: 'ReduceProd',
-  STABLEHLO_MAXIMUM: 'ReduceMax',
-  STABLEHLO_OR: 'ReduceMax',
-  STABLEHLO_MINIMUM: 'ReduceMin',
-  STABLEHLO_AND: 'ReduceMin',
-}
+const reductionsByBody: ReadonlyMap<string, string> = new Map([
+  ['STABLEHLO_MULTIPLY', 'ReduceProd'],
+  ['STABLEHLO_MAXIMUM', 'ReduceMax'],
+  ['STABLEHLO_OR', 'ReduceMax'],
+  ['STABLEHLO_MINIMUM', 'ReduceMin'],
+  ['STABLEHLO_AND', 'ReduceMin'],
+])
 
 const moves = withWork('layout', () => noWork)
 

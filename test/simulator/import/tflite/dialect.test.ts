@@ -114,6 +114,14 @@ describe('the dialect', () => {
     }
     expect(reduced('STABLEHLO_MAXIMUM')).toBe('ReduceMax')
     expect(reduced('STABLEHLO_ADD')).toBe('ReduceSum')
+    expect(reduced('STABLEHLO_DIVIDE')).toBe('ReduceSum')
+    const logic = (op: string, dtype: 'bool' | 'int32') => {
+      const graph = new GraphBuilder()
+      const y = graph.node(`tflite.${op}`, [graph.input('a', [2], dtype), graph.input('b', [2], dtype)])
+      return inferShapes(graph.output(y).build(), {}).nodes[0]?.op
+    }
+    expect([logic('STABLEHLO_AND', 'bool'), logic('STABLEHLO_AND', 'int32')]).toEqual(['And', 'BitwiseAnd'])
+    expect([logic('STABLEHLO_OR', 'bool'), logic('STABLEHLO_OR', 'int32')]).toEqual(['Or', 'BitwiseOr'])
     const product = { lhs_contracting_dimensions: [1], rhs_contracting_dimensions: [0] }
     expect(nodeOf('tflite.STABLEHLO_DOT_GENERAL', [x(2, 3), x(3, 4)], product).op).toBe('MatMul')
     const other = { lhs_contracting_dimensions: [0], rhs_contracting_dimensions: [0] }
