@@ -96,7 +96,10 @@ function productName(context: OperatorContext): string {
 
 /** Each result meets every tap of the kernel: its elements per output feature. */
 const convolution: Operator = {
-  class: 'convolution',
+  class(context) {
+    const perGroup = context.shape(1)?.[context.number('kernel_input_feature_dimension', 0)]
+    return perGroup === 1 && context.number('feature_group_count', 1) > 1 ? 'depthwise-convolution' : 'convolution'
+  },
   infer: declared,
   work(context) {
     const [outputs, weight] = [context.outputCount, context.shape(1)]

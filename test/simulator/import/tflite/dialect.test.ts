@@ -180,7 +180,7 @@ const window = fc.record({
   b: size(3),
   h: size(12, 7),
   w: size(12, 7),
-  c: size(4, 2),
+  c: size(4, 1),
   o: size(5),
   groups: size(3),
   kh: size(3),
@@ -212,6 +212,27 @@ describe('an operator costs the same by either name', () => {
       nodeOf('Conv', [x(b, c, h, width), w(each, 1, kh, kw), bias ? w(each) : null], { ...attributes, group: c }),
       channelsFirst,
     )
+  })
+
+  property.prop([window])('convolutions of StableHLO', ({ b, h, w: width, c, o, groups, kh, kw, sh, sw }) => {
+    const attributes = { auto_pad: 'VALID', strides: [sh, sw], group: groups }
+    const [inputs, outputs] = [c * groups, o * groups]
+    const standard = nodeOf('Conv', [x(b, inputs, h, width), w(outputs, c, kh, kw)], attributes)
+    const [[, , high = 0, wide = 0] = []] = shapesOf(standard)
+    const graph = new GraphBuilder()
+    graph.declare('y', [b, high, wide, outputs])
+    const options = {
+      kernel_spatial_dimensions: [0, 1],
+      kernel_input_feature_dimension: 2,
+      kernel_output_feature_dimension: 3,
+      feature_group_count: groups,
+      window_strides: [sh, sw],
+    }
+    const operands = [graph.input('x', [b, h, width, inputs]), graph.weight('w', [kh, kw, c, outputs])]
+    graph.node('tflite.STABLEHLO_CONVOLUTION', operands, options, ['y'])
+    const [lowered] = inferShapes(graph.output('y').build(), {}).nodes
+    if (lowered === undefined) throw new Error('no node')
+    expectSame(lowered, standard, channelsFirst)
   })
 
   property.prop([window])('convolutions in space and time', ({ b, h, w: width, c, o, kh, kw, sh, padding }) => {
