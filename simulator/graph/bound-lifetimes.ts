@@ -49,7 +49,7 @@ export function boundLifetimes(bound: BoundGraph, rules: LifetimeRules): Lifetim
 }
 
 function shareBytes(node: BoundNode, index: ReadonlyMap<BoundValue, number>, owner: number[]): void {
-  if (!isViewOperator(node.key)) return
+  if (!isViewOperator(node.op)) return
   const [input, output] = [node.inputs[0] ?? null, node.outputs[0] ?? null]
   const from = input === null ? undefined : index.get(input)
   const to = output === null ? undefined : index.get(output)

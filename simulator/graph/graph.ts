@@ -94,7 +94,10 @@ export interface Graph {
   readonly nodes: readonly Node[]
   readonly values: Map<string, Value>
   readonly constants: Map<string, Constant>
-  /** How the file's own operators read; absent = all are of the registry. On the top-level graph only. */
+  /**
+   * How the file's own operators read; absent = all are of the registry. On the top-level graph only. It holds functions,
+   * so graphs stay in the thread that reads them: summaries travel.
+   */
   readonly dialect?: Dialect
   /** Local functions by `operatorKey`; on the top-level graph only, absent when the file defines none. */
   readonly functions?: ReadonlyMap<string, LocalFunction>

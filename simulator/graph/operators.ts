@@ -1,5 +1,7 @@
 /** The operator registry: `operatorKey` → shape rule, work rule and class. */
+import type { Graph } from './graph.ts'
 import type { Operator, OperatorTable } from './operator.ts'
+import { acceleratorOperators } from './operators/accelerator.ts'
 import { activationOperators } from './operators/activation.ts'
 import { attentionOperators } from './operators/attention.ts'
 import { classicalOperators } from './operators/classical.ts'
@@ -19,12 +21,13 @@ import { reductionOperators } from './operators/reduction.ts'
 import { resizeOperators } from './operators/resize.ts'
 import { sequenceOperators } from './operators/sequence.ts'
 import { signalOperators } from './operators/signal.ts'
+import { stateOperators } from './operators/state.ts'
 import { textOperators } from './operators/text.ts'
-import { tfliteOperators } from './operators/tflite.ts'
 import { trainingOperators } from './operators/training.ts'
 import { viewOperators } from './operators/view.ts'
 
 const families: readonly OperatorTable[] = [
+  acceleratorOperators,
   activationOperators,
   convolutionOperators,
   elementwiseOperators,
@@ -44,8 +47,8 @@ const families: readonly OperatorTable[] = [
   recurrentOperators,
   sequenceOperators,
   signalOperators,
+  stateOperators,
   textOperators,
-  tfliteOperators,
   trainingOperators,
   viewOperators,
 ]
@@ -55,6 +58,11 @@ const registry = new Map<string, Operator>(families.flatMap((family) => Object.e
 /** `null` for an operator this project does not know. */
 export function findOperator(key: string): Operator | null {
   return registry.get(key) ?? null
+}
+
+/** As `findOperator`, for an operator that the graph's file may name otherwise. */
+export function operatorIn(graph: Graph, key: string): Operator | null {
+  return graph.dialect?.operators.get(key) ?? findOperator(key)
 }
 
 /** Every operator known, sorted. */

@@ -1,5 +1,6 @@
 /** Parameters: elements of weights, wherever a file keeps them. */
 import type { BoundGraph, BoundNode, BoundValue } from './bound.ts'
+import type { Dialect } from './dialect.ts'
 import { type DType, dtypes } from './dtype.ts'
 import { type Constant, type Graph, type Node, operatorKey, type Shape } from './graph.ts'
 import { allGraphs } from './nested-graphs.ts'
@@ -7,13 +8,13 @@ import { elementCount } from './shape.ts'
 
 /**
  * Elements of every constant and Constant node of all graphs and functions, with rank ≥ 1 and a numeric type other than
- * int64 (indices and shapes). Weights that `ConstantOfShape` makes from a constant shape are weights too. TFLite and ML
- * Programs also keep shapes and axes as int32: there, 32- and 64-bit integers count where they are biases.
+ * int64 (indices and shapes). Weights that `ConstantOfShape` makes from a constant shape are weights too. Where a format also
+ * keeps shapes and axes as int32, 32- and 64-bit integers count where they are biases (see `Dialect`).
  */
 export function countParameters(bound: BoundGraph): number {
   let total = 0
   for (const graph of allGraphs(bound.graph)) {
-    const biases = wideBiases(graph)
+    const biases = wideBiases(graph, bound.graph.dialect)
     for (const { name, dtype, dims } of graph.constants.values()) {
       const isBias = biases?.has(name) ?? false
       if (isBias) total += elementCount(dims) ?? 0
@@ -24,18 +25,13 @@ export function countParameters(bound: BoundGraph): number {
   return total + generatedParameters(bound)
 }
 
-const tfliteDomain = 'tflite'
-
-const noBiases: ReadonlySet<string> = new Set()
-
 /** Wide integers that products and recurrent layers add; `null` where int32 constants are weights as others are. */
-function wideBiases({ nodes, constants }: Graph): ReadonlySet<string> | null {
-  // Programs of Core ML add floats only.
-  if (nodes.some(({ domain }) => domain === 'mil')) return noBiases
-  if (!nodes.some(({ domain }) => domain.startsWith(tfliteDomain))) return null
+function wideBiases({ nodes, constants }: Graph, dialect: Dialect | undefined): ReadonlySet<string> | null {
+  const adding = dialect?.integerBiases ?? null
+  if (adding === null) return null
   const biases = new Set<string>()
   for (const node of nodes) {
-    if (!addsBias.has(node.op) || node.domain !== tfliteDomain) continue
+    if (!adding.has(operatorKey(node))) continue
     for (const input of node.inputs.slice(1)) {
       const dtype = input === null ? undefined : constants.get(input)?.dtype
       if (input !== null && (dtype === 'int32' || dtype === 'int64')) biases.add(input)
@@ -43,23 +39,6 @@ function wideBiases({ nodes, constants }: Graph): ReadonlySet<string> | null {
   }
   return biases
 }
-
-/** A transposed convolution has its output's shape first. */
-const addsBias: ReadonlySet<string> = new Set([
-  'CONV_2D',
-  'DEPTHWISE_CONV_2D',
-  'TRANSPOSE_CONV',
-  'CONV_3D',
-  'CONV_3D_TRANSPOSE',
-  'FULLY_CONNECTED',
-  'RNN',
-  'LSTM',
-  'SVDF',
-  'UNIDIRECTIONAL_SEQUENCE_RNN',
-  'UNIDIRECTIONAL_SEQUENCE_LSTM',
-  'BIDIRECTIONAL_SEQUENCE_RNN',
-  'BIDIRECTIONAL_SEQUENCE_LSTM',
-])
 
 /** What only fills space between activations (padding that is concatenated) is generated but no parameter. */
 function generatedParameters(bound: BoundGraph): number {

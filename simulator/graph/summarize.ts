@@ -113,7 +113,7 @@ class SummaryBuilder {
   /** A dequantized weight is stored quantized: its source, scales and zero points are what the file holds. */
   private addConstants(value: BoundValue, constants: Set<number>): void {
     const producer = this.weightProducer.get(value)
-    if (producer !== undefined && isDequantization(producer.key)) {
+    if (producer !== undefined && isDequantization(producer.op)) {
       for (const input of producer.inputs) if (input !== null) this.addConstants(input, constants)
       return
     }
@@ -137,7 +137,7 @@ class SummaryBuilder {
     let at: BoundValue | null = value
     while (at !== null) {
       const producer = this.weightProducer.get(at)
-      if (producer === undefined || !keepsElements(producer.key)) break
+      if (producer === undefined || !keepsElements(producer.op)) break
       at = producer.inputs[0] ?? null
       const dtype = at?.type.kind === 'tensor' ? at.type.dtype : null
       if (dtype !== null && narrowest !== null && dtypes[dtype].bits < dtypes[narrowest].bits) narrowest = dtype
@@ -146,21 +146,14 @@ class SummaryBuilder {
   }
 }
 
-function keepsElements(key: string): boolean {
-  return isViewOperator(key) || movesOrWidens.has(key) || isDequantization(key)
+function keepsElements(op: string): boolean {
+  return isViewOperator(op) || movesOrWidens.has(op) || isDequantization(op)
 }
 
-const movesOrWidens: ReadonlySet<string> = new Set([
-  'Transpose',
-  'Cast',
-  'tflite.TRANSPOSE',
-  'tflite.CAST',
-  'mil.transpose',
-  'mil.cast',
-])
+const movesOrWidens: ReadonlySet<string> = new Set(['Transpose', 'Cast', 'mil.transpose', 'mil.cast'])
 
-function isDequantization(key: string): boolean {
-  return key.endsWith('DequantizeLinear') || key === 'tflite.DEQUANTIZE' || key.startsWith('mil.constexpr_')
+function isDequantization(op: string): boolean {
+  return op.endsWith('DequantizeLinear') || op.startsWith('mil.constexpr_')
 }
 
 function add(indices: Set<number>, index: number | null): void {

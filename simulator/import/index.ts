@@ -11,7 +11,7 @@ import type { ModelReader, ParsedModel } from './reader.ts'
 import { safetensorsReader } from './safetensors.ts'
 import { safetensorsIndexReader } from './safetensors-index.ts'
 import { sniff } from './sniff.ts'
-import { tfliteReader } from './tflite.ts'
+import { tfliteReader } from './tflite/reader.ts'
 
 export type { ByteSource } from './byte-source.ts'
 export { fromBytes } from './byte-source.ts'

@@ -9,7 +9,7 @@ import type { Constant, Dim, Graph, Node } from '../graph/graph.ts'
 import { operatorKey } from '../graph/graph.ts'
 import { bindShapes } from '../graph/infer.ts'
 import { OperatorContext } from '../graph/operator.ts'
-import { findOperator } from '../graph/operators.ts'
+import { operatorIn } from '../graph/operators.ts'
 import { isStatic } from '../graph/shape.ts'
 import { tensor, type ValueType } from '../graph/value-type.ts'
 import { fail, ProblemError } from '../problem.ts'
@@ -85,7 +85,7 @@ class BatchWriter {
     }
     const node = this.#withSizes(this.#withRepeatedWeights(given))
     this.#nodes.push(node)
-    const operator = findOperator(operatorKey(node))
+    const operator = operatorIn(this.#bound.graph, operatorKey(node))
     if (operator === null) throw this.#lost(node, 'an operator that is known')
     const context = new OperatorContext(
       node,

@@ -1,5 +1,5 @@
 /** TFLite files in code. Slots are those of schema.fbs, written out here and not taken from the reader under test. */
-import { builtinOperators } from '../../simulator/import/tflite-operators.ts'
+import { builtinOperators } from '../../simulator/import/tflite/builtin-operators.ts'
 import {
   bytes,
   type Field,
@@ -57,6 +57,8 @@ export interface NodeSpec {
   readonly inputs: readonly number[]
   readonly outputs: readonly number[]
   readonly options?: readonly Field[]
+  /** Of a custom operator, as it keeps them. */
+  readonly customOptions?: Uint8Array
 }
 
 export interface SubgraphSpec {
@@ -210,7 +212,10 @@ function tensorTable(tensor: TensorSpec, buffer: number): FlatObject {
 
 const firstNewer = builtinOperators.indexOf('STABLEHLO_LOGISTIC')
 
-function nodeTable({ op, inputs, outputs, options }: NodeSpec, codes: Map<string | number, number>): FlatObject {
+function nodeTable(
+  { op, inputs, outputs, options, customOptions }: NodeSpec,
+  codes: Map<string | number, number>,
+): FlatObject {
   const index = codes.get(op) ?? codes.size
   codes.set(op, index)
   const isNewer = typeof op === 'string' && builtinOperators.indexOf(op) >= firstNewer
@@ -220,5 +225,6 @@ function nodeTable({ op, inputs, outputs, options }: NodeSpec, codes: Map<string
     object(1, ints(inputs)),
     object(2, ints(outputs)),
     options === undefined ? null : [i8(union, 1), object(union + 1, table(...options))],
+    customOptions === undefined ? null : object(5, bytes(customOptions)),
   )
 }

@@ -1,6 +1,7 @@
 /**
- * If, and TFLite's IF and STABLEHLO_CASE, whose branches are given values: the taken branch is inlined. Where only the run decides, the heavier branch is counted and named, unless it
- * contradicts the bound shapes: then it cannot be the one that runs.
+ * Branches by condition or by index, which see the values around them or are given theirs: the taken branch is inlined.
+ * Where only the run decides, the heavier branch is counted and named, unless it contradicts the bound shapes: then it
+ * cannot be the one that runs.
  */
 import { problem } from '../../problem.ts'
 import type { BoundNode, BoundValue } from '../bound.ts'
@@ -64,7 +65,7 @@ function execute(
 
 type RunBranch = (graph: Graph | null) => Branch
 
-/** ONNX's branches take no inputs and see the values around them; TFLite's are given theirs. */
+/** ONNX's branches take no inputs; those of other formats are given the operands after the condition. */
 function runBranch(walk: Walk, scope: Scope, graph: Graph | null, given: readonly (BoundValue | null)[]): Branch {
   if (graph === null) return { nodes: [], outputs: [] }
   const inner = walk.openScope(graph, nestedIn(scope))

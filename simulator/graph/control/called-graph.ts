@@ -1,4 +1,4 @@
-/** CALL and STABLEHLO_COMPOSITE: the graph that a node names runs in its place. */
+/** Calls: the graph that a node names runs in its place. */
 import type { BoundNode } from '../bound.ts'
 import type { Node } from '../graph.ts'
 import { OperatorContext } from '../operator.ts'

@@ -1,5 +1,5 @@
 /**
- * WHILE(state…) → state…: as long as the condition graph says so, the body graph makes the next state out of the last.
+ * While (state…) → state…: as long as the condition graph says so, the body graph makes the next state out of the last.
  *
  * A short loop whose condition folds is inferred round by round. In a longer one the condition hangs on counters: where
  * they grow evenly, the number of rounds is found by asking the condition, not by counting. Otherwise it is unknown.

@@ -120,15 +120,8 @@ const biasSplitGelu: Operator = {
   class: 'activation',
   infer: (context) => {
     const shape = context.shape(0)
-    return [
-      tensor(
-        context.dtype(0),
-        shape?.with(
-          -1,
-          mapDim(shape.at(-1) ?? null, (size) => size / 2),
-        ) ?? null,
-      ),
-    ]
+    const half = mapDim(shape?.at(-1) ?? null, (size) => size / 2)
+    return [tensor(context.dtype(0), shape === null ? null : [...shape.slice(0, -1), half])]
   },
   work: (context) => vectorWork(scaled(context.outputCount, opsPerElement.gelu + 3)),
 }
@@ -157,6 +150,12 @@ export const activationOperators: OperatorTable = {
   Atanh: math(transcendental),
   Erf: math(transcendental),
   BitwiseNot: math(arithmetic),
+  // Without an operator in ai.onnx.
+  Square: math(arithmetic, (value) => value * value),
+  Rsqrt: math(opsPerElement.squareRoot + opsPerElement.division, (value) => 1 / Math.sqrt(value)),
+  Cbrt: math(transcendental, Math.cbrt),
+  /** The range, of those whose bounds are given, that each element lies in. */
+  Bucketize: unary({ ops: transcendental, output: 'int32' }),
   Not: test((value) => value === 0),
   IsNaN: test(() => false), // content that is not a number is never folded
   IsInf: isInfinite,

@@ -53,6 +53,41 @@ const nonMaxSuppression: Operator = {
 /** Intersection over union of two boxes: four extrema, three areas, a division and a comparison. */
 export const intersectionOps = 16
 
+/** Sorts the scores and compares each box kept with all. */
+export function suppressionOps(scores: number, limit: number): number {
+  return (sortOps(scores, scores) ?? 0) + scores * Math.min(limit, scores) * intersectionOps
+}
+
+/** Two exponentials, and a multiply and an add for each of four coordinates. */
+const decodeOps = 2 * opsPerElement.transcendental + 8
+
+/**
+ * The end of SSD models: encodings [B, N, 4], scores [B, N, classes], anchors [N, 4] → boxes [B, M, 4], classes [B, M],
+ * scores [B, M], count [B]. M = `max_detections` · `max_classes_per_detection`. At worst no box is suppressed before M are
+ * kept; without a limit that is every one. Source: tensorflow/lite/kernels/detection_postprocess.cc.
+ */
+const detectionPostProcess: Operator = {
+  class: 'detection',
+  infer(context) {
+    const [batch = null] = context.shape(0) ?? []
+    const kept = context.number('max_detections')
+    const limit = kept === null ? null : kept * context.number('max_classes_per_detection', 1)
+    const each = tensor('float32', [batch, limit])
+    return [tensor('float32', [batch, limit, 4]), each, each, tensor('float32', [batch])]
+  },
+  work(context) {
+    const [boxes, scores, classes] = [context.shape(0)?.[1], context.count(1), context.shape(1)?.[2]]
+    if (typeof boxes !== 'number' || typeof classes !== 'number' || scores === null) return unknownWork
+    const given = context.output(0).shape?.[1]
+    const kept = context.number('max_detections') ?? (typeof given === 'number' ? given : boxes)
+    const suppression =
+      context.number('use_regular_nms', 0) === 0
+        ? suppressionOps(boxes, kept)
+        : classes * suppressionOps(boxes, context.number('detections_per_class', kept))
+    return vectorWork(suppression + boxes * decodeOps + scores)
+  },
+}
+
 const unique: Operator = {
   class: 'detection',
   infer(context) {
@@ -91,6 +126,8 @@ export const detectionOperators: OperatorTable = {
   TopK: topK,
   NonMaxSuppression: nonMaxSuppression,
   Unique: unique,
+  /** Without an operator in ai.onnx. */
+  DetectionPostProcess: detectionPostProcess,
   ImageDecoder: detect(
     (context) => {
       const channels = context.text('pixel_format', 'RGB') === 'Grayscale' ? 1 : 3

@@ -93,6 +93,13 @@ export const mod: Operator = {
 export const logical = (rule: (a: boolean, b: boolean) => boolean) =>
   elementwise({ output: 'bool', fold: () => onNumbers((a = 0, b = 0) => (rule(a !== 0, b !== 0) ? 1 : 0)) })
 
+const floorDivide: Rule = (a = null, b = null) => (b === 1 ? a : onNumbers((x = 0, y = 1) => Math.floor(x / y))(a, b))
+
+const notEqual: Rule = (...operands) => {
+  const same = equal(...operands)
+  return typeof same === 'number' ? 1 - same : null
+}
+
 const multiply = elementwise({
   fold:
     () =>
@@ -136,4 +143,9 @@ export const elementwiseOperators: OperatorTable = {
   BitwiseXor: elementwise({}),
   StringConcat: elementwise({}),
   Where: where,
+  // Without an operator in ai.onnx.
+  FloorDiv: elementwise({ ops: opsPerElement.division, fold: () => floorDivide }),
+  SquaredDifference: elementwise({ ops: 2, fold: numeric((a = 0, b = 0) => (a - b) ** 2) }),
+  Atan2: elementwise({ ops: opsPerElement.transcendental + opsPerElement.division }),
+  NotEqual: elementwise({ output: 'bool', fold: () => notEqual }),
 }

@@ -99,7 +99,7 @@ const gatherQuantized: Operator = {
   class: 'gather',
   infer(context) {
     const [source, indices, dtype] = [context.shape(0), context.shape(1), context.dtype(2)]
-    if (source === null || indices === null) return [tensor(dtype, null)]
+    if (source === null || indices === null || source.length === 0) return [tensor(dtype, null)]
     const perByte = context.dtype(0) === 'uint8' ? 8 / context.number('bits', 4) : 1
     const table = source.with(-1, times(source.at(-1) ?? null, perByte))
     const axis = context.axis(table.length, 0, 'gather_axis')
@@ -108,7 +108,24 @@ const gatherQuantized: Operator = {
   work: (context) => vectorWork(scaled(context.outputCount, opsPerElement.dequantize)),
 }
 
+/** Rows of a table (operand 4) summed by the sparse indices that name them. */
+const embeddingBag: Operator = {
+  class: 'gather',
+  infer: (context) => [tensor(context.dtype(4), null)],
+  work: (context) => vectorWork(context.outputCount),
+}
+
+/** Hashes of the elements that agree for neighbours. */
+const lshProjection: Operator = {
+  class: 'gather',
+  infer: () => [tensor('int32', null)],
+  work: () => ({ macs: 0, vectorOps: null, gemm: null, window: null }),
+}
+
 export const gatherOperators: OperatorTable = {
+  // Without an operator in ai.onnx.
+  EmbeddingBag: embeddingBag,
+  LshProjection: lshProjection,
   'com.microsoft.GatherBlockQuantized': gatherQuantized,
   Gather: gather,
   GatherND: gatherNd,

@@ -246,6 +246,29 @@ const columnsToImage = reshaped((context) => {
   return [columns[0] ?? null, mapDim(columns[1] ?? null, (size) => size / taps), ...image]
 })
 
+/** x [B, spatial…, …], block by spatial axis, [before, after] by spatial axis: the batch takes what the spatial axes give. */
+const spaceToBatch = reshaped((context) => {
+  const [shape, block, pads] = [context.shape(0), context.elements(1), context.elements(2)]
+  if (shape === null || block === null) return shape?.map(() => null) ?? null
+  const steps = block.map((size, axis) => {
+    const padded = plus(plus(shape[axis + 1] ?? null, pads?.[2 * axis] ?? null), pads?.[2 * axis + 1] ?? null)
+    return typeof size === 'number' ? mapDim(padded, (known) => known / size) : null
+  })
+  return [block.reduce(times, shape[0] ?? null), ...steps, ...shape.slice(block.length + 1)]
+})
+
+const batchToSpace = reshaped((context) => {
+  const [shape, block, crops] = [context.shape(0), context.elements(1), context.elements(2)]
+  if (shape === null || block === null) return shape?.map(() => null) ?? null
+  const negated = (dim: Dim | undefined) => mapDim(dim ?? null, (size) => -size)
+  const steps = block.map((size, axis) =>
+    plus(plus(times(shape[axis + 1] ?? null, size), negated(crops?.[2 * axis])), negated(crops?.[2 * axis + 1])),
+  )
+  const blocks = block.reduce(times, 1)
+  const batch = typeof blocks === 'number' ? mapDim(shape[0] ?? null, (size) => size / blocks) : null
+  return [batch, ...steps, ...shape.slice(block.length + 1)]
+})
+
 const sameShape = reshaped((context) => context.shape(0))
 
 export const layoutOperators: OperatorTable = {
@@ -262,6 +285,9 @@ export const layoutOperators: OperatorTable = {
   CenterCropPad: centerCropPad,
   Col2Im: columnsToImage,
   ReverseSequence: sameShape,
+  // Without an operator in ai.onnx.
+  SpaceToBatch: spaceToBatch,
+  BatchToSpace: batchToSpace,
   Trilu: sameShape,
   'com.microsoft.QLinearConcat': layout((context) => {
     const parts = context.inputs.flatMap((_, index) =>

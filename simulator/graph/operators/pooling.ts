@@ -1,6 +1,6 @@
 /** Pooling over windows and over whole feature maps. x [B, C, …] → [B, C, …]. */
 import type { DType } from '../dtype.ts'
-import type { Shape } from '../graph.ts'
+import type { Dim, Shape } from '../graph.ts'
 import {
   type Operator,
   type OperatorContext,
@@ -9,12 +9,16 @@ import {
   unknownWork,
   vectorWork,
 } from '../operator.ts'
-import { isStatic } from '../shape.ts'
+import { isStatic, mapDim } from '../shape.ts'
 import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
 import { slide, windowGeometry } from '../window.ts'
 
-function pool(types: (context: OperatorContext) => readonly (DType | null)[], opsPerOutput = 0): Operator {
+function pool(
+  types: (context: OperatorContext) => readonly (DType | null)[],
+  opsPerOutput = 0,
+  opsPerTap = 1,
+): Operator {
   return {
     class: 'pooling',
     infer(context) {
@@ -31,7 +35,7 @@ function pool(types: (context: OperatorContext) => readonly (DType | null)[], op
       const taps = kernel.reduce((product, size) => product * size, 1)
       return {
         macs: 0,
-        vectorOps: outputs * (taps + opsPerOutput),
+        vectorOps: outputs * (taps * opsPerTap + opsPerOutput),
         gemm: null,
         window: {
           kernel,
@@ -117,16 +121,39 @@ const roiPool: Operator = {
   },
 }
 
+/** (x, initial value, window, strides, dilations of x, dilations of the window), without padding. */
+const reduceWindow: Operator = {
+  class: 'pooling',
+  infer(context) {
+    const [size, strides, spread, dilation] = [2, 3, 4, 5].map((index) => context.numbers(index))
+    const dims = context.shape(0)?.map((dim, axis): Dim => {
+      const [reach, step, gap, hole] = [size?.[axis], strides?.[axis], spread?.[axis], dilation?.[axis]]
+      if (reach === undefined || step === undefined || gap === undefined || hole === undefined) return null
+      return mapDim(dim, (count) => {
+        const dilated = count === 0 ? 0 : (count - 1) * gap + 1
+        return Math.max(0, Math.floor((dilated - ((reach - 1) * hole + 1)) / step) + 1)
+      })
+    })
+    return [tensor(context.dtype(0), dims ?? null)]
+  },
+  work(context) {
+    const taps = context.numbers(2)?.reduce((count, size) => count * size, 1)
+    return taps === undefined ? unknownWork : vectorWork(scaled(context.outputCount, taps))
+  },
+}
+
 const firstInput = (context: OperatorContext) => [context.dtype(0)]
 
 export const poolingOperators: OperatorTable = {
   MaxPool: pool((context) => [context.dtype(0), 'int64']),
   AveragePool: pool(firstInput, 1),
-  LpPool: pool(firstInput, opsPerElement.squareRoot),
+  LpPool: pool(firstInput, opsPerElement.squareRoot, 2),
   GlobalAveragePool: globalPool(1),
   GlobalMaxPool: globalPool(1),
   GlobalLpPool: globalPool(2),
   MaxUnpool: maxUnpool,
+  /** Without an operator in ai.onnx. */
+  ReduceWindow: reduceWindow,
   MaxRoiPool: roiPool,
   RoiAlign: roiPool,
   'com.microsoft.QLinearGlobalAveragePool': quantizedGlobalAverage,

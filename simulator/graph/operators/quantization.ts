@@ -60,6 +60,8 @@ export const quantizationOperators: OperatorTable = {
   QuantizeLinear: convert(opsPerElement.quantize, quantizedType),
   DequantizeLinear: convert(opsPerElement.dequantize, dequantizedType),
   DynamicQuantizeLinear: dynamicQuantize,
+  /** To few bits and back; without an operator in ai.onnx. */
+  FakeQuantize: convert(opsPerElement.quantize + opsPerElement.dequantize, (context) => context.dtype(0)),
   'com.microsoft.QuantizeLinear': convert(opsPerElement.quantize, quantizedType),
   'com.microsoft.DequantizeLinear': convert(opsPerElement.dequantize, dequantizedType),
   'com.microsoft.QLinearAdd': quantizedElementwise(3, 1),

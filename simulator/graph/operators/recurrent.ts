@@ -61,7 +61,37 @@ function recurrent(gates: number, states: number): Operator {
 
 const lstmGates = 4
 
+/**
+ * SVDF: x [B, I], w_feature [F, I], w_time [F, M] over a state of M earlier results → [B, F/rank].
+ * MACs = B·(|w_feature| + |w_time|). Source: Nakkiran et al., Interspeech 2015.
+ */
+const svdf: Operator = {
+  class: 'recurrent',
+  infer(context) {
+    const rank = context.number('rank', 1)
+    const filters = context.shape(1)?.[0]
+    const units = typeof filters === 'number' && rank > 0 ? filters / rank : null
+    return [tensor(context.dtype(0), [context.shape(0)?.[0] ?? null, units])]
+  },
+  work(context) {
+    const [m, outputs] = [context.shape(0)?.[0], context.outputCount]
+    const [n, inputs] = context.shape(1) ?? []
+    const memory = context.shape(2)?.[1]
+    if (typeof m !== 'number' || typeof n !== 'number' || outputs === null) return unknownWork
+    if (typeof inputs !== 'number' || typeof memory !== 'number') return unknownWork
+    const k = inputs + memory
+    return {
+      macs: m * n * k,
+      vectorOps: outputs * (context.has(3) ? 2 : 1),
+      gemm: { m, n, k, repeat: 1 },
+      window: null,
+    }
+  },
+}
+
 export const recurrentOperators: OperatorTable = {
+  /** Without an operator in ai.onnx. */
+  Svdf: svdf,
   LSTM: recurrent(lstmGates, 2),
   GRU: recurrent(3, 1),
   RNN: recurrent(1, 1),

@@ -111,7 +111,18 @@ const melWeights: Operator = {
   work: (context) => vectorWork(scaled(context.outputCount, opsPerElement.transcendental)),
 }
 
+/** Of elements of a complex type. */
+const ofComplex = (operatorClass: 'layout' | 'elementwise', ops: number): Operator => ({
+  class: operatorClass,
+  infer: (context) => [tensor(context.dtype(0) === 'complex128' ? 'float64' : 'float32', context.shape(0))],
+  work: (context) => vectorWork(scaled(context.outputCount, ops)),
+})
+
 export const signalOperators: OperatorTable = {
+  // Without an operator in ai.onnx, which has no complex types.
+  Real: ofComplex('layout', 0),
+  Imag: ofComplex('layout', 0),
+  ComplexAbs: ofComplex('elementwise', 3 + opsPerElement.squareRoot),
   DFT: fourier,
   STFT: shortTimeFourier,
   HannWindow: windowFunction,

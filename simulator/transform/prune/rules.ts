@@ -1,6 +1,6 @@
 /** Which rule carries channels through which operator; what has none blocks them. */
 import { type Node, operatorKey } from '../../graph/graph.ts'
-import { findOperator } from '../../graph/operators.ts'
+import { operatorIn } from '../../graph/operators.ts'
 import type { OperatorClass } from '../../graph/summary.ts'
 import {
   channelNorm,
@@ -81,7 +81,7 @@ const byClass: Partial<Record<OperatorClass, Rule>> = { elementwise, activation:
 
 export function traceNode(t: Trace, node: Node): void {
   const key = operatorKey(node)
-  const operator = findOperator(key)
+  const operator = operatorIn(t.graph, key)
   const found = byOperator[key] ?? (key.startsWith('Reduce') ? reduction : classRule(operator?.class))
   t.follow(node, found === undefined ? t.block(node) : found(t, node))
 }

@@ -1,8 +1,20 @@
 /** Graphs in code, for tests of the graph stage. */
 import type { DType } from '../../../simulator/graph/dtype.ts'
-import type { Attribute, Constant, Dim, Graph, Node, Value } from '../../../simulator/graph/graph.ts'
+import {
+  type Attribute,
+  type Constant,
+  type Dim,
+  type Graph,
+  type Node,
+  operatorKey,
+  type Value,
+} from '../../../simulator/graph/graph.ts'
 import { inferShapes } from '../../../simulator/graph/infer.ts'
 import type { TensorType } from '../../../simulator/graph/value-type.ts'
+import { tfliteDialect } from '../../../simulator/import/tflite/dialect.ts'
+
+/** Of the formats whose operators tests name. */
+const dialects = [tfliteDialect]
 
 type Shape = readonly Dim[]
 
@@ -59,7 +71,11 @@ export class GraphBuilder {
 
   build(rest: Partial<Graph> = {}): Graph {
     const { nodes, values, constants, inputs, outputs, opsets } = this
-    return { name: 'test', nodes, values, constants, inputs, outputs, opsets, ...rest }
+    const dialect = dialects.find(({ operators, control }) =>
+      nodes.map(operatorKey).some((key) => operators.has(key) || control.has(key)),
+    )
+    const graph = { name: 'test', nodes, values, constants, inputs, outputs, opsets, ...rest }
+    return dialect === undefined ? graph : { ...graph, dialect }
   }
 }
 

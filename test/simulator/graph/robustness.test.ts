@@ -7,6 +7,7 @@ import type { Attribute, Dim } from '../../../simulator/graph/graph.ts'
 import { inferShapes } from '../../../simulator/graph/infer.ts'
 import { operatorKeys } from '../../../simulator/graph/operators.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
+import { tfliteDialect } from '../../../simulator/import/tflite/dialect.ts'
 import { canonicalJson } from '../../../simulator/json.ts'
 import { GraphBuilder } from './build-graph.ts'
 
@@ -61,6 +62,9 @@ const attributeNames = [
   'nodes_treeids',
   'n_targets',
   'keep_aspect_ratio_policy',
+  'max_detections',
+  'block_size',
+  'fused_activation_function',
   'reduction',
 ] // prettier-ignore
 
@@ -80,7 +84,15 @@ const operand = fc.record({
 })
 
 const anyNode = fc.record({
-  key: fc.constantFrom(...operatorKeys(), 'Loop', 'Scan', 'If', 'SequenceMap', 'org.example.Other'),
+  key: fc.constantFrom(
+    ...operatorKeys(),
+    ...tfliteDialect.operators.keys(),
+    'Loop',
+    'Scan',
+    'If',
+    'SequenceMap',
+    'org.example.Other',
+  ),
   operands: fc.array(operand, { maxLength: 9 }),
   attributes: fc.dictionary(fc.constantFrom(...attributeNames), attribute, { maxKeys: 8 }),
   opset: fc.constantFrom(1, 6, 7, 9, 10, 11, 13, 18, 22),

@@ -1,10 +1,11 @@
 /** What a TFLite file says, as a graph. */
 import { describe, expect, test } from 'vitest'
-import { fromBytes, openModel } from '../../../simulator/import/index.ts'
-import { inspectModel } from '../../../simulator/import/inspect.ts'
-import { i8, i32, ints, longs, object, table, tables, text, u32 } from '../../support/build-flatbuffer.ts'
-import { chain, float32s, graphModel, int32s, model, type SubgraphSpec } from '../../support/build-tflite.ts'
-import { mobilenetV2 } from '../../support/mobilenet-v2-tflite.ts'
+import { inferShapes } from '../../../../simulator/graph/infer.ts'
+import { fromBytes, openModel } from '../../../../simulator/import/index.ts'
+import { inspectModel } from '../../../../simulator/import/inspect.ts'
+import { i8, i32, ints, longs, object, table, tables, text, u32 } from '../../../support/build-flatbuffer.ts'
+import { chain, float32s, graphModel, int32s, model, type SubgraphSpec } from '../../../support/build-tflite.ts'
+import { mobilenetV2 } from '../../../support/mobilenet-v2-tflite.ts'
 
 const open = (content: Uint8Array) => openModel(fromBytes(content), 'model.tflite')
 const graphOf = async (graph: SubgraphSpec) => (await open(graphModel(graph))).graph
@@ -257,4 +258,33 @@ test.each([
   const { macs, coverage, problems } = await inspectModel(await open(content), {})
   expect({ macs, coverage }).toEqual({ macs: null, coverage: 0 })
   expect(problems).toMatchObject([{ code: 'unknown-operator', where: op, received: `a model compiled for ${unit}` }])
+})
+
+test('the end of a detector has the sizes and the work that its own options say', async () => {
+  const options =
+    '646574656374696f6e735f7065725f636c61737300666172006d61785f646574656374696f6e73007573655f726567756c61725f6e6d7300043925' +
+    '22140000000700000001000000040000002c01000090eefeff640000000100000005060468142601'
+  const content = graphModel({
+    tensors: [{ shape: [1, 200, 4] }, { shape: [1, 200, 3] }, { shape: [200, 4] }, {}, {}, {}, {}],
+    inputs: [0, 1, 2],
+    outputs: [3, 4, 5, 6],
+    nodes: [
+      {
+        op: 'custom:TFLite_Detection_PostProcess',
+        inputs: [0, 1, 2],
+        outputs: [3, 4, 5, 6],
+        customOptions: Uint8Array.from(Buffer.from(options, 'hex')),
+      },
+    ],
+  })
+  const { graph } = await open(content)
+  const { nodes, outputs } = inferShapes(graph, {})
+  expect(outputs.map((output) => output?.type)).toMatchObject([
+    { shape: [1, 100, 4] },
+    { shape: [1, 100] },
+    { shape: [1, 100] },
+    { shape: [1] },
+  ])
+  // One suppression for each of 3 classes keeps up to 300 boxes, and there are 200.
+  expect(nodes[0]?.work).toMatchObject({ macs: 0, vectorOps: 200 * (3 * (8 + 200 * 16) + 28 + 3) })
 })

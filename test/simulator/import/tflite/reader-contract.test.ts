@@ -1,8 +1,8 @@
 /** The contract of readers, for TFLite. */
-import { tfliteReader } from '../../../simulator/import/tflite.ts'
-import { describeReader } from '../../contracts/reader-contract.ts'
-import { i8, i32 } from '../../support/build-flatbuffer.ts'
-import { chain, float32s, graphModel, int32s, model } from '../../support/build-tflite.ts'
+import { tfliteReader } from '../../../../simulator/import/tflite/reader.ts'
+import { describeReader } from '../../../contracts/reader-contract.ts'
+import { i8, i32 } from '../../../support/build-flatbuffer.ts'
+import { chain, float32s, graphModel, int32s, model } from '../../../support/build-tflite.ts'
 
 const layers = 8
 

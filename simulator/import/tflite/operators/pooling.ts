@@ -1,15 +1,15 @@
 /** Pooling with the channels last: x [B, H, W, C] → [B, H_o, W_o, C]. */
-import { type Operator, type OperatorContext, type OperatorTable, unknownWork } from '../operator.ts'
-import { openShape } from '../shape.ts'
-import { tensor } from '../value-type.ts'
-import { opsPerElement } from '../vector-ops.ts'
-import { slide } from '../window.ts'
-import { describeWindow, product, windowOf } from './tflite-convolution.ts'
-import { fusing } from './tflite-rule.ts'
+import { type OperatorContext, unknownWork } from '../../../graph/operator.ts'
+import { openShape } from '../../../graph/shape.ts'
+import { tensor } from '../../../graph/value-type.ts'
+import { opsPerElement } from '../../../graph/vector-ops.ts'
+import { slide } from '../../../graph/window.ts'
+import { describeWindow, product, windowOf } from './convolution.ts'
+import { fusing, type LoweredRule, type LoweredTable, lowered } from './rule.ts'
 
 const rank = 4
 
-function pool(opsPerTap: number, opsPerOutput: number): Operator {
+function pool(opsPerTap: number, opsPerOutput: number): LoweredRule {
   const geometry = (context: OperatorContext) =>
     windowOf(context, [context.number('filter_height', 1), context.number('filter_width', 1)])
   return fusing({
@@ -35,8 +35,8 @@ function pool(opsPerTap: number, opsPerOutput: number): Operator {
   })
 }
 
-export const tflitePoolings: OperatorTable = {
-  MAX_POOL_2D: pool(1, 0),
-  AVERAGE_POOL_2D: pool(1, 1),
-  L2_POOL_2D: pool(2, opsPerElement.squareRoot),
+export const poolings: LoweredTable = {
+  MAX_POOL_2D: lowered('MaxPool', pool(1, 0)),
+  AVERAGE_POOL_2D: lowered('AveragePool', pool(1, 1)),
+  L2_POOL_2D: lowered('LpPool', pool(2, opsPerElement.squareRoot)),
 }

@@ -57,6 +57,9 @@ const splits: OptionFields = { num_splits: [0, 'int'] }
 const outputType: OptionFields = { output_type: [0, 'type'] }
 const whileGraphs: OptionFields = { cond: [0, 'graph'], body: [1, 'graph'] }
 
+/** Custom operators that keep their options as a map in a FlexBuffer: those whose work depends on them. */
+export const withFlexOptions: ReadonlySet<string> = new Set(['TFLite_Detection_PostProcess'])
+
 export const optionsOf: Readonly<Record<string, OptionFields>> = {
   CONV_2D: {
     ...strides,

@@ -1,12 +1,12 @@
 /** Operators that move elements: TFLite gives axes and sizes as operands, and lists of pairs where ONNX has two halves. */
-import { foldView } from '../fold.ts'
-import type { Dim, Shape } from '../graph.ts'
-import type { Operator, OperatorContext, OperatorTable } from '../operator.ts'
-import { mapDim, normalizeAxis, plus, times } from '../shape.ts'
-import { type TensorType, tensor } from '../value-type.ts'
-import { concatenate, expand, layout, pad, reshaped, slice, split, tile, transpose } from './layout.ts'
-import { fusing, like, withOptions } from './tflite-rule.ts'
-import { tfliteStridedSlice } from './tflite-strided-slice.ts'
+import { foldView } from '../../../graph/fold.ts'
+import type { Dim, Shape } from '../../../graph/graph.ts'
+import type { Operator, OperatorContext } from '../../../graph/operator.ts'
+import { concatenate, layout, pad, reshaped, slice, split, transpose } from '../../../graph/operators/layout.ts'
+import { mapDim, normalizeAxis, plus, times } from '../../../graph/shape.ts'
+import { type TensorType, tensor } from '../../../graph/value-type.ts'
+import { fusing, type LoweredTable, like, lowered, same, withOptions } from './rule.ts'
+import { stridedSlice } from './strided-slice.ts'
 
 /** Sizes, axes or positions as an operand. */
 export const listOf = (elements: readonly Dim[]): TensorType => tensor('int64', [elements.length], elements)
@@ -120,29 +120,6 @@ const depthToSpace = moved((context) => {
   return [batch, times(height, block), times(width, block), depth]
 })
 
-/** (x, block by spatial axis, [before, after] by spatial axis): the batch takes what the spatial axes give. */
-const spaceToBatch = moved((context) => {
-  const [shape, block, pads] = [context.shape(0), context.elements(1), context.elements(2)]
-  if (shape === null || block === null) return shape?.map(() => null) ?? null
-  const steps = block.map((size, axis) => {
-    const padded = plus(plus(shape[axis + 1] ?? null, pads?.[2 * axis] ?? null), pads?.[2 * axis + 1] ?? null)
-    return typeof size === 'number' ? mapDim(padded, (known) => known / size) : null
-  })
-  return [block.reduce(times, shape[0] ?? null), ...steps, ...shape.slice(block.length + 1)]
-})
-
-const batchToSpace = moved((context) => {
-  const [shape, block, crops] = [context.shape(0), context.elements(1), context.elements(2)]
-  if (shape === null || block === null) return shape?.map(() => null) ?? null
-  const negated = (dim: Dim | undefined) => mapDim(dim ?? null, (size) => -size)
-  const steps = block.map((size, axis) =>
-    plus(plus(times(shape[axis + 1] ?? null, size), negated(crops?.[2 * axis])), negated(crops?.[2 * axis + 1])),
-  )
-  const blocks = block.reduce(times, 1)
-  const batch = typeof blocks === 'number' ? mapDim(shape[0] ?? null, (size) => size / blocks) : null
-  return [batch, ...steps, ...shape.slice(block.length + 1)]
-})
-
 /** (x, zeros between neighbours + 1 by axis, value). */
 const dilate = moved((context) => {
   const steps = context.elements(1)
@@ -154,31 +131,33 @@ const dilate = moved((context) => {
   )
 })
 
-export const tfliteLayouts: OperatorTable = {
-  CONCATENATION: concatenation,
-  TRANSPOSE: transposition,
-  SPLIT: equalSplit,
-  SPLIT_V: sizedSplit,
-  SLICE: sizedSlice,
-  STRIDED_SLICE: tfliteStridedSlice,
-  PAD: padding,
-  PADV2: padding,
-  MIRROR_PAD: padding,
-  TILE: like(tile),
-  BROADCAST_TO: like(expand),
-  PACK: pack,
-  UNPACK: unpack,
-  SPACE_TO_DEPTH: spaceToDepth,
-  DEPTH_TO_SPACE: depthToSpace,
-  SPACE_TO_BATCH_ND: spaceToBatch,
-  BATCH_TO_SPACE_ND: batchToSpace,
-  DILATE: dilate,
-  REVERSE_V2: sameShape,
-  REVERSE_SEQUENCE: sameShape,
-  DYNAMIC_UPDATE_SLICE: sameShape,
-  MATRIX_SET_DIAG: sameShape,
-  MATRIX_DIAG: moved((context) => {
-    const shape = context.shape(0)
-    return shape === null ? null : [...shape, shape.at(-1) ?? null]
-  }),
+const diagonal = moved((context) => {
+  const shape = context.shape(0)
+  return shape === null ? null : [...shape, shape.at(-1) ?? null]
+})
+
+export const layouts: LoweredTable = {
+  CONCATENATION: lowered('Concat', concatenation),
+  TRANSPOSE: lowered('Transpose', transposition),
+  SPLIT: lowered('Split', equalSplit),
+  SPLIT_V: lowered('Split', sizedSplit),
+  SLICE: lowered('Slice', sizedSlice),
+  STRIDED_SLICE: lowered('Slice', stridedSlice),
+  PAD: lowered('Pad', padding),
+  PADV2: lowered('Pad', padding),
+  MIRROR_PAD: lowered('Pad', padding),
+  TILE: same('Tile'),
+  BROADCAST_TO: same('Expand'),
+  PACK: lowered('Concat', pack),
+  UNPACK: lowered('Split', unpack),
+  SPACE_TO_DEPTH: lowered('SpaceToDepth', spaceToDepth),
+  DEPTH_TO_SPACE: lowered('DepthToSpace', depthToSpace),
+  SPACE_TO_BATCH_ND: same('SpaceToBatch'),
+  BATCH_TO_SPACE_ND: same('BatchToSpace'),
+  DILATE: lowered('Pad', dilate),
+  REVERSE_V2: lowered('Slice', sameShape),
+  REVERSE_SEQUENCE: lowered('ReverseSequence', sameShape),
+  DYNAMIC_UPDATE_SLICE: lowered('TensorScatter', sameShape),
+  MATRIX_SET_DIAG: lowered('ScatterND', sameShape),
+  MATRIX_DIAG: lowered('ScatterND', diagonal),
 }

@@ -1,12 +1,12 @@
 /** Look-ups, scatters, and tensors made from shapes. */
-import type { Dim, Shape } from '../graph.ts'
-import { noWork, type Operator, type OperatorContext, type OperatorTable, scaled, vectorWork } from '../operator.ts'
-import { broadcast, checkSizes, elementCount, normalizeAxis, openShape } from '../shape.ts'
-import { isFoldable, tensor } from '../value-type.ts'
-import { opsPerElement } from '../vector-ops.ts'
-import { gather, gatherLike, gatherNd, oneHot } from './gather.ts'
-import { generate, range } from './generate.ts'
-import { declared, like, withOptions } from './tflite-rule.ts'
+import type { Dim, Shape } from '../../../graph/graph.ts'
+import { noWork, type Operator, type OperatorContext, scaled, vectorWork } from '../../../graph/operator.ts'
+import { gather, gatherLike, oneHot } from '../../../graph/operators/gather.ts'
+import { generate } from '../../../graph/operators/generate.ts'
+import { broadcast, checkSizes, elementCount, normalizeAxis, openShape } from '../../../graph/shape.ts'
+import { isFoldable, tensor } from '../../../graph/value-type.ts'
+import { opsPerElement } from '../../../graph/vector-ops.ts'
+import { type LoweredTable, like, lowered, same, withOptions } from './rule.ts'
 
 const found = (shape: (context: OperatorContext) => Shape): Operator =>
   gatherLike((context) => tensor(context.declaredType(0), shape(context)))
@@ -101,25 +101,30 @@ const random = (shape: (context: OperatorContext) => Shape): Operator => ({
   work: (context) => vectorWork(scaled(context.outputCount, opsPerElement.transcendental)),
 })
 
-export const tfliteGathers: OperatorTable = {
-  GATHER: gatherByAxis,
-  GATHER_ND: like(gatherNd),
-  ONE_HOT: like(oneHot, (context) => ({
-    inputs: [context.tensor(0), context.tensor(1), context.tensor(2)],
-    attributes: { axis: context.number('axis', 0) },
-  })),
-  EMBEDDING_LOOKUP: embedding,
-  EMBEDDING_LOOKUP_SPARSE: { class: 'gather', infer: declared, work: (context) => vectorWork(context.outputCount) },
-  HASHTABLE_LOOKUP: hashtable,
-  WHERE: positions,
-  SCATTER_ND: shapedBy(2),
-  SPARSE_TO_DENSE: shapedBy(1),
-  FILL: fill,
-  SHAPE: shapeOf,
-  RANK: rank,
-  RANGE: like(range),
-  BROADCAST_ARGS: broadcastArguments,
-  RANDOM_STANDARD_NORMAL: random((context) => shapeGiven(context, 0)),
-  RANDOM_UNIFORM: random((context) => shapeGiven(context, 0)),
-  MULTINOMIAL: random((context) => [context.shape(0)?.[0] ?? null, context.elements(1)?.[0] ?? null]),
+const encoded = like(oneHot, (context) => ({
+  inputs: [context.tensor(0), context.tensor(1), context.tensor(2)],
+  attributes: { axis: context.number('axis', 0) },
+}))
+
+const randomOfShape = random((context) => shapeGiven(context, 0))
+const multinomial = random((context) => [context.shape(0)?.[0] ?? null, context.elements(1)?.[0] ?? null])
+
+export const gathers: LoweredTable = {
+  GATHER: lowered('Gather', gatherByAxis),
+  GATHER_ND: same('GatherND'),
+  ONE_HOT: lowered('OneHot', encoded),
+  EMBEDDING_LOOKUP: lowered('Gather', embedding),
+  EMBEDDING_LOOKUP_SPARSE: same('EmbeddingBag'),
+  HASHTABLE_LOOKUP: lowered('HashtableFind', hashtable),
+  WHERE: lowered('NonZero', positions),
+  SCATTER_ND: lowered('ScatterND', shapedBy(2)),
+  SPARSE_TO_DENSE: lowered('ScatterND', shapedBy(1)),
+  FILL: lowered('Expand', fill),
+  SHAPE: lowered('Shape', shapeOf),
+  RANK: lowered('Shape', rank),
+  RANGE: same('Range'),
+  BROADCAST_ARGS: lowered('Max', broadcastArguments),
+  RANDOM_STANDARD_NORMAL: lowered('RandomNormal', randomOfShape),
+  RANDOM_UNIFORM: lowered('RandomUniform', randomOfShape),
+  MULTINOMIAL: lowered('Multinomial', multinomial),
 }

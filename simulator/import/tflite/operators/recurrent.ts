@@ -4,12 +4,12 @@
  * Operands are those of tensorflow/lite/kernels: an LSTM has its weights by gate, of which the input gate's may be left
  * out, and may project its output; two directions come one after the other, and an auxiliary input has weights of its own.
  */
-import type { Dim } from '../graph.ts'
-import { type Operator, type OperatorContext, type OperatorTable, unknownWork } from '../operator.ts'
-import { elementCount } from '../shape.ts'
-import { type TensorType, tensor } from '../value-type.ts'
-import { opsPerElement } from '../vector-ops.ts'
-import { declared } from './tflite-rule.ts'
+import type { Dim } from '../../../graph/graph.ts'
+import { type Operator, type OperatorContext, unknownWork } from '../../../graph/operator.ts'
+import { elementCount } from '../../../graph/shape.ts'
+import { type TensorType, tensor } from '../../../graph/value-type.ts'
+import { opsPerElement } from '../../../graph/vector-ops.ts'
+import { declared, type LoweredTable, lowered, sameWithOptions } from './rule.ts'
 
 /** Operands of one direction. */
 interface Direction {
@@ -134,48 +134,24 @@ const singleStepLstm: Operator = {
   },
 }
 
-/**
- * SVDF: x [B, I], w_feature [F, I], w_time [F, M] over a state of M earlier results → [B, F/rank].
- * MACs = B·(|w_feature| + |w_time|). Source: Nakkiran et al., Interspeech 2015.
- */
-const svdf: Operator = {
-  class: 'recurrent',
-  infer(context) {
-    const rank = context.number('rank', 1)
-    const filters = context.shape(1)?.[0]
-    const units = typeof filters === 'number' && rank > 0 ? filters / rank : null
-    return [tensor(context.declaredType(0), [context.shape(0)?.[0] ?? null, units])]
-  },
-  work(context) {
-    const [m, outputs] = [context.shape(0)?.[0], context.outputCount]
-    const [n, inputs] = context.shape(1) ?? []
-    const memory = context.shape(2)?.[1]
-    if (typeof m !== 'number' || typeof n !== 'number' || outputs === null) return unknownWork
-    if (typeof inputs !== 'number' || typeof memory !== 'number') return unknownWork
-    const k = inputs + memory
-    return {
-      macs: m * n * k,
-      vectorOps: outputs * (context.has(3) ? 2 : 1),
-      gemm: { m, n, k, repeat: 1 },
-      window: null,
-    }
-  },
+const bidirectionalRnn: Recurrence = {
+  gates: 1,
+  directions: [rnnDirection(1, [10]), rnnDirection(5, [11])],
+  isSequence: true,
 }
 
-export const tfliteRecurrences: OperatorTable = {
-  RNN: recurrent({ ...rnn, isSequence: false }),
-  LSTM: singleStepLstm,
-  SVDF: svdf,
-  UNIDIRECTIONAL_SEQUENCE_RNN: recurrent(rnn),
-  UNIDIRECTIONAL_SEQUENCE_LSTM: recurrent(lstm),
-  BIDIRECTIONAL_SEQUENCE_RNN: recurrent({
-    gates: 1,
-    directions: [rnnDirection(1, [10]), rnnDirection(5, [11])],
-    isSequence: true,
-  }),
-  BIDIRECTIONAL_SEQUENCE_LSTM: recurrent({
-    gates: lstmGates,
-    directions: [lstmDirection(1, 16, range(40, 44)), lstmDirection(18, 33, range(44, 48))],
-    isSequence: true,
-  }),
+const bidirectionalLstm: Recurrence = {
+  gates: lstmGates,
+  directions: [lstmDirection(1, 16, range(40, 44)), lstmDirection(18, 33, range(44, 48))],
+  isSequence: true,
+}
+
+export const recurrences: LoweredTable = {
+  RNN: lowered('RNN', recurrent({ ...rnn, isSequence: false })),
+  LSTM: lowered('LSTM', singleStepLstm),
+  SVDF: sameWithOptions('Svdf'),
+  UNIDIRECTIONAL_SEQUENCE_RNN: lowered('RNN', recurrent(rnn)),
+  UNIDIRECTIONAL_SEQUENCE_LSTM: lowered('LSTM', recurrent(lstm)),
+  BIDIRECTIONAL_SEQUENCE_RNN: lowered('RNN', recurrent(bidirectionalRnn)),
+  BIDIRECTIONAL_SEQUENCE_LSTM: lowered('LSTM', recurrent(bidirectionalLstm)),
 }

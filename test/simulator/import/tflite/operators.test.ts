@@ -1,12 +1,8 @@
 /** Shape and work rules of TFLite builtins; figures follow the TensorFlow documentation of the operator they stand for. */
 import { describe, expect, test } from 'vitest'
-import { controlKindOf } from '../../../simulator/graph/control-flow.ts'
-import type { Attribute } from '../../../simulator/graph/graph.ts'
-import { inferShapes } from '../../../simulator/graph/infer.ts'
-import { findOperator } from '../../../simulator/graph/operators.ts'
-import { builtinOperators } from '../../../simulator/import/tflite-operators.ts'
-import { optionsOf } from '../../../simulator/import/tflite-options.ts'
-import { GraphBuilder, inferOperator, type Operand, shapeOf } from './build-graph.ts'
+import type { Attribute } from '../../../../simulator/graph/graph.ts'
+import { inferShapes } from '../../../../simulator/graph/infer.ts'
+import { GraphBuilder, inferOperator, type Operand, shapeOf } from '../../graph/build-graph.ts'
 
 type Options = Record<string, Attribute>
 
@@ -40,29 +36,6 @@ function nodeOf(
 }
 
 const workOf = (...node: Parameters<typeof nodeOf>) => nodeOf(...node).work
-
-describe('the registry', () => {
-  /** Never had a kernel, or stand for something else in a file. */
-  const withoutRule = [
-    'CUSTOM',
-    'DELEGATE',
-    'PLACEHOLDER_FOR_GREATER_OP_CODES',
-    'CONCAT_EMBEDDINGS',
-    'SKIP_GRAM',
-    'STABLEHLO_CUSTOM_CALL',
-  ]
-
-  test('has a rule for every builtin operator of the schema that does something', () => {
-    const without = builtinOperators.filter(
-      (op) => findOperator(`tflite.${op}`) === null && controlKindOf(`tflite.${op}`, null) === null,
-    )
-    expect(without.toSorted()).toEqual(withoutRule.toSorted())
-  })
-
-  test('and every operator with options is one', () => {
-    expect(Object.keys(optionsOf).filter((op) => !builtinOperators.includes(op))).toEqual([])
-  })
-})
 
 describe('windows', () => {
   const strided = { padding: 'SAME', stride_h: 2, stride_w: 1 }

@@ -2,13 +2,13 @@
  * Convolutions with the channels last: x [B, H, W, C_i], w [C_o, K_h, K_w, C_i/g] → y [B, H_o, W_o, C_o]; depthwise
  * w [1, K_h, K_w, C_o]; in space and time w [K_d, K_h, K_w, C_i/g, C_o]. Transposed ones take the output's shape first.
  */
-import type { Dim, Shape } from '../graph.ts'
-import { type Operator, type OperatorContext, type OperatorTable, unknownWork } from '../operator.ts'
-import { isStatic, mapDim, mismatch, openShape, unifyDim } from '../shape.ts'
-import type { Window } from '../summary.ts'
-import { tensor } from '../value-type.ts'
-import { slide, type WindowGeometry } from '../window.ts'
-import { fusing } from './tflite-rule.ts'
+import type { Dim, Shape } from '../../../graph/graph.ts'
+import { type OperatorContext, unknownWork } from '../../../graph/operator.ts'
+import { isStatic, mapDim, mismatch, openShape, unifyDim } from '../../../graph/shape.ts'
+import type { Window } from '../../../graph/summary.ts'
+import { tensor } from '../../../graph/value-type.ts'
+import { slide, type WindowGeometry } from '../../../graph/window.ts'
+import { fusing, type LoweredRule, type LoweredTable, lowered } from './rule.ts'
 
 /** Strides and dilations of an operator's options, spatial axes in order: h and w, or d, h and w. */
 export function windowOf(context: OperatorContext, kernel: readonly number[]): WindowGeometry {
@@ -69,7 +69,7 @@ const depthwise: ReadFilter = ([, height = 0, width = 0, outputChannels = 0], ch
   return { kernel: [height, width], inputChannelsPerGroup: 1, outputChannels, groups: channels }
 }
 
-function direct(read: ReadFilter, rank: number): Operator {
+function direct(read: ReadFilter, rank: number): LoweredRule {
   const filterOf = (context: OperatorContext): Filter | null => {
     const [input, weight] = [context.shape(0), context.shape(1)]
     if (input === null || !isStatic(weight)) return null
@@ -127,7 +127,7 @@ interface TransposedOperands {
 }
 
 /** Each input element meets every tap: M = B·H_i·W_i, N = K_h·K_w·C_o, K = C_i. */
-function transposed({ shape, weight, input, bias }: TransposedOperands, layout: TransposedLayout): Operator {
+function transposed({ shape, weight, input, bias }: TransposedOperands, layout: TransposedLayout): LoweredRule {
   return fusing({
     class: 'transposed-convolution',
     infer(context) {
@@ -173,17 +173,17 @@ function transposedShape(
  * MediaPipe's custom transposed convolution with a bias: x, w [C_o, K_h, K_w, C_i], bias. Its strides are in an opaque
  * option, so its shape is the one that the file declares. Source: mediapipe/util/tflite/operations/transpose_conv_bias.cc.
  */
-export const transposedWithBias: Operator = {
+export const transposedWithBias = lowered('ConvTranspose', {
   ...transposed({ shape: null, weight: 1, input: 0, bias: 2 }, planarTransposed),
   infer: (context) => [tensor(context.declaredType(0), null)],
-}
+})
 
 const shapeFirst = { shape: 0, weight: 1, input: 2, bias: 3 }
 
-export const tfliteConvolutions: OperatorTable = {
-  CONV_2D: direct(planar, 4),
-  DEPTHWISE_CONV_2D: direct(depthwise, 4),
-  CONV_3D: direct(spatial, 5),
-  TRANSPOSE_CONV: transposed(shapeFirst, planarTransposed),
-  CONV_3D_TRANSPOSE: transposed(shapeFirst, spatialTransposed),
+export const convolutions: LoweredTable = {
+  CONV_2D: lowered('Conv', direct(planar, 4)),
+  DEPTHWISE_CONV_2D: lowered('Conv', direct(depthwise, 4)),
+  CONV_3D: lowered('Conv', direct(spatial, 5)),
+  TRANSPOSE_CONV: lowered('ConvTranspose', transposed(shapeFirst, planarTransposed)),
+  CONV_3D_TRANSPOSE: lowered('ConvTranspose', transposed(shapeFirst, spatialTransposed)),
 }

@@ -1,8 +1,8 @@
 /**
- * Slots of the tables of a TFLite file that are read, by table: with `tflite-options.ts` the only knowledge of the schema.
+ * Slots of the tables of a TFLite file that are read, by table: with `options.ts` the only knowledge of the schema.
  * Source: tensorflow/compiler/mlir/lite/schema/schema.fbs. A union takes two slots, its type and its value.
  */
-import type { DType } from '../graph/dtype.ts'
+import type { DType } from '../../graph/dtype.ts'
 
 export const modelSlots = {
   operatorCodes: 1,

@@ -2,11 +2,11 @@
  * STRIDED_SLICE(x, begin, end, strides): Python's slicing, entry by entry. Bits of the masks mark entries that start at
  * the front, run to the end, stand for all axes not mentioned, insert an axis, or pick one element and drop the axis.
  */
-import type { Dim, Shape } from '../graph.ts'
-import { noWork, type Operator, type OperatorContext } from '../operator.ts'
-import { plus } from '../shape.ts'
-import { asTensor, type TensorType, tensor } from '../value-type.ts'
-import { slice } from './layout.ts'
+import type { Dim, Shape } from '../../../graph/graph.ts'
+import { noWork, type Operator, type OperatorContext } from '../../../graph/operator.ts'
+import { slice } from '../../../graph/operators/layout.ts'
+import { plus } from '../../../graph/shape.ts'
+import { asTensor, type TensorType, tensor } from '../../../graph/value-type.ts'
 
 /** Beyond any end, on either side; slicing clamps. */
 const far = 2 ** 31 - 1
@@ -24,7 +24,7 @@ interface Plan {
   readonly result: readonly (number | 'new')[]
 }
 
-export const tfliteStridedSlice: Operator = {
+export const stridedSlice: Operator = {
   class: 'layout',
   infer(context) {
     const source = context.tensor(0)

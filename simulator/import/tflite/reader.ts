@@ -1,13 +1,14 @@
 /** TensorFlow Lite (LiteRT) files: FlatBuffer Model → ParsedModel. */
-import { type Problem, problem } from '../problem.ts'
-import type { ByteSource } from './byte-source.ts'
-import { FlatBuffer, malformed, Table } from './flatbuffer.ts'
-import type { ModelReader, ParsedModel, StoredWeights } from './reader.ts'
-import { StoredBytes } from './stored-bytes.ts'
-import { TfliteBuffers } from './tflite-buffers.ts'
-import { modelSlots, signatureSlots } from './tflite-fields.ts'
-import { GraphAssembler, readSubgraph, type Subgraph } from './tflite-graph.ts'
-import { readOperatorCode } from './tflite-node.ts'
+import { type Problem, problem } from '../../problem.ts'
+import type { ByteSource } from '../byte-source.ts'
+import { FlatBuffer, malformed, Table } from '../flatbuffer.ts'
+import type { ModelReader, ParsedModel, StoredWeights } from '../reader.ts'
+import { StoredBytes } from '../stored-bytes.ts'
+import { TfliteBuffers } from './buffers.ts'
+import { tfliteDialect } from './dialect.ts'
+import { modelSlots, signatureSlots } from './fields.ts'
+import { GraphAssembler, readSubgraph, type Subgraph } from './graph.ts'
+import { readOperatorCode } from './node.ts'
 
 export const tfliteReader: ModelReader = { format: 'tflite', match: matchTflite, open: openTflite }
 
@@ -46,7 +47,7 @@ async function openTflite(source: ByteSource): Promise<ParsedModel> {
   const signatures = await file.pages.run(() => model.signatures.map((at) => readSignature(file, at)))
   return {
     format: 'tflite',
-    graph,
+    graph: { ...graph, dialect: tfliteDialect },
     fileBytes: source.size,
     ...storedWeights(subgraphs),
     producer: model.producer || null,

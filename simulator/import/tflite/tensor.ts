@@ -1,12 +1,12 @@
 /** Tensor tables: name, type, shape, and for constants what is stored and how it is quantized. */
-import { type DType, dtypeBytes } from '../graph/dtype.ts'
-import type { Constant, Quantization } from '../graph/graph.ts'
-import { fail } from '../problem.ts'
-import { elementCount } from './element-count.ts'
-import { type FlatBuffer, malformed, Table } from './flatbuffer.ts'
-import { visitsPerObject } from './limits.ts'
-import { decodeRaw, keepsElements } from './tensor-elements.ts'
-import type { StoredData, TfliteBuffers } from './tflite-buffers.ts'
+import { type DType, dtypeBytes } from '../../graph/dtype.ts'
+import type { Constant, Quantization } from '../../graph/graph.ts'
+import { fail } from '../../problem.ts'
+import { elementCount } from '../element-count.ts'
+import { type FlatBuffer, malformed, Table } from '../flatbuffer.ts'
+import { visitsPerObject } from '../limits.ts'
+import { decodeRaw, keepsElements } from '../tensor-elements.ts'
+import type { StoredData, TfliteBuffers } from './buffers.ts'
 import {
   dtypeOfTensorType,
   quantizationSlots,
@@ -15,7 +15,7 @@ import {
   sparseVectorSlots,
   sparsitySlots,
   tensorSlots,
-} from './tflite-fields.ts'
+} from './fields.ts'
 
 export interface TfliteTensor {
   readonly name: string

@@ -1,13 +1,13 @@
 /** Subgraph tables → graphs: tensors by index become values by name, subgraphs by index become graphs in attributes. */
-import type { Attribute, Constant, Dim, Graph, Node, Value } from '../graph/graph.ts'
-import { fail } from '../problem.ts'
-import { type FlatBuffer, malformed, Table } from './flatbuffer.ts'
-import { maxGraphDepth, maxNodes } from './limits.ts'
-import { linkNodes, tooManyNodes } from './link.ts'
-import type { TfliteBuffers } from './tflite-buffers.ts'
-import { subgraphSlots } from './tflite-fields.ts'
-import { type OperatorCode, readNode, type TfliteNode } from './tflite-node.ts'
-import { readTensor, type TfliteTensor } from './tflite-tensor.ts'
+import type { Attribute, Constant, Dim, Graph, Node, Value } from '../../graph/graph.ts'
+import { fail } from '../../problem.ts'
+import { type FlatBuffer, malformed, Table } from '../flatbuffer.ts'
+import { maxGraphDepth, maxNodes } from '../limits.ts'
+import { linkNodes, tooManyNodes } from '../link.ts'
+import type { TfliteBuffers } from './buffers.ts'
+import { subgraphSlots } from './fields.ts'
+import { type OperatorCode, readNode, type TfliteNode } from './node.ts'
+import { readTensor, type TfliteTensor } from './tensor.ts'
 
 export interface Subgraph {
   readonly name: string

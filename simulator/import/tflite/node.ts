@@ -1,14 +1,12 @@
 /** Operator tables: operator, operands and options. Subgraphs are named by index until all have been read. */
-import type { Attribute } from '../graph/graph.ts'
-import { type FlatBuffer, malformed, Table } from './flatbuffer.ts'
-import { visitsPerObject } from './limits.ts'
-import { dtypeOfTensorType, operatorCodeSlots, operatorSlots } from './tflite-fields.ts'
-import { builtinOperators } from './tflite-operators.ts'
-import { activations, type OptionKind, optionsOf, paddings } from './tflite-options.ts'
-
-/** Builtin operators have the schema's names; what a file calls a custom operator may not be mistaken for one. */
-export const builtinDomain = 'tflite'
-export const customDomain = 'tflite.custom'
+import type { Attribute } from '../../graph/graph.ts'
+import { type FlatBuffer, malformed, Table } from '../flatbuffer.ts'
+import { flexNumbers } from '../flexbuffer.ts'
+import { visitsPerObject } from '../limits.ts'
+import { builtinOperators } from './builtin-operators.ts'
+import { builtinDomain, customDomain } from './dialect.ts'
+import { dtypeOfTensorType, operatorCodeSlots, operatorSlots } from './fields.ts'
+import { activations, type OptionKind, optionsOf, paddings, withFlexOptions } from './options.ts'
 
 export interface OperatorCode {
   readonly domain: string
@@ -70,6 +68,9 @@ export function readNode(file: FlatBuffer, at: number, codes: readonly OperatorC
   if (code === undefined) throw malformed(at, `one of ${codes.length} operators`, `number ${index}`)
   const inputs = table.ints(operatorSlots.inputs)
   const outputs = table.ints(operatorSlots.outputs)
+  if (code.domain === customDomain && withFlexOptions.has(code.op)) {
+    return { code, inputs, outputs, attributes: readFlexOptions(file, table), graphs: null }
+  }
   if (code.options.length === 0) return { code, inputs, outputs, attributes: noAttributes, graphs: null }
   const options = table.table(code.optionsSlot)
   const attributes: Record<string, Attribute> = {}
@@ -81,6 +82,15 @@ export function readNode(file: FlatBuffer, at: number, codes: readonly OperatorC
     } else attributes[name] = readOption(options, slot, kind, fallback)
   }
   return { code, inputs, outputs, attributes, graphs }
+}
+
+const maxFlexBytes = 4096
+
+function readFlexOptions(file: FlatBuffer, table: Table): Readonly<Record<string, Attribute>> {
+  const { start, length } = table.list(operatorSlots.customOptions, 1)
+  if (length === 0 || length > maxFlexBytes) return noAttributes
+  file.visit(length)
+  return flexNumbers(file.bytes(start, length))
 }
 
 /** `options: null`: the file leaves all at their defaults. */

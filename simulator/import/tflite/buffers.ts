@@ -1,9 +1,9 @@
 /** Where the data of tensors is: in the file's buffers, behind its tables, or in files beside it. Only lengths are read. */
-import type { Constant } from '../graph/graph.ts'
-import { fail } from '../problem.ts'
-import { isSafePath } from './external-data.ts'
-import { type FlatBuffer, malformed, Table } from './flatbuffer.ts'
-import { bufferSlots, externalBufferSlots, externalGroupSlots, modelSlots } from './tflite-fields.ts'
+import type { Constant } from '../../graph/graph.ts'
+import { fail } from '../../problem.ts'
+import { isSafePath } from '../external-data.ts'
+import { type FlatBuffer, malformed, Table } from '../flatbuffer.ts'
+import { bufferSlots, externalBufferSlots, externalGroupSlots, modelSlots } from './fields.ts'
 
 export interface StoredData {
   readonly start: number
