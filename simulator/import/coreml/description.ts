@@ -4,6 +4,10 @@
  */
 import type { DType } from '../../graph/dtype.ts'
 import type { Dim } from '../../graph/graph.ts'
+import { elementCount } from '../element-count.ts'
+import { fieldsPerObject } from '../limits.ts'
+import { saturate } from '../tensor-elements.ts'
+import type { WireReader } from '../wire.ts'
 import {
   arrayFields,
   arrayShapeFields,
@@ -21,10 +25,6 @@ import {
   sizeRangeFields,
   stateFields,
 } from './fields.ts'
-import { elementCount } from '../element-count.ts'
-import { fieldsPerObject } from '../limits.ts'
-import { saturate } from '../tensor-elements.ts'
-import type { WireReader } from '../wire.ts'
 
 type FeatureType =
   | { readonly kind: 'image'; readonly channels: number; readonly height: Dim; readonly width: Dim }

@@ -1,13 +1,14 @@
 /** Models of a Core ML file → graphs. */
 import type { Dim, Graph, LocalFunction, Node, Shape, Value } from '../../graph/graph.ts'
 import { operatorKey } from '../../graph/graph.ts'
-import type { Description, Feature } from './description.ts'
-import { hasNdLayers, type Network, NetworkLinker } from './network.ts'
-import { mainFunction, type Program, programGraph } from './program.ts'
-import type { CoreMlScope } from './scope.ts'
 import { refuseDangling, type UnlinkedNode } from '../link.ts'
 import { assembleGraph } from '../onnx-graph.ts'
 import { NodeNames } from '../onnx-node.ts'
+import type { Description, Feature } from './description.ts'
+import { coremlDialect } from './dialect.ts'
+import { hasNdLayers, type Network, NetworkLinker } from './network.ts'
+import { mainFunction, type Program, programGraph } from './program.ts'
+import type { CoreMlScope } from './scope.ts'
 
 export type Content =
   | { readonly kind: 'network'; readonly network: Network }
@@ -37,6 +38,7 @@ export function topGraph(scope: CoreMlScope, model: Model): { readonly graph: Gr
   return {
     graph: {
       ...graph,
+      dialect: coremlDialect,
       ...(functions.size === 0 ? {} : { functions }),
       ...(Object.keys(defaultSizes).length === 0 ? {} : { defaultSizes }),
     },

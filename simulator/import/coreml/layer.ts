@@ -1,12 +1,12 @@
 /** NeuralNetworkLayer → what it says: names, numbers, weights, nested networks. Fields by the tables of layers. */
 import type { Attribute } from '../../graph/graph.ts'
-import { type FieldRead, type Fields, type LayerKind, layers, type WeightField } from './layers.ts'
-import { layersNd } from './layers-nd.ts'
-import { readWeights, type StoredWeights, weightsLayout } from './weights.ts'
 import { fieldsPerObject } from '../limits.ts'
 import type { MessageLayout } from '../skim.ts'
 import { saturate } from '../tensor-elements.ts'
 import type { WireReader } from '../wire.ts'
+import { type FieldRead, type Fields, type LayerKind, layers, type WeightField } from './layers.ts'
+import { layersNd } from './layers-nd.ts'
+import { readWeights, type StoredWeights, weightsLayout } from './weights.ts'
 
 export const layerFields = { name: 1, input: 2, output: 3, outputTensor: 5 } as const
 const tensorFields = { rank: 1, dimValue: 2 } as const

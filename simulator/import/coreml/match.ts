@@ -1,6 +1,7 @@
 /** Whether bytes begin a Core ML model: a version, then a description, then the model under the number of its kind. */
-import { descriptionFields, modelFields, otherModels } from './fields.ts'
+
 import { WireReader, wireTypes } from '../wire.ts'
+import { descriptionFields, modelFields, otherModels } from './fields.ts'
 
 const { varint, lengthDelimited } = wireTypes
 

@@ -4,17 +4,17 @@
  */
 import type { Attribute, Value } from '../../graph/graph.ts'
 import { fail } from '../../problem.ts'
-import type { CoreMlScope } from './scope.ts'
 import { maxGraphDepth } from '../limits.ts'
 import type { UnlinkedNode } from '../link.ts'
+import { assembleGraph } from '../onnx-graph.ts'
+import { type LooseGraph, NodeNames } from '../onnx-node.ts'
 import { isSetting, MilConstants, settingOf } from './mil-constants.ts'
 import { blockFields } from './mil-fields.ts'
 import { operandsOf } from './mil-operands.ts'
 import { type Binding, type Operation, readOperation } from './mil-operation.ts'
 import { foldsToConstant, packedWeight } from './mil-packed.ts'
 import { type MilValue, type NamedType, readNamedType } from './mil-value.ts'
-import { assembleGraph } from '../onnx-graph.ts'
-import { type LooseGraph, NodeNames } from '../onnx-node.ts'
+import type { CoreMlScope } from './scope.ts'
 
 /** A block that is not yet a graph: a function has inputs, which its blocks do not repeat. */
 export class MilBlock {

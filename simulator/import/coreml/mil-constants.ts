@@ -1,8 +1,8 @@
 /** Constants of a block and of those around it. What is used as an operand becomes a constant of the graph, once. */
 import type { Attribute, Constant } from '../../graph/graph.ts'
-import type { CoreMlScope } from './scope.ts'
 import { duplicate } from '../link.ts'
 import type { MilValue } from './mil-value.ts'
+import type { CoreMlScope } from './scope.ts'
 
 export class MilConstants {
   /** Those that the nodes of the block, or of blocks in it, take as operands. */

@@ -1,8 +1,8 @@
 /** Operation of an ML Program as it stands in the file: arguments by name, each bound to values or constants. */
 import { fieldsPerObject } from '../limits.ts'
+import type { WireReader } from '../wire.ts'
 import { argumentFields, bindingFields, entryFields, operationFields } from './mil-fields.ts'
 import { type MilValue, type NamedType, readNamedType, readValue } from './mil-value.ts'
-import type { WireReader } from '../wire.ts'
 
 /** A value by name, or a constant in place; `value: null` is no tensor. */
 export type Binding = { readonly name: string } | { readonly name: null; readonly value: MilValue | null }

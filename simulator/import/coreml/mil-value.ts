@@ -5,6 +5,8 @@ import { fail } from '../../problem.ts'
 import { elementCount } from '../element-count.ts'
 import { isSafePath } from '../external-data.ts'
 import { fieldsPerObject, maxKeptElements, maxKeptWeights } from '../limits.ts'
+import { decodeRaw, saturate } from '../tensor-elements.ts'
+import type { WireReader } from '../wire.ts'
 import {
   blobFileFields,
   constantDimensionFields,
@@ -20,8 +22,6 @@ import {
   unknownDimensionFields,
   valueFields,
 } from './mil-fields.ts'
-import { decodeRaw, saturate } from '../tensor-elements.ts'
-import type { WireReader } from '../wire.ts'
 
 /** A tensor, or whatever else has neither type nor shape here: lists, tuples, dictionaries. */
 interface MilType {

@@ -4,13 +4,13 @@
  */
 import type { Constant, Value } from '../../graph/graph.ts'
 import { fail } from '../../problem.ts'
-import type { Layer } from './layer.ts'
-import { networkFields, readLayer } from './layer.ts'
-import type { CoreMlScope } from './scope.ts'
 import { maxGraphDepth } from '../limits.ts'
 import type { UnlinkedNode } from '../link.ts'
 import { assembleGraph } from '../onnx-graph.ts'
 import { type LooseGraph, NodeNames } from '../onnx-node.ts'
+import type { Layer } from './layer.ts'
+import { networkFields, readLayer } from './layer.ts'
+import type { CoreMlScope } from './scope.ts'
 
 export interface Network {
   readonly layers: readonly Layer[]

@@ -1,13 +1,13 @@
 /** ML Program → Graph: one function, the one that the model runs. */
 import type { Dim, Graph, Shape, Value } from '../../graph/graph.ts'
 import { fail } from '../../problem.ts'
-import type { Description, Feature, FunctionDescription } from './description.ts'
-import type { CoreMlScope } from './scope.ts'
 import { refuseDangling } from '../link.ts'
+import type { Description, Feature, FunctionDescription } from './description.ts'
 import { type MilBlock, readBlock, toValue } from './mil-block.ts'
 import { functionFields, programFields } from './mil-fields.ts'
 import { readEntry } from './mil-operation.ts'
 import { type NamedType, readNamedType } from './mil-value.ts'
+import type { CoreMlScope } from './scope.ts'
 
 export interface MilFunction {
   readonly inputs: readonly NamedType[]

@@ -4,20 +4,20 @@
  */
 import { fail } from '../../problem.ts'
 import type { ByteSource } from '../byte-source.ts'
+import { maxGraphDepth } from '../limits.ts'
+import type { ModelReader, ParsedModel } from '../reader.ts'
+import { type MessageLayout, skim } from '../skim.ts'
+import { WireReader } from '../wire.ts'
 import { type Description, noDescription, readDescription } from './description.ts'
 import { descriptionLayout, modelFields, otherModels, pipelineFields, wrapperFields } from './fields.ts'
 import { type Content, type Model, topGraph } from './graph.ts'
 import { networkLayout } from './layer.ts'
 import { matchCoreMl } from './match.ts'
+import { programLayout } from './mil-fields.ts'
 import { readNetwork } from './network.ts'
 import { matchPackage, openPackage } from './package.ts'
 import { readProgram } from './program.ts'
 import { CoreMlScope } from './scope.ts'
-import { maxGraphDepth } from '../limits.ts'
-import { programLayout } from './mil-fields.ts'
-import type { ModelReader, ParsedModel } from '../reader.ts'
-import { type MessageLayout, skim } from '../skim.ts'
-import { WireReader } from '../wire.ts'
 
 export const coremlReader: ModelReader = {
   format: 'coreml',

@@ -2,11 +2,11 @@
 import { dtypeBytes, dtypes } from '../../graph/dtype.ts'
 import type { Constant } from '../../graph/graph.ts'
 import { type Problem, problem } from '../../problem.ts'
-import type { Layer, LayerWeights } from './layer.ts'
 import { elementCount } from '../element-count.ts'
 import { Tally } from '../onnx-tally.ts'
 import type { StoredTensor } from '../onnx-tensor.ts'
 import type { WireReader } from '../wire.ts'
+import type { Layer, LayerWeights } from './layer.ts'
 
 export class CoreMlScope {
   readonly wire: WireReader

@@ -1,9 +1,9 @@
 /** Core ML convolutions, direct and transposed: networks over [.., C, H, W], programs over 1 to 3 spatial axes. */
+
 import type { Attribute } from '../../../graph/graph.ts'
-import type { OperatorContext, OperatorTable } from '../../../graph/operator.ts'
+import type { OperatorContext } from '../../../graph/operator.ts'
 import { type TensorType, tensor } from '../../../graph/value-type.ts'
 import {
-  choosing,
   dimsFrom,
   foldLeading,
   layerPadding,
@@ -13,7 +13,7 @@ import {
   volume,
   volumePadding,
 } from './geometry.ts'
-import { asStandard, type Call } from '../../../graph/operators/standard.ts'
+import { asStandard, type Call, choosing, type LoweredTable } from './lowered.ts'
 
 const groupsOf = (context: OperatorContext): number => Math.max(1, context.number('nGroups', 0))
 
@@ -99,12 +99,12 @@ function listed(context: OperatorContext, name: string): Record<string, Attribut
 const [direct, transposed] = [planar('Conv'), planar('ConvTranspose')]
 const [direct3d, transposed3d] = [spatial('Conv'), spatial('ConvTranspose')]
 
-export const layerConvolutions: OperatorTable = {
+export const layerConvolutions: LoweredTable = {
   convolution: choosing((context) => (isTransposed(context) ? transposed : direct)),
   convolution3d: choosing((context) => (isTransposed(context) ? transposed3d : direct3d)),
 }
 
-export const programConvolutions: OperatorTable = {
+export const programConvolutions: LoweredTable = {
   conv: asStandard('Conv', programCall),
   conv_quantized: asStandard('Conv', programCall),
   conv_transpose: asStandard('ConvTranspose', programCall),

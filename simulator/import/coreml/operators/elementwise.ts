@@ -1,37 +1,34 @@
 /** Core ML elementwise arithmetic, functions and activations: the standard rules under other names. */
+import type { LoweredOperator } from '../../../graph/dialect.ts'
 import { dtypes } from '../../../graph/dtype.ts'
-import { onNumbers } from '../../../graph/fold.ts'
-import type { Operator, OperatorContext, OperatorTable } from '../../../graph/operator.ts'
-import { opsPerElement } from '../../../graph/vector-ops.ts'
+import type { OperatorContext } from '../../../graph/operator.ts'
 import { unary } from '../../../graph/operators/activation.ts'
-import { choosing } from './geometry.ts'
-import { elementwise } from '../../../graph/operators/elementwise.ts'
-import { standard } from '../../../graph/operators/standard.ts'
+import { opsPerElement } from '../../../graph/vector-ops.ts'
+import { choosing, type LoweredTable, lowered, standard } from './lowered.ts'
 
-const { arithmetic, division, squareRoot, transcendental } = opsPerElement
+const { arithmetic, transcendental } = opsPerElement
 
-const floorDivide = elementwise({
-  ops: division + arithmetic,
-  fold: () => onNumbers((a = 0, b = 0) => Math.floor(a / b)),
-})
-const notEqual = elementwise({ output: 'bool', fold: () => onNumbers((a = 0, b = 0) => (a === b ? 0 : 1)) })
-const inverseRoot = unary({ ops: squareRoot + division })
-const square = unary({ ops: arithmetic, fold: (value) => value * value })
-const threshold = unary({ ops: arithmetic })
+/** A second operand that is a setting or a constant of the layer, which broadcasts in Core ML's own way: shapes stay. */
+const onFirst = (op: string, ops: number): LoweredOperator =>
+  lowered(op, { ...unary({ ops }), class: standard(op).class })
+
+/** The larger of the value and a setting. */
+const threshold = onFirst('Max', arithmetic)
 /** Slope and shift, one of each per channel or for all. */
-const affine = unary({ ops: 2 })
-const shift = unary({ ops: arithmetic })
+const affine = onFirst('Affine', 2)
 /** One slope per channel does not broadcast as a matrix would. */
-const prelu = standard('LeakyRelu')
+const prelu = onFirst('PRelu', 2)
+/** The base is 2. */
+const powerOfTwo = onFirst('Pow', transcendental)
 
 /** Names that are the standard's in lower case. */
 const plain = ['Abs', 'Acos', 'Asin', 'Atan', 'Ceil', 'Cos', 'Erf', 'Floor', 'Round', 'Sign', 'Sin', 'Tan', 'Tanh']
 const hyperbolic = ['Acosh', 'Asinh', 'Atanh', 'Cosh', 'Sinh']
-const shared: OperatorTable = Object.fromEntries(
+const shared: LoweredTable = Object.fromEntries(
   [...plain, ...hyperbolic].map((name) => [name.toLowerCase(), standard(name)]),
 )
 
-const functions: Readonly<Record<string, Operator>> = {
+const functions: Readonly<Record<string, LoweredOperator>> = {
   linear: affine,
   ReLU: standard('Relu'),
   leakyReLU: standard('LeakyRelu'),
@@ -47,11 +44,11 @@ const functions: Readonly<Record<string, Operator>> = {
   parametricSoftplus: standard('ParametricSoftplus'),
 }
 
-const unaryFunctions: Readonly<Record<string, Operator>> = {
+const unaryFunctions: Readonly<Record<string, LoweredOperator>> = {
   sqrt: standard('Sqrt'),
-  rsqrt: inverseRoot,
+  rsqrt: standard('Rsqrt'),
   inverse: standard('Reciprocal'),
-  power: unary({ ops: transcendental }),
+  power: onFirst('Pow', transcendental),
   exp: standard('Exp'),
   log: standard('Log'),
   abs: standard('Abs'),
@@ -59,30 +56,35 @@ const unaryFunctions: Readonly<Record<string, Operator>> = {
 }
 
 /** By a setting; one that a later version brings counts as the costliest. */
-function bySetting(setting: string, rules: Readonly<Record<string, Operator>>, fallback: string): Operator {
-  const unknown = unary({ ops: transcendental })
+function bySetting(
+  setting: string,
+  rules: Readonly<Record<string, LoweredOperator>>,
+  fallback: string,
+  costliest: string,
+): LoweredOperator {
+  const unknown = standard(costliest)
   return choosing((context) => rules[context.text(setting, fallback)] ?? unknown)
 }
 
 /** Two operands as in NumPy, more of them summed up, and one with a constant of the layer. */
-function several(two: string, more: string): Operator {
-  const constant = unary({ ops: arithmetic })
+function several(two: string, more: string): LoweredOperator {
+  const constant = onFirst(two, arithmetic)
   return choosing((context) => {
     if (context.inputs.length === 1) return constant
     return standard(context.inputs.length === 2 ? two : more)
   })
 }
 
-const layers: OperatorTable = {
+const layers: LoweredTable = {
   ...shared,
-  activation: bySetting('function', functions, 'ReLU'),
-  unary: bySetting('type', unaryFunctions, 'sqrt'),
+  activation: bySetting('function', functions, 'ReLU', 'Sigmoid'),
+  unary: bySetting('type', unaryFunctions, 'sqrt', 'Exp'),
   clip: standard('Clip'),
   clampedReLU: standard('Clip'),
-  exp2: standard('Exp'),
+  exp2: powerOfTwo,
   gelu: standard('Gelu'),
   scale: affine,
-  bias: shift,
+  bias: onFirst('Add', arithmetic),
   add: several('Add', 'Sum'),
   addBroadcastable: several('Add', 'Sum'),
   multiply: several('Mul', 'Mul'),
@@ -94,11 +96,11 @@ const layers: OperatorTable = {
   minBroadcastable: standard('Min'),
   subtractBroadcastable: standard('Sub'),
   divideBroadcastable: standard('Div'),
-  floorDivBroadcastable: floorDivide,
+  floorDivBroadcastable: standard('FloorDiv'),
   modBroadcastable: standard('Mod'),
   powBroadcastable: standard('Pow'),
   equal: standard('Equal'),
-  notEqual,
+  notEqual: standard('NotEqual'),
   lessThan: standard('Less'),
   lessEqual: standard('LessOrEqual'),
   greaterThan: standard('Greater'),
@@ -111,9 +113,10 @@ const layers: OperatorTable = {
 }
 export const layerElementwise = layers
 
-const truncate = unary({ ops: arithmetic, fold: Math.trunc })
-const convert = unary({ ops: arithmetic, fold: (value) => value })
-const toBoolean = unary({ ops: arithmetic, fold: (value) => Number(value !== 0) })
+const converting = (fold: (value: number) => number) => lowered('Cast', unary({ ops: arithmetic, fold }))
+const truncate = converting(Math.trunc)
+const convert = converting((value) => value)
+const toBoolean = converting((value) => Number(value !== 0))
 const isInteger = (name: string): boolean =>
   Object.entries(dtypes).some(([dtype, { kind }]) => dtype === name && kind === 'integer')
 
@@ -123,7 +126,7 @@ const cast = choosing((context: OperatorContext) => {
   return to === 'bool' ? toBoolean : isInteger(to) ? truncate : convert
 })
 
-export const programElementwise: OperatorTable = {
+export const programElementwise: LoweredTable = {
   ...shared,
   add: standard('Add'),
   cast,
@@ -132,8 +135,8 @@ export const programElementwise: OperatorTable = {
   elu: standard('Elu'),
   equal: standard('Equal'),
   exp: standard('Exp'),
-  exp2: standard('Exp'),
-  floor_div: floorDivide,
+  exp2: powerOfTwo,
+  floor_div: standard('FloorDiv'),
   gelu: standard('Gelu'),
   greater: standard('Greater'),
   greater_equal: standard('GreaterOrEqual'),
@@ -151,13 +154,13 @@ export const programElementwise: OperatorTable = {
   minimum: standard('Min'),
   mod: standard('Mod'),
   mul: standard('Mul'),
-  not_equal: notEqual,
+  not_equal: standard('NotEqual'),
   pow: standard('Pow'),
   prelu,
   real_div: standard('Div'),
   relu: standard('Relu'),
   relu6: standard('Clip'),
-  rsqrt: inverseRoot,
+  rsqrt: standard('Rsqrt'),
   scaled_tanh: standard('ScaledTanh'),
   select: standard('Where'),
   sigmoid: standard('Sigmoid'),
@@ -167,7 +170,7 @@ export const programElementwise: OperatorTable = {
   softplus_parametric: standard('ParametricSoftplus'),
   softsign: standard('Softsign'),
   sqrt: standard('Sqrt'),
-  square,
+  square: standard('Square'),
   sub: standard('Sub'),
   thresholded_relu: standard('ThresholdedRelu'),
   threshold,

@@ -1,19 +1,21 @@
 /** Core ML look-ups by index, selections and sorts. */
+import type { LoweredOperator } from '../../../graph/dialect.ts'
 import type { Dim } from '../../../graph/graph.ts'
-import type { Operator, OperatorContext, OperatorTable } from '../../../graph/operator.ts'
+import type { OperatorContext } from '../../../graph/operator.ts'
 import { normalizeAxis } from '../../../graph/shape.ts'
 import { type TensorType, tensor, unknownTensor } from '../../../graph/value-type.ts'
-import { choosing, scalarFrom } from './geometry.ts'
-import { asStandard, standard, vector } from '../../../graph/operators/standard.ts'
+import { scalarFrom } from './geometry.ts'
+import { asStandard, choosing, type LoweredTable, standard, vector } from './lowered.ts'
 
 const along = asStandard('Gather', (context) => ({
   inputs: [context.tensor(0), context.tensor(1)],
   attributes: { axis: context.number('axis', 0) },
 }))
 
-/** The first `batch_dims` axes of operand and indices are the same. */
-const batched: Operator = {
+/** The first `batch_dims` axes of operand and indices are the same, as only GatherND has it. */
+const batched: LoweredOperator = {
   ...along,
+  op: 'GatherND',
   class: 'gather',
   infer(context) {
     const [shape, indices] = [context.shape(0), context.shape(1)]
@@ -26,7 +28,7 @@ const batched: Operator = {
 
 const alongAxis = standard('GatherElements')
 /** Some elements replaced. */
-const scatter = standard('ScatterElements')
+const [scatter, scatterNd] = [standard('ScatterElements'), standard('ScatterND')]
 
 /** Positions of non-zero elements as rows: [n, rank]. */
 const nonZero = asStandard(
@@ -38,20 +40,20 @@ const nonZero = asStandard(
   },
 )
 
-const oneHot = (fallback: number, sizeOf: (context: OperatorContext) => Dim): Operator =>
+const oneHot = (fallback: number, sizeOf: (context: OperatorContext) => Dim): LoweredOperator =>
   asStandard('OneHot', (context) => ({
     inputs: [context.tensor(0), vector([sizeOf(context)])],
     attributes: { axis: context.number('axis', fallback) },
   }))
 
-const topK = (fallback: number, countOf: (context: OperatorContext) => Dim): Operator =>
+const topK = (fallback: number, countOf: (context: OperatorContext) => Dim): LoweredOperator =>
   asStandard('TopK', (context) => ({
     inputs: [context.tensor(0), vector([countOf(context)])],
     attributes: { axis: context.number('axis', fallback) },
   }))
 
 /** A sort is a selection of all. */
-const argSort = (fallback: number): Operator =>
+const argSort = (fallback: number): LoweredOperator =>
   asStandard(
     'TopK',
     (context) => {
@@ -64,7 +66,7 @@ const argSort = (fallback: number): Operator =>
   )
 
 /** boxes [B, N, 4], scores [B, N, C] → boxes, scores and indices of at most `limit`, and how many there are. */
-const suppression = (limit: string): Operator =>
+const suppression = (limit: string): LoweredOperator =>
   asStandard(
     'NonMaxSuppression',
     (context) => {
@@ -81,18 +83,19 @@ const suppression = (limit: string): Operator =>
   )
 
 /** The model that ends a detector: how many boxes are compared and stay is up to the image. */
-const suppressionModel: Operator = {
+const suppressionModel: LoweredOperator = {
+  op: 'NonMaxSuppression',
   class: 'detection',
   infer: (): readonly TensorType[] => [unknownTensor, unknownTensor],
   work: () => ({ macs: 0, vectorOps: null, gemm: null, window: null }),
 }
 
-export const layerGathers: OperatorTable = {
+export const layerGathers: LoweredTable = {
   gather: along,
   gatherND: standard('GatherND'),
   gatherAlongAxis: alongAxis,
   scatter,
-  scatterND: scatter,
+  scatterND: scatterNd,
   scatterAlongAxis: scatter,
   whereNonZero: nonZero,
   oneHot: oneHot(0, (context) => scalarFrom(context, 'oneHotVectorSize', 1, null)),
@@ -102,13 +105,13 @@ export const layerGathers: OperatorTable = {
   nonMaximumSuppressionModel: suppressionModel,
 }
 
-export const programGathers: OperatorTable = {
+export const programGathers: LoweredTable = {
   gather: choosing((context) => (context.number('batch_dims', 0) === 0 ? along : batched)),
   gather_along_axis: alongAxis,
   gather_nd: standard('GatherND'),
   scatter,
   scatter_along_axis: scatter,
-  scatter_nd: scatter,
+  scatter_nd: scatterNd,
   non_zero: nonZero,
   one_hot: oneHot(-1, (context) => scalarFrom(context, 'one_hot_vector_size', 1, null)),
   topk: topK(-1, (context) => scalarFrom(context, 'k', 1, 1)),

@@ -1,13 +1,14 @@
 /** Core ML operators that make tensors from settings and shapes, and weights from their packed form. */
+import type { LoweredOperator } from '../../../graph/dialect.ts'
 import type { Dim } from '../../../graph/graph.ts'
-import { noWork, type Operator, type OperatorContext, type OperatorTable, scaled, vectorWork } from '../../../graph/operator.ts'
+import { noWork, type OperatorContext, scaled, vectorWork } from '../../../graph/operator.ts'
 import { tensor, unknownTensor } from '../../../graph/value-type.ts'
 import { opsPerElement } from '../../../graph/vector-ops.ts'
 import { dimsFrom, scalarFrom } from './geometry.ts'
-import { asStandard, standard, vector } from '../../../graph/operators/standard.ts'
+import { asStandard, type LoweredTable, standard, vector } from './lowered.ts'
 
 /** One value over a whole shape. */
-const filled = (shapeOf: (context: OperatorContext) => readonly Dim[] | null): Operator =>
+const filled = (shapeOf: (context: OperatorContext) => readonly Dim[] | null): LoweredOperator =>
   asStandard('ConstantOfShape', (context) => {
     const shape = shapeOf(context)
     const value = [context.number('value', 0)]
@@ -22,32 +23,33 @@ const range = (
   endOf: (context: OperatorContext) => Dim,
   startOf: (context: OperatorContext) => Dim,
   stepOf: (context: OperatorContext) => Dim,
-): Operator =>
+): LoweredOperator =>
   asStandard('Range', (context) => ({
     inputs: [scalar(startOf(context)), scalar(endOf(context)), scalar(stepOf(context))],
   }))
 
-const random = (shapeOf: (context: OperatorContext) => readonly Dim[] | null): Operator => ({
+const random = (op: string, shapeOf: (context: OperatorContext) => readonly Dim[] | null): LoweredOperator => ({
+  op,
   class: 'layout',
   isVolatile: true,
   infer: (context) => [tensor(null, shapeOf(context))],
   work: (context) => vectorWork(scaled(context.outputCount, opsPerElement.transcendental)),
 })
 
-const randomLike = random((context) => context.shape(0))
-const randomStatic = random((context) => context.numberList('outputShape'))
-const randomDynamic = random((context) => context.elements(0))
-const randomProgram = random((context) => dimsFrom(context, 'shape', 0))
+const randomLike = (op: string) => random(op, (context) => context.shape(0))
+const randomStatic = (op: string) => random(op, (context) => context.numberList('outputShape'))
+const randomDynamic = (op: string) => random(op, (context) => context.elements(0))
+const randomProgram = (op: string) => random(op, (context) => dimsFrom(context, 'shape', 0))
 /** [B, classes] → [B, samples]. */
-const categorical = (samples: string): Operator =>
-  random((context) => {
+const categorical = (samples: string): LoweredOperator =>
+  random('Multinomial', (context) => {
     const shape = context.shape(0)
     return shape === null ? null : [...shape.slice(0, -1), context.number(samples, 1)]
   })
 
 const shape = standard('Shape')
 
-export const layerGenerators: OperatorTable = {
+export const layerGenerators: LoweredTable = {
   getShape: shape,
   fillLike: filled((context) => context.shape(0)),
   fillStatic: filled((context) => context.numberList('targetShape')),
@@ -62,27 +64,28 @@ export const layerGenerators: OperatorTable = {
     (context) => scalarFrom(context, 'startValue', 1, 0),
     (context) => scalarFrom(context, 'stepSizeValue', 2, 1),
   ),
-  randomNormalLike: randomLike,
-  randomUniformLike: randomLike,
-  randomBernoulliLike: randomLike,
-  randomNormalStatic: randomStatic,
-  randomUniformStatic: randomStatic,
-  randomBernoulliStatic: randomStatic,
-  randomNormalDynamic: randomDynamic,
-  randomUniformDynamic: randomDynamic,
-  randomBernoulliDynamic: randomDynamic,
+  randomNormalLike: randomLike('RandomNormalLike'),
+  randomUniformLike: randomLike('RandomUniformLike'),
+  randomBernoulliLike: randomLike('Bernoulli'),
+  randomNormalStatic: randomStatic('RandomNormal'),
+  randomUniformStatic: randomStatic('RandomUniform'),
+  randomBernoulliStatic: randomStatic('Bernoulli'),
+  randomNormalDynamic: randomDynamic('RandomNormal'),
+  randomUniformDynamic: randomDynamic('RandomUniform'),
+  randomBernoulliDynamic: randomDynamic('Bernoulli'),
   categoricalDistribution: categorical('numSamples'),
 }
 
 /** Weights from integers and their scales, or from a table: as many as there are integers. */
-const dequantized: Operator = {
+const dequantized: LoweredOperator = {
+  op: 'DequantizeLinear',
   class: 'quantization',
   infer: (context) => [tensor(null, context.shape(0))],
   work: (context) => vectorWork(scaled(context.count(0), opsPerElement.dequantize)),
 }
 
 /** A table of vectors gives several weights along an axis for each index. */
-const looked: Operator = {
+const looked: LoweredOperator = {
   ...dequantized,
   infer(context) {
     const axis = context.number('vector_axis')
@@ -93,7 +96,7 @@ const looked: Operator = {
   },
 }
 
-export const programGenerators: OperatorTable = {
+export const programGenerators: LoweredTable = {
   shape,
   fill: filled((context) => dimsFrom(context, 'shape', 0)),
   fill_like: filled((context) => context.shape(0)),
@@ -102,18 +105,19 @@ export const programGenerators: OperatorTable = {
     (context) => scalarFrom(context, 'start', 1, 0),
     (context) => scalarFrom(context, 'step', 2, 1),
   ),
-  random_normal: randomProgram,
-  random_uniform: randomProgram,
-  random_bernoulli: randomProgram,
+  random_normal: randomProgram('RandomNormal'),
+  random_uniform: randomProgram('RandomUniform'),
+  random_bernoulli: randomProgram('Bernoulli'),
   random_categorical: categorical('size'),
   quantize: { ...standard('QuantizeLinear'), infer: (context) => [tensor(null, context.shape(0))] },
   dequantize: dequantized,
   constexpr_affine_dequantize: dequantized,
   constexpr_blockwise_shift_scale: dequantized,
-  constexpr_cast: { ...standard('Identity'), infer: (context) => [tensor(null, context.shape(0))] },
+  constexpr_cast: { ...standard('Cast'), infer: (context) => [tensor(null, context.shape(0))] },
   constexpr_lut_to_dense: looked,
   /** The class with the highest probability, and a dictionary of all. */
   classify: {
+    op: 'ai.onnx.ml.ZipMap',
     class: 'classical',
     infer: () => [unknownTensor, { kind: 'opaque' }],
     work: (context) => ({ ...noWork, vectorOps: context.count(0) }),

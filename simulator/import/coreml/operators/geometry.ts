@@ -1,6 +1,6 @@
 /** Settings that Core ML operators share: windows with their padding, leading axes that all count as batch. */
 import type { Attribute, Dim, Shape } from '../../../graph/graph.ts'
-import type { Operator, OperatorContext } from '../../../graph/operator.ts'
+import type { OperatorContext } from '../../../graph/operator.ts'
 import { productOf } from '../../../graph/shape.ts'
 import { type TensorType, tensor, type ValueType } from '../../../graph/value-type.ts'
 
@@ -57,18 +57,6 @@ export function unfoldLeading(outputs: readonly ValueType[], input: Shape, inner
     if (output.kind !== 'tensor' || output.shape === null) return output
     return tensor(output.dtype, [...leading, ...output.shape.slice(-inner)])
   })
-}
-
-/** The operator that a setting of the node decides. */
-export function choosing(pick: (context: OperatorContext) => Operator): Operator {
-  return {
-    class(context) {
-      const { class: chosen } = pick(context)
-      return typeof chosen === 'string' ? chosen : chosen(context)
-    },
-    infer: (context) => pick(context).infer(context),
-    work: (context) => pick(context).work(context),
-  }
 }
 
 /** A number that is a setting, or the content of an operand. */

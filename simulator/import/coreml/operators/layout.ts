@@ -1,14 +1,15 @@
 /** Core ML operators that move elements: joins, splits, transposes, padding, blocks. */
+import type { LoweredOperator } from '../../../graph/dialect.ts'
 import type { Dim, Shape } from '../../../graph/graph.ts'
-import type { Operator, OperatorContext, OperatorTable } from '../../../graph/operator.ts'
+import type { OperatorContext } from '../../../graph/operator.ts'
 import { mapDim, mismatch, normalizeAxis, plus, times } from '../../../graph/shape.ts'
 import { type TensorType, tensor } from '../../../graph/value-type.ts'
-import { choosing, dimsFrom, foldLeading, unfoldLeading } from './geometry.ts'
-import { asStandard, type Call, standard, vector } from '../../../graph/operators/standard.ts'
+import { dimsFrom, foldLeading, unfoldLeading } from './geometry.ts'
+import { asStandard, type Call, choosing, type LoweredTable, standard, vector } from './lowered.ts'
 
 const every = (context: OperatorContext): TensorType[] => context.inputs.map((_, index) => context.tensor(index))
 
-const concatAlong = (axisOf: (context: OperatorContext) => number): Operator =>
+const concatAlong = (axisOf: (context: OperatorContext) => number): LoweredOperator =>
   asStandard('Concat', (context) => ({ inputs: every(context), attributes: { axis: axisOf(context) } }))
 
 /** Joins along a new axis. */
@@ -29,7 +30,7 @@ const splitCall = (axis: number, sizes: readonly Dim[] | null, context: Operator
   attributes: { axis },
 })
 
-const transposed = (orderOf: (context: OperatorContext) => readonly number[] | null): Operator =>
+const transposed = (orderOf: (context: OperatorContext) => readonly number[] | null): LoweredOperator =>
   asStandard('Transpose', (context) => {
     const perm = orderOf(context)
     return { inputs: [context.tensor(0)], attributes: perm === null ? {} : { perm: positions(perm, context.shape(0)) } }
@@ -49,7 +50,7 @@ const permute = transposed((context) => {
 })
 
 /** Amounts at start and end of the axes listed. */
-const padded = (amountsOf: (context: OperatorContext) => readonly Dim[] | null): Operator =>
+const padded = (amountsOf: (context: OperatorContext) => readonly Dim[] | null): LoweredOperator =>
   asStandard('Pad', (context) => {
     const amounts = amountsOf(context)
     const rank = context.shape(0)?.length
@@ -62,9 +63,9 @@ const padded = (amountsOf: (context: OperatorContext) => readonly Dim[] | null):
     return { inputs: [context.tensor(0), vector([...starts, ...ends]), null, vector(axes)] }
   })
 
-function moved(shapeOf: (context: OperatorContext) => Shape): Operator {
+function moved(op: string, shapeOf: (context: OperatorContext) => Shape): LoweredOperator {
   const { class: operatorClass, work } = standard('Pad')
-  return { class: operatorClass, work, infer: (context) => [tensor(context.dtype(0), shapeOf(context))] }
+  return { op, class: operatorClass, work, infer: (context) => [tensor(context.dtype(0), shapeOf(context))] }
 }
 
 /** In the other mode of `constantPad` the amounts are the sizes that the axes shall have at least. */
@@ -79,7 +80,7 @@ function grownTo(context: OperatorContext): Shape {
 }
 
 const byAmounts = padded((context) => context.numberList('padAmounts'))
-const grown = moved(grownTo)
+const grown = moved('Pad', grownTo)
 
 /** Borders of height and width go, or all that is outside the size of a second operand. */
 function cropped(context: OperatorContext): Shape {
@@ -96,7 +97,7 @@ function withoutBorders(shape: readonly Dim[], amounts: readonly number[]): Shap
 }
 
 /** Blocks of `size` between channels and space, over [.., C, H, W]. */
-const blocks = (name: string, sizeOf: (context: OperatorContext) => number): Operator =>
+const blocks = (name: string, sizeOf: (context: OperatorContext) => number): LoweredOperator =>
   asStandard(
     name,
     (context) => ({ inputs: [foldLeading(context.tensor(0), 3)], attributes: { blocksize: sizeOf(context) } }),
@@ -120,22 +121,22 @@ function batchBlocks(context: OperatorContext, setting: string, isToSpace: boole
   return [isToSpace ? mapDim(batch, (size) => size / factor) : times(batch, factor), channels, ...sizes]
 }
 
-const expanded = (shapeOf: (context: OperatorContext) => readonly Dim[] | null): Operator =>
+const expanded = (shapeOf: (context: OperatorContext) => readonly Dim[] | null): LoweredOperator =>
   asStandard('Expand', (context) => {
     const shape = shapeOf(context)
     return shape === null ? null : { inputs: [context.tensor(0), vector(shape)] }
   })
 
-const repeated = (countsOf: (context: OperatorContext) => readonly Dim[] | null): Operator =>
+const repeated = (countsOf: (context: OperatorContext) => readonly Dim[] | null): LoweredOperator =>
   asStandard('Tile', (context) => ({ inputs: [context.tensor(0), listOrUnknown(countsOf(context))] }))
 
 function listOrUnknown(values: readonly Dim[] | null): TensorType {
   return values === null ? tensor('int64', null) : vector(values)
 }
 
-const sameShape = standard('Trilu')
+const [reversed, triangular] = [standard('ReverseSequence'), standard('Trilu')]
 
-export const layerLayouts: OperatorTable = {
+export const layerLayouts: LoweredTable = {
   concat: concatAlong((context) => (context.number('sequenceConcat', 0) === 0 ? -3 : 0)),
   concatND: concatAlong((context) => context.number('axis', 0)),
   stack,
@@ -147,24 +148,24 @@ export const layerLayouts: OperatorTable = {
   transpose: transposed((context) => context.numberList('axes')),
   padding: padded((context) => context.numberList('paddingAmounts')),
   constantPad: choosing((context) => (context.number('padToGivenOutputSizeMode', 0) === 0 ? byAmounts : grown)),
-  crop: moved(cropped),
+  crop: moved('Crop', cropped),
   sequenceRepeat: repeated((context) => {
     const rank = context.shape(0)?.length ?? 0
     return Array.from({ length: rank }, (_, axis) => (axis === 0 ? context.number('nRepetitions', 1) : 1))
   }),
   tile: repeated((context) => dimsFrom(context, 'reps', 1)),
   reorganizeData: choosing((context) => (context.text('mode', 'spaceToDepth') === 'spaceToDepth' ? toDepth : toSpace)),
-  reverse: sameShape,
-  reverseSeq: sameShape,
-  matrixBandPart: sameShape,
-  lowerTriangular: sameShape,
-  upperTriangular: sameShape,
+  reverse: reversed,
+  reverseSeq: reversed,
+  matrixBandPart: triangular,
+  lowerTriangular: triangular,
+  upperTriangular: triangular,
   broadcastToLike: expanded((context) => context.shape(1)),
   broadcastToStatic: expanded((context) => context.numberList('targetShape')),
   broadcastToDynamic: expanded((context) => context.elements(1)),
 }
 
-export const programLayouts: OperatorTable = {
+export const programLayouts: LoweredTable = {
   concat: concatAlong((context) => context.number('axis', 0)),
   stack,
   split: asStandard('Split', (context) =>
@@ -172,7 +173,7 @@ export const programLayouts: OperatorTable = {
   ),
   transpose: transposed((context) => context.numberList('perm')),
   pad: padded((context) => dimsFrom(context, 'pad', 1)),
-  crop: moved((context) => {
+  crop: moved('Crop', (context) => {
     const shape = context.shape(0)
     const amounts = [...(context.numberList('crop_height') ?? [0, 0]), ...(context.numberList('crop_width') ?? [0, 0])]
     return shape === null ? null : withoutBorders(shape, amounts)
@@ -182,9 +183,9 @@ export const programLayouts: OperatorTable = {
   space_to_depth: blocks('SpaceToDepth', (context) => context.number('block_size', 1)),
   pixel_shuffle: blocks('DepthToSpace', (context) => context.number('upscale_factor', 1)),
   pixel_unshuffle: blocks('SpaceToDepth', (context) => context.number('downscale_factor', 1)),
-  batch_to_space: moved((context) => batchBlocks(context, 'crops', true)),
-  space_to_batch: moved((context) => batchBlocks(context, 'paddings', false)),
-  reverse: sameShape,
-  reverse_sequence: sameShape,
-  band_part: sameShape,
+  batch_to_space: moved('BatchToSpace', (context) => batchBlocks(context, 'crops', true)),
+  space_to_batch: moved('SpaceToBatch', (context) => batchBlocks(context, 'paddings', false)),
+  reverse: reversed,
+  reverse_sequence: reversed,
+  band_part: triangular,
 }

@@ -1,11 +1,13 @@
 /** Lists of ML Programs: tensors of one shape by position, written and read in loops. They hold references. */
+import type { LoweredOperator } from '../../../graph/dialect.ts'
 import { type DType, dtypes } from '../../../graph/dtype.ts'
 import type { Dim, Shape } from '../../../graph/graph.ts'
-import { noWork, type Operator, type OperatorContext, type OperatorTable } from '../../../graph/operator.ts'
+import { noWork, type OperatorContext } from '../../../graph/operator.ts'
 import { type SequenceType, type TensorType, tensor, unknownTensor, type ValueType } from '../../../graph/value-type.ts'
+import type { LoweredTable } from './lowered.ts'
 
-function onLists(infer: (context: OperatorContext) => ValueType): Operator {
-  return { class: 'layout', infer: (context) => [infer(context)], work: () => noWork }
+function onLists(op: string, infer: (context: OperatorContext) => ValueType): LoweredOperator {
+  return { op, class: 'layout', infer: (context) => [infer(context)], work: () => noWork }
 }
 
 function listOf(element: TensorType): SequenceType {
@@ -29,7 +31,7 @@ function refined({ dtype, shape }: TensorType, written: TensorType, writtenShape
 }
 
 /** Sizes that have a name in the converter's terms are not known: −1. */
-const makeList = onLists((context) => {
+const makeList = onLists('SequenceEmpty', (context) => {
   const sizes = context.numberList('elem_shape')
   return listOf(
     tensor(namedType(context.text('dtype', 'fp32')), sizes?.map((size): Dim => (size < 0 ? null : size)) ?? null),
@@ -41,23 +43,25 @@ function namedType(name: string): DType | null {
   return Object.hasOwn(dtypes, full) ? (full as DType) : null // hasOwn proves membership
 }
 
-const write = onLists((context) => listOf(refined(elementOf(context), context.tensor(2), context.shape(2))))
+const write = onLists('SequenceInsert', (context) =>
+  listOf(refined(elementOf(context), context.tensor(2), context.shape(2))),
+)
 /** value [n, ..] to n positions. */
-const scatter = onLists((context) =>
+const scatter = onLists('SplitToSequence', (context) =>
   listOf(refined(elementOf(context), context.tensor(2), context.shape(2)?.slice(1) ?? null)),
 )
-const read = onLists(elementOf)
-const gather = onLists((context) => {
+const read = onLists('SequenceAt', elementOf)
+const gather = onLists('ConcatFromSequence', (context) => {
   const { dtype, shape } = elementOf(context)
   const [count = null] = context.shape(1) ?? []
   return tensor(dtype, shape === null ? null : [count, ...shape])
 })
 
-export const programLists: OperatorTable = {
+export const programLists: LoweredTable = {
   make_list: makeList,
   list_write: write,
   list_scatter: scatter,
   list_read: read,
   list_gather: gather,
-  list_length: onLists(() => tensor('int32', [])),
+  list_length: onLists('SequenceLength', () => tensor('int32', [])),
 }

@@ -1,10 +1,10 @@
 /** Core ML matrix products, embeddings and fused attention. */
+import type { LoweredOperator } from '../../../graph/dialect.ts'
 import type { Dim, Shape } from '../../../graph/graph.ts'
-import { noWork, type Operator, type OperatorContext, type OperatorTable, vectorWork } from '../../../graph/operator.ts'
-import { elementCount, productOf } from '../../../graph/shape.ts'
+import { noWork, type OperatorContext, vectorWork } from '../../../graph/operator.ts'
+import { productOf } from '../../../graph/shape.ts'
 import { type TensorType, tensor, type ValueType } from '../../../graph/value-type.ts'
-import { choosing } from './geometry.ts'
-import { asStandard, type Call, standard } from '../../../graph/operators/standard.ts'
+import { asStandard, type Call, choosing, type LoweredTable, standard } from './lowered.ts'
 
 /** Rows of an [.., K] operand as one axis. */
 function asRows({ dtype, shape }: TensorType): TensorType {
@@ -67,7 +67,7 @@ function transposed(type: TensorType, isTransposed: boolean): TensorType {
   return tensor(dtype, [...shape.slice(0, -2), shape.at(-1) ?? null, shape.at(-2) ?? null])
 }
 
-function product(left: string, right: string): Operator {
+function product(left: string, right: string): LoweredOperator {
   return asStandard('MatMul', (context) => ({
     inputs: [
       transposed(context.tensor(0), context.number(left, 0) !== 0),
@@ -94,8 +94,9 @@ const weightedProduct = asStandard(
 const batchedProduct = product('transposeA', 'transposeB')
 
 /** A row of the table for each index. */
-function embedding(shape: (context: OperatorContext) => Shape): Operator {
+function embedding(shape: (context: OperatorContext) => Shape): LoweredOperator {
   return {
+    op: 'Gather',
     class: 'gather',
     infer: (context) => [tensor('float32', shape(context))],
     work: (context) => (context.number('hasBias', 0) === 0 ? noWork : vectorWork(context.outputCount)),
@@ -117,16 +118,25 @@ const attention = asStandard('Attention', attentionCall, (_, context) => {
   return [tensor(context.dtype(0), query === null ? null : [...query.slice(0, -1), size])]
 })
 
-export const layerProducts: OperatorTable = {
+export const layerProducts: LoweredTable = {
   innerProduct,
   batchedMatmul: choosing((context) =>
     context.number('weightMatrixFirstDimension', 0) > 0 ? weightedProduct : batchedProduct,
   ),
-  dot: {
-    class: 'reduction',
-    infer: (context) => [tensor(null, dotShape(context.shape(0)))],
-    work: (context) => ({ ...noWork, macs: elementCount(context.shape(0)) }),
-  },
+  /** [.., C, 1, 1] twice → [.., 1, 1, 1]. */
+  dot: asStandard(
+    'MatMul',
+    (context) => {
+      const { dtype, shape } = context.tensor(0)
+      if (shape === null || shape.length < 3) return null
+      const [batch, length] = [shape.slice(0, -3), productOf(shape, shape.length - 3)]
+      return { inputs: [tensor(dtype, [...batch, 1, length]), tensor(dtype, [...batch, length, 1])] }
+    },
+    (_, context) => {
+      const shape = context.shape(0)
+      return [tensor(null, shape?.map((dim, axis): Dim => (axis >= shape.length - 3 ? 1 : dim)) ?? null)]
+    },
+  ),
   embedding: embedding((context) => {
     const shape = context.shape(0)
     return shape === null ? null : [...shape.slice(0, -3), context.number('outputChannels', 0), 1, 1]
@@ -137,12 +147,7 @@ export const layerProducts: OperatorTable = {
   }),
 }
 
-/** [.., C, 1, 1] twice → [.., 1, 1, 1]. */
-function dotShape(shape: Shape): Shape {
-  return shape?.map((dim, axis): Dim => (axis >= shape.length - 3 ? 1 : dim)) ?? null
-}
-
-export const programProducts: OperatorTable = {
+export const programProducts: LoweredTable = {
   einsum: standard('Einsum'),
   linear,
   matmul: product('transpose_x', 'transpose_y'),

@@ -1,15 +1,15 @@
 /** Core ML normalizations, softmax and reductions. */
+import type { LoweredOperator } from '../../../graph/dialect.ts'
 import type { Attribute } from '../../../graph/graph.ts'
-import type { Operator, OperatorContext, OperatorTable } from '../../../graph/operator.ts'
-import { choosing } from './geometry.ts'
-import { asStandard, standard } from '../../../graph/operators/standard.ts'
+import type { OperatorContext } from '../../../graph/operator.ts'
+import { asStandard, choosing, type LoweredTable, lowered, standard } from './lowered.ts'
 
 const meanVariance = standard('MeanVarianceNormalization')
-const batch = standard('BatchNormalization')
+const [batch, instance] = [standard('BatchNormalization'), standard('InstanceNormalization')]
 
-export const layerNormalizations: OperatorTable = {
+export const layerNormalizations: LoweredTable = {
   /** Statistics of the item itself where the layer asks for them. */
-  batchnorm: choosing((context) => (context.number('computeMeanVar', 0) === 0 ? batch : meanVariance)),
+  batchnorm: choosing((context) => (context.number('computeMeanVar', 0) === 0 ? batch : instance)),
   mvn: meanVariance,
   l2normalize: standard('LpNormalization'),
   lrn: standard('LRN'),
@@ -18,9 +18,9 @@ export const layerNormalizations: OperatorTable = {
   softmaxND: standard('Softmax'),
 }
 
-export const programNormalizations: OperatorTable = {
+export const programNormalizations: LoweredTable = {
   batch_norm: batch,
-  instance_norm: standard('InstanceNormalization'),
+  instance_norm: instance,
   l2_norm: standard('LpNormalization'),
   layer_norm: standard('LayerNormalization'),
   local_response_norm: standard('LRN'),
@@ -32,7 +32,7 @@ function reduction(
   name: string,
   axesOf: (context: OperatorContext) => readonly number[] | null,
   keeps: (context: OperatorContext) => boolean,
-): Operator {
+): LoweredOperator {
   return asStandard(name, (context) => {
     const axes = axesOf(context)
     const keepdims = keeps(context) ? 1 : 0
@@ -41,14 +41,14 @@ function reduction(
   })
 }
 
-const programReduction = (name: string): Operator =>
+const programReduction = (name: string): LoweredOperator =>
   reduction(
     name,
     (context) => context.numberList('axes'),
     (context) => context.number('keep_dims', 0) !== 0,
   )
 
-const layerReduction = (name: string): Operator =>
+const layerReduction = (name: string): LoweredOperator =>
   reduction(
     name,
     (context) => (context.number('reduceAll', 0) === 0 ? context.numberList('axes') : null),
@@ -56,7 +56,7 @@ const layerReduction = (name: string): Operator =>
   )
 
 /** Position of an extreme along one axis. */
-function argument(name: string, fallback: number, keeps: (context: OperatorContext) => boolean): Operator {
+function argument(name: string, fallback: number, keeps: (context: OperatorContext) => boolean): LoweredOperator {
   return asStandard(name, (context) => ({
     inputs: [context.inputs[0] ?? null],
     attributes: { axis: context.number('axis', fallback), keepdims: keeps(context) ? 1 : 0 },
@@ -71,30 +71,31 @@ const axesByName: Readonly<Record<string, readonly number[]>> = {
   W: [-1],
 }
 
+const planarReduction = (name: string): LoweredOperator =>
+  reduction(
+    name,
+    (context) => axesByName[context.text('axis', 'CHW')] ?? null,
+    () => true,
+  )
+
 const planarReductions = new Map(
   Object.entries({
-    sum: 'ReduceSum',
-    average: 'ReduceMean',
-    product: 'ReduceProd',
-    logSum: 'ReduceLogSum',
-    sumSquare: 'ReduceSumSquare',
-    l1: 'ReduceL1',
-    l2: 'ReduceL2',
-    max: 'ReduceMax',
-    min: 'ReduceMin',
-    argmax: 'ReduceMax',
-  }).map(([mode, name]) => [
-    mode,
-    reduction(
-      name,
-      (context) => axesByName[context.text('axis', 'CHW')] ?? null,
-      () => true,
-    ),
-  ]),
+    sum: planarReduction('ReduceSum'),
+    average: planarReduction('ReduceMean'),
+    product: planarReduction('ReduceProd'),
+    logSum: planarReduction('ReduceLogSum'),
+    sumSquare: planarReduction('ReduceSumSquare'),
+    l1: planarReduction('ReduceL1'),
+    l2: planarReduction('ReduceL2'),
+    max: planarReduction('ReduceMax'),
+    min: planarReduction('ReduceMin'),
+    /** Over several axes at once, which ArgMax itself cannot. */
+    argmax: lowered('ArgMax', planarReduction('ReduceMax')),
+  }),
 )
 const planarSum = layerReduction('ReduceSum')
 
-export const layerReductions: OperatorTable = {
+export const layerReductions: LoweredTable = {
   reduce: choosing((context) => planarReductions.get(context.text('mode', 'sum')) ?? planarSum),
   reduceL1: layerReduction('ReduceL1'),
   reduceL2: layerReduction('ReduceL2'),
@@ -113,7 +114,7 @@ export const layerReductions: OperatorTable = {
 
 const keepsDims = (context: OperatorContext): boolean => context.number('keep_dims', 0) !== 0
 
-export const programReductions: OperatorTable = {
+export const programReductions: LoweredTable = {
   reduce_argmax: argument('ArgMax', -1, keepsDims),
   reduce_argmin: argument('ArgMin', -1, keepsDims),
   reduce_l1_norm: programReduction('ReduceL1'),

@@ -1,16 +1,8 @@
 /** Core ML pooling over windows and over whole feature maps. */
-import type { Operator, OperatorContext, OperatorTable } from '../../../graph/operator.ts'
-import {
-  choosing,
-  foldLeading,
-  layerPadding,
-  listOr,
-  programPadding,
-  unfoldLeading,
-  volume,
-  volumePadding,
-} from './geometry.ts'
-import { asStandard, type Call } from '../../../graph/operators/standard.ts'
+import type { LoweredOperator } from '../../../graph/dialect.ts'
+import type { OperatorContext } from '../../../graph/operator.ts'
+import { foldLeading, layerPadding, listOr, programPadding, unfoldLeading, volume, volumePadding } from './geometry.ts'
+import { asStandard, type Call, choosing, type LoweredTable } from './lowered.ts'
 
 const names: Readonly<Record<string, string>> = { max: 'MaxPool', average: 'AveragePool', l2: 'LpPool' }
 
@@ -42,7 +34,7 @@ function volumeCall(context: OperatorContext): Call {
 }
 
 /** One rule per kind of pooling, chosen by the layer's `type`. */
-function byType(prefix: string, inner: number, callOf: (context: OperatorContext) => Call): Operator {
+function byType(prefix: string, inner: number, callOf: (context: OperatorContext) => Call): LoweredOperator {
   const rules = new Map(
     Object.entries(names).map(([type, name]) => {
       const rule = asStandard(`${prefix}${name}`, callOf, (outputs, context) =>
@@ -59,7 +51,7 @@ const global = (inner: number) =>
   byType('Global', inner, (context) => ({ inputs: [foldLeading(context.tensor(0), inner)] }))
 const [windowed, globalPlanar] = [byType('', 3, planarCall), global(3)]
 
-export const layerPoolings: OperatorTable = {
+export const layerPoolings: LoweredTable = {
   pooling: choosing((context) => (context.number('globalPooling', 0) === 0 ? windowed : globalPlanar)),
   pooling3d: byType('', 4, volumeCall),
   globalPooling3d: global(4),
@@ -78,7 +70,7 @@ function programCall(context: OperatorContext): Call {
   }
 }
 
-export const programPoolings: OperatorTable = {
+export const programPoolings: LoweredTable = {
   avg_pool: asStandard('AveragePool', programCall),
   l2_pool: asStandard('LpPool', programCall),
   max_pool: asStandard('MaxPool', programCall),

@@ -1,12 +1,13 @@
 /** Core ML recurrent layers. Networks see [T, B, C, 1, 1] (or [T, C, 1, 1] for one item), programs [T, B, C]. */
+import type { LoweredOperator } from '../../../graph/dialect.ts'
 import type { Dim, Shape } from '../../../graph/graph.ts'
-import type { Operator, OperatorContext, OperatorTable } from '../../../graph/operator.ts'
+import type { OperatorContext } from '../../../graph/operator.ts'
 import { times } from '../../../graph/shape.ts'
 import { tensor } from '../../../graph/value-type.ts'
-import { asStandard } from '../../../graph/operators/standard.ts'
+import { asStandard, type LoweredTable } from './lowered.ts'
 
 /** `states`: values per direction that are handed on, each an output of its own. */
-function layer(name: string, directions: 1 | 2, states: number): Operator {
+function layer(name: string, directions: 1 | 2, states: number): LoweredOperator {
   const hidden = (context: OperatorContext): number => context.number('outputVectorSize', 0)
   return asStandard(
     name,
@@ -33,7 +34,7 @@ function layer(name: string, directions: 1 | 2, states: number): Operator {
   )
 }
 
-export const layerRecurrent: OperatorTable = {
+export const layerRecurrent: LoweredTable = {
   simpleRecurrent: layer('RNN', 1, 1),
   gru: layer('GRU', 1, 1),
   uniDirectionalLSTM: layer('LSTM', 1, 2),
@@ -41,7 +42,7 @@ export const layerRecurrent: OperatorTable = {
 }
 
 /** `recurrence`: operand with the weights [gates · H, H]. */
-function program(name: string, recurrence: number, states: number): Operator {
+function program(name: string, recurrence: number, states: number): LoweredOperator {
   const hidden = (context: OperatorContext): Dim => context.shape(recurrence)?.[1] ?? null
   return asStandard(
     name,
@@ -64,7 +65,7 @@ function program(name: string, recurrence: number, states: number): Operator {
   )
 }
 
-export const programRecurrent: OperatorTable = {
+export const programRecurrent: LoweredTable = {
   gru: program('GRU', 3, 1),
   lstm: program('LSTM', 4, 2),
   rnn: program('RNN', 3, 1),

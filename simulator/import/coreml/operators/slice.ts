@@ -1,10 +1,11 @@
 /** Core ML slices: masks say where a start or an end is that of the axis, and which axes go with the slice. */
+import type { LoweredOperator } from '../../../graph/dialect.ts'
 import type { Dim, Shape } from '../../../graph/graph.ts'
-import type { Operator, OperatorContext, OperatorTable } from '../../../graph/operator.ts'
+import type { OperatorContext } from '../../../graph/operator.ts'
 import { mapDim, normalizeAxis, plus } from '../../../graph/shape.ts'
 import { type TensorType, tensor, type ValueType } from '../../../graph/value-type.ts'
 import { dimsFrom } from './geometry.ts'
-import { asStandard, standard, vector } from '../../../graph/operators/standard.ts'
+import { asStandard, type LoweredTable, standard, vector } from './lowered.ts'
 
 /** Beyond any axis. */
 const far = Number.MAX_SAFE_INTEGER
@@ -18,7 +19,7 @@ interface Bounds {
   readonly squeezeMask: readonly number[]
 }
 
-function byBounds(boundsOf: (context: OperatorContext) => Bounds): Operator {
+function byBounds(boundsOf: (context: OperatorContext) => Bounds): LoweredOperator {
   return asStandard(
     'Slice',
     (context) => {
@@ -81,7 +82,7 @@ const planarSlice = asStandard('Slice', (context) => {
 })
 
 /** `size` elements along one axis from a position that a value decides. */
-const layerBySize: Operator = resized((context) => {
+const layerBySize: LoweredOperator = resized('Slice', (context) => {
   const shape = context.shape(0)
   if (shape === null) return null
   const axis = context.axis(shape.length, 0)
@@ -110,9 +111,10 @@ const programBySize = asStandard('Slice', (context) => {
 })
 
 /** Same elements elsewhere, in another shape. */
-function resized(shapeOf: (context: OperatorContext) => Shape): Operator {
-  const { work, class: operatorClass } = standard('Slice')
+function resized(op: 'Slice' | 'Gather', shapeOf: (context: OperatorContext) => Shape): LoweredOperator {
+  const { work, class: operatorClass } = standard(op)
   return {
+    op,
     class: operatorClass,
     work,
     infer: (context): readonly TensorType[] => [tensor(context.dtype(0), shapeOf(context))],
@@ -120,8 +122,8 @@ function resized(shapeOf: (context: OperatorContext) => Shape): Operator {
 }
 
 /** Windows of `size` along an axis, every `step` elements: [.., d, ..] → [.., n, size, ..]. */
-function windows(size: string, step: string): Operator {
-  return resized((context) => {
+function windows(size: string, step: string): LoweredOperator {
+  return resized('Gather', (context) => {
     const shape = context.shape(0)
     if (shape === null) return null
     const axis = normalizeAxis(context.number('axis', 0), shape.length)
@@ -131,7 +133,7 @@ function windows(size: string, step: string): Operator {
   })
 }
 
-export const layerSlices: OperatorTable = {
+export const layerSlices: LoweredTable = {
   slice: planarSlice,
   sliceStatic: byBounds((context) => ({
     begin: context.numberList('beginIds'),
@@ -149,7 +151,7 @@ export const layerSlices: OperatorTable = {
   slidingWindows: windows('windowSize', 'step'),
 }
 
-export const programSlices: OperatorTable = {
+export const programSlices: LoweredTable = {
   slice_by_index: byBounds((context) => ({
     begin: dimsFrom(context, 'begin', 1),
     end: dimsFrom(context, 'end', 2),
@@ -164,9 +166,9 @@ export const programSlices: OperatorTable = {
       const [view] = programBySize.infer(context)
       return [view ?? tensor(context.dtype(0), bySize(context))]
     },
-    work: resized(bySize).work,
+    work: resized('Slice', bySize).work,
   },
   /** The first operand with a part replaced. */
-  slice_update: standard('Trilu'),
+  slice_update: standard('ScatterND'),
   sliding_windows: windows('size', 'stride'),
 }

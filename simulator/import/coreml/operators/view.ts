@@ -1,12 +1,13 @@
 /** Core ML operators that rename dimensions and move nothing. */
+import type { LoweredOperator } from '../../../graph/dialect.ts'
 import type { Dim, Shape } from '../../../graph/graph.ts'
-import { noWork, type Operator, type OperatorContext, type OperatorTable } from '../../../graph/operator.ts'
+import { noWork, type OperatorContext } from '../../../graph/operator.ts'
 import { isStatic, productOf } from '../../../graph/shape.ts'
 import { type TensorType, tensor, unknownTensor } from '../../../graph/value-type.ts'
 import { dimsFrom } from './geometry.ts'
-import { asStandard, standard, vector } from '../../../graph/operators/standard.ts'
+import { asStandard, type LoweredTable, lowered, standard, vector } from './lowered.ts'
 
-const reshaped = (targetOf: (context: OperatorContext) => readonly Dim[] | null): Operator =>
+const reshaped = (targetOf: (context: OperatorContext) => readonly Dim[] | null): LoweredOperator =>
   asStandard('Reshape', (context) => {
     const target = targetOf(context)
     return target === null ? null : { inputs: [context.tensor(0), vector(target)] }
@@ -32,15 +33,16 @@ function flatTarget(context: OperatorContext): readonly Dim[] | null {
 }
 
 /** Without axes, or on request, every axis of size 1 goes. */
-const squeezed = (takesAll: (context: OperatorContext) => boolean): Operator =>
+const squeezed = (takesAll: (context: OperatorContext) => boolean): LoweredOperator =>
   asStandard('Squeeze', (context) => {
     const axes = takesAll(context) ? null : context.numberList('axes')
     return { inputs: [context.tensor(0)], attributes: axes === null ? {} : { axes } }
   })
 
 /** A constant of the network as a value; `rank`: axes of every value, where they have the same. */
-const loadConstant: Operator = {
-  class: 'view',
+const loadConstant: LoweredOperator = {
+  op: 'Constant',
+  class: 'layout',
   infer(context) {
     const constant = context.tensor(0)
     const dims = context.numberList('shape') ?? []
@@ -68,19 +70,19 @@ function likeReferences(context: OperatorContext): readonly Dim[] | null {
 const keepingRank = reshaped((context) => context.numberList('targetShape'))
 
 const identity = standard('Identity')
-const flatten = (fallback: number): Operator =>
+const flatten = (fallback: number): LoweredOperator =>
   asStandard('Flatten', (context) => ({
     inputs: [context.tensor(0)],
     attributes: { axis: context.number('axis', fallback) },
   }))
 
-export const layerViews: OperatorTable = {
+export const layerViews: LoweredTable = {
   copy: identity,
   identity,
   loadConstant,
   loadConstantND: loadConstant,
   reshape: reshaped(planarTarget),
-  flatten: reshaped(flatTarget),
+  flatten: lowered('Flatten', reshaped(flatTarget)),
   flattenTo2D: flatten(0),
   reshapeStatic: reshaped((context) => context.numberList('targetShape')),
   reshapeDynamic: reshaped((context) => context.elements(1)),
@@ -91,8 +93,9 @@ export const layerViews: OperatorTable = {
 }
 
 /** A state is read as it is; what is written to it is what the next reading gives. */
-const updateState: Operator = {
-  class: 'layout',
+const updateState: LoweredOperator = {
+  op: 'TensorScatter',
+  class: 'gather',
   infer: (context) => [written(context)],
   work: () => noWork,
 }
@@ -110,7 +113,7 @@ function programTarget(context: OperatorContext): readonly Dim[] | null {
   return rank === undefined || rank > 64 ? null : new Array<Dim>(rank).fill(null)
 }
 
-export const programViews: OperatorTable = {
+export const programViews: LoweredTable = {
   identity,
   read_state: identity,
   coreml_update_state: updateState,
