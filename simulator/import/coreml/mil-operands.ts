@@ -10,7 +10,7 @@ const oneOperand = ['x'] as const
 const twoOperands = ['x', 'y'] as const
 const lists = ['ls', 'indices', 'value'] as const
 
-const operands: Readonly<Record<string, readonly string[]>> = {
+export const knownOperands: Readonly<Record<string, readonly string[]>> = {
   argsort: oneOperand,
   batch_norm: ['x', 'mean', 'variance', 'gamma', 'beta'],
   classify: ['probabilities'],
@@ -94,5 +94,5 @@ const operands: Readonly<Record<string, readonly string[]>> = {
 
 /** Of an operation that is not listed: one operand `x`, or two. */
 export function operandsOf(operation: string): readonly string[] {
-  return Object.hasOwn(operands, operation) ? (operands[operation] ?? twoOperands) : twoOperands
+  return Object.hasOwn(knownOperands, operation) ? (knownOperands[operation] ?? twoOperands) : twoOperands
 }
