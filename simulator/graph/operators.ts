@@ -6,7 +6,6 @@ import { activationOperators } from './operators/activation.ts'
 import { attentionOperators } from './operators/attention.ts'
 import { classicalOperators } from './operators/classical.ts'
 import { convolutionOperators } from './operators/convolution.ts'
-import { coremlOperators } from './operators/coreml.ts'
 import { detectionOperators } from './operators/detection.ts'
 import { elementwiseOperators } from './operators/elementwise.ts'
 import { expertOperators } from './operators/experts.ts'
@@ -31,7 +30,6 @@ const families: readonly OperatorTable[] = [
   acceleratorOperators,
   activationOperators,
   convolutionOperators,
-  coremlOperators,
   elementwiseOperators,
   expertOperators,
   gatherOperators,

@@ -1,7 +1,7 @@
 /** Model bytes → ParsedModel: the one way in. */
 import { fail, type ProblemError } from '../problem.ts'
 import type { ByteSource } from './byte-source.ts'
-import { coremlReader } from './coreml.ts'
+import { coremlReader } from './coreml/reader.ts'
 import { describedReader } from './describe.ts'
 import { ggufReader } from './gguf.ts'
 import { huggingFaceReader } from './hugging-face.ts'

@@ -210,6 +210,21 @@ const convolutionCall =
 
 const calls: Readonly<Record<string, Call>> = {
   Add: binary('add'),
+  AveragePool: (source) => [
+    'avg_pool',
+    {
+      x: source.input(0),
+      kernel_sizes: integers(source.list('kernel_shape')),
+      strides: integers(source.list('strides', [1, 1])),
+      pad_type: text('custom'),
+      pad: integers(pairs(source.list('pads', [0, 0, 0, 0]))),
+      ceil_mode: flag(source.number('ceil_mode', 0) !== 0),
+    },
+  ],
+  BatchNormalization: (source) => {
+    const [x = '', gamma = '', beta = '', mean = '', variance = ''] = source.inputs
+    return ['batch_norm', { x, mean, variance, gamma, beta }]
+  },
   Cast: (source) => ['cast', { x: source.input(0), dtype: text('fp32') }],
   Clip: unary('relu6'),
   Concat: (source) => [
@@ -227,7 +242,6 @@ const calls: Readonly<Record<string, Call>> = {
   Gemm: (source) => ['linear', { x: source.input(0), weight: source.input(1), bias: source.input(2) }],
   GlobalAveragePool: (source) => ['reduce_mean', { x: source.input(0), axes: integers([2, 3]), keep_dims: flag(true) }],
   HardSigmoid: unary('sigmoid_hard'),
-  HardSwish: unary('silu'),
   LayerNormalization: (source) => [
     'layer_norm',
     { x: source.input(0), gamma: source.input(1), beta: source.input(2), axes: integers([-1]) },
@@ -274,7 +288,10 @@ const calls: Readonly<Record<string, Call>> = {
     { x: source.input(0), num_splits: scalar(source.outputs.length), axis: scalar(source.number('axis', 0)) },
   ],
   Squeeze: (source) => ['squeeze', { x: source.input(0), axes: integers(source.numbers(1)) }],
+  Sigmoid: unary('sigmoid'),
   Sub: binary('sub'),
+  Swish: unary('silu'),
+  Tanh: unary('tanh'),
   Transpose: (source) => ['transpose', { x: source.input(0), perm: integers(source.list('perm')) }],
   Unsqueeze: (source) => ['expand_dims', { x: source.input(0), axes: integers(source.numbers(1)) }],
 }
@@ -287,15 +304,21 @@ export function programFrom(bound: BoundGraph): Uint8Array {
     const isWhole = elements !== null && elements.length === product(dims)
     return constant(name, type, dims, isWhole ? immediate(type, dims, elements) : blob(type, dims))
   })
-  const operations = bound.nodes.map((node) => {
+  const operations = bound.nodes.flatMap((node) => {
     const source = new Source(node)
-    const call = calls[source.key]
-    if (call === undefined) throw new Error(`no operation for ${source.key}`)
-    const [type, inputs] = call(source)
     const outputs = node.outputs.map((output) => {
       const dims = output?.type.kind === 'tensor' ? (output.type.shape ?? []) : []
       return namedType(output?.name ?? '', tensorType('float32', open(dims)))
     })
+    // As converters write it: there is no operation of its own.
+    if (source.key === 'HardSwish') {
+      const [x, gate] = [source.input(0), `${source.output}.gate`]
+      const gated = [namedType(gate, tensorType('float32', open(source.dims(0))))]
+      return [operation('sigmoid_hard', { inputs: { x }, outputs: gated }), operation('mul', { inputs: { x, y: gate }, outputs })]
+    }
+    const call = calls[source.key]
+    if (call === undefined) throw new Error(`no operation for ${source.key}`)
+    const [type, inputs] = call(source)
     return operation(type, { inputs, outputs })
   })
   const inputs = bound.inputs.map(({ name, type }) => namedType(name, tensorType('float32', shapeOf(type))))

@@ -11,10 +11,11 @@ import {
 } from '../../../simulator/graph/graph.ts'
 import { inferShapes } from '../../../simulator/graph/infer.ts'
 import type { TensorType } from '../../../simulator/graph/value-type.ts'
+import { coremlDialect } from '../../../simulator/import/coreml/dialect.ts'
 import { tfliteDialect } from '../../../simulator/import/tflite/dialect.ts'
 
 /** Of the formats whose operators tests name. */
-const dialects = [tfliteDialect]
+const dialects = [coremlDialect, tfliteDialect]
 
 type Shape = readonly Dim[]
 

@@ -32,7 +32,7 @@ describe('an ML Program', () => {
       const parsed = await openModel(fromBytes(programFrom(preset)))
       const bound = inferShapes(parsed.graph, {})
       expect(bound.problems).toEqual([])
-      expect(shapesOf(bound)).toEqual(shapesOf(preset))
+      expect(shapesOf(bound)).toMatchObject(shapesOf(preset))
       expect(macsOf(bound)).toBe(macsOf(preset))
       expect((await inspectModel(parsed, {})).coverage).toBe(1)
       expect(countParameters(bound)).toBe(countParameters(preset))

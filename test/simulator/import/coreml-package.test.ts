@@ -1,6 +1,6 @@
 /** Core ML pipelines and packages, and what is taken for a Core ML file. */
 import { describe, expect, test } from 'vitest'
-import { coremlReader } from '../../../simulator/import/coreml.ts'
+import { coremlReader } from '../../../simulator/import/coreml/reader.ts'
 import { fromBytes, openModel, type ParsedModel } from '../../../simulator/import/index.ts'
 import { inspectModel } from '../../../simulator/import/inspect.ts'
 import {

@@ -1,5 +1,5 @@
 /** The contract of readers, for Core ML. */
-import { coremlReader } from '../../../simulator/import/coreml.ts'
+import { coremlReader } from '../../../simulator/import/coreml/reader.ts'
 import { describeReader } from '../../contracts/reader-contract.ts'
 import { array, innerProduct, kinds, model, network } from '../../support/build-coreml.ts'
 import { coremlSamples } from '../../support/coreml-samples.ts'
