@@ -6,8 +6,8 @@ import { hasNdLayers, type Network, NetworkLinker } from './coreml-network.ts'
 import { mainFunction, type Program, programGraph } from './coreml-program.ts'
 import type { CoreMlScope } from './coreml-scope.ts'
 import { refuseDangling, type UnlinkedNode } from './link.ts'
-import { assembleGraph } from './onnx-graph.ts'
-import { NodeNames } from './onnx-node.ts'
+import { assembleGraph } from './onnx/graph.ts'
+import { NodeNames } from './onnx/node.ts'
 
 export type Content =
   | { readonly kind: 'network'; readonly network: Network }

@@ -9,8 +9,8 @@ import { networkFields, readLayer } from './coreml-layer.ts'
 import type { CoreMlScope } from './coreml-scope.ts'
 import { maxGraphDepth } from './limits.ts'
 import type { UnlinkedNode } from './link.ts'
-import { assembleGraph } from './onnx-graph.ts'
-import { type LooseGraph, NodeNames } from './onnx-node.ts'
+import { assembleGraph } from './onnx/graph.ts'
+import { type LooseGraph, NodeNames } from './onnx/node.ts'
 
 export interface Network {
   readonly layers: readonly Layer[]

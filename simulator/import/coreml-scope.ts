@@ -4,8 +4,8 @@ import type { Constant } from '../graph/graph.ts'
 import { type Problem, problem } from '../problem.ts'
 import type { Layer, LayerWeights } from './coreml-layer.ts'
 import { elementCount } from './element-count.ts'
-import { Tally } from './onnx-tally.ts'
-import type { StoredTensor } from './onnx-tensor.ts'
+import { Tally } from './onnx/tally.ts'
+import type { StoredTensor } from './onnx/tensor.ts'
 import type { WireReader } from './wire.ts'
 
 export class CoreMlScope {

@@ -13,8 +13,8 @@ import { operandsOf } from './mil-operands.ts'
 import { type Binding, type Operation, readOperation } from './mil-operation.ts'
 import { foldsToConstant, packedWeight } from './mil-packed.ts'
 import { type MilValue, type NamedType, readNamedType } from './mil-value.ts'
-import { assembleGraph } from './onnx-graph.ts'
-import { type LooseGraph, NodeNames } from './onnx-node.ts'
+import { assembleGraph } from './onnx/graph.ts'
+import { type LooseGraph, NodeNames } from './onnx/node.ts'
 
 /** A block that is not yet a graph: a function has inputs, which its blocks do not repeat. */
 export class MilBlock {

@@ -11,11 +11,11 @@ const enlarged = (
   factorsOf: (context: OperatorContext) => readonly Dim[],
   modeOf: (context: OperatorContext) => string,
 ): Operator =>
-  asStandard('Upsample', (context) => {
+  asStandard('Resize', (context) => {
     const rank = context.shape(0)?.length
     if (rank === undefined || rank < 2) return null
     const factors = [...new Array<Dim>(rank - 2).fill(1), ...factorsOf(context)]
-    return { inputs: [context.tensor(0), vector(factors)], attributes: { mode: modeOf(context) } }
+    return { inputs: [context.tensor(0), null, vector(factors)], attributes: { mode: modeOf(context) } }
   })
 
 /** Sizes of the last axes; the axes before them keep theirs. */
