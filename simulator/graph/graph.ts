@@ -62,7 +62,7 @@ export type Attribute =
 export interface Node {
   /** Unique within its graph; made from the operator and position where the file gives none. */
   readonly name: string
-  /** '' for `ai.onnx`; otherwise as in the file ('com.microsoft', 'ai.onnx.ml', 'tflite'). */
+  /** '' for `ai.onnx`; otherwise as in the file. */
   readonly domain: string
   readonly op: string
   /** `null` = optional input not given. */
