@@ -164,12 +164,7 @@ function computesOnIntegers({ operators, tensors }: GraphSummary): boolean {
 
 /** Inside the graph a (de)quantization is the number format of its neighbours; at the boundary it is work. */
 function isRemovableQuantization(operator: OperatorSummary, summary: GraphSummary): boolean {
-  if (
-    operator.class !== 'quantization' ||
-    operator.outputs.length !== 1 ||
-    operator.inputs.length > 1
-  )
-    return false
+  if (operator.class !== 'quantization' || operator.outputs.length !== 1 || operator.inputs.length > 1) return false
   const [input] = operator.inputs
   const [output] = operator.outputs
   const crosses =
