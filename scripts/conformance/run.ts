@@ -11,7 +11,7 @@ import type { ShapeBindings } from '../../simulator/graph/bindings.ts'
 import type { Graph, Shape } from '../../simulator/graph/graph.ts'
 import { inferShapes } from '../../simulator/graph/infer.ts'
 import { fromBytes, openModel } from '../../simulator/import/index.ts'
-import { readTensor } from '../../simulator/import/onnx-tensor.ts'
+import { readTensor } from '../../simulator/import/onnx/tensor.ts'
 import { WireReader } from '../../simulator/import/wire.ts'
 import { ProblemError } from '../../simulator/problem.ts'
 

@@ -3,15 +3,7 @@
  * appends nodes and keeps the shape of every value.
  */
 import type { DType } from '../graph/dtype.ts'
-import {
-  type Attribute,
-  type Constant,
-  type Dim,
-  type Graph,
-  type Node,
-  operatorKey,
-  type Value,
-} from '../graph/graph.ts'
+import type { Attribute, Constant, Dim, Graph, Node, Value } from '../graph/graph.ts'
 import { OperatorContext } from '../graph/operator.ts'
 import { findOperator } from '../graph/operators.ts'
 import { formatShape, isStatic } from '../graph/shape.ts'
@@ -20,9 +12,6 @@ import { fail, ProblemError } from '../problem.ts'
 
 /** ONNX operator set of a built graph unless it asks for a later one: the first with Gelu, Mish and GroupNormalization. */
 const zooOpset = 21
-
-/** Operator sets of the other domains that builders use. */
-const contributedOpset = 1
 
 /** Comparing longer constants costs more than a builder that keeps its tensor. */
 const maxSharedElements = 64
@@ -40,7 +29,7 @@ export type Attributes = Readonly<Record<string, Attribute>>
 
 export class Emitter {
   readonly #name: string
-  readonly #opsets: Record<string, number>
+  readonly #opset: number
   readonly #nodes: Node[] = []
   readonly #inputs: string[] = []
   readonly #values = new Map<string, Value>()
@@ -50,7 +39,7 @@ export class Emitter {
 
   constructor(name: string, opset: number = zooOpset) {
     this.#name = name
-    this.#opsets = { '': opset }
+    this.#opset = opset
   }
 
   /** A value that the caller feeds. */
@@ -103,20 +92,18 @@ export class Emitter {
     return this.constant(values, [values.length], 'int64')
   }
 
-  /** Appends a node with several outputs. `key` as in the operator registry. `null` = optional input left out. */
-  nodes(key: string, inputs: readonly (Tensor | null)[], attributes: Attributes, outputs: number): Tensor[] {
-    const [, domain = '', op = key] = /^(.*)\.([^.]+)$/.exec(key) ?? []
-    if (domain !== '') this.#opsets[domain] = contributedOpset
+  /** Appends a node with several outputs. `op`: registry key. `null` = optional input left out. */
+  nodes(op: string, inputs: readonly (Tensor | null)[], attributes: Attributes, outputs: number): Tensor[] {
     const name = `${this.#scope}${op}_${this.#nodes.length}`
     const node: Node = {
       name,
-      domain,
+      domain: '',
       op,
       inputs: inputs.map((input) => input?.name ?? null),
       outputs: Array.from({ length: outputs }, (_, index) => (outputs === 1 ? `${name}.out` : `${name}.out${index}`)),
       attributes,
     }
-    const types = infer(node, inputs, this.#opsets[domain] ?? contributedOpset)
+    const types = infer(node, inputs, this.#opset)
     const results = node.outputs.map((output, index) => staticTensor(node, output ?? '', types[index]))
     this.#nodes.push(node)
     return results
@@ -141,7 +128,7 @@ export class Emitter {
     }
     return {
       name: this.#name,
-      opsets: this.#opsets,
+      opsets: { '': this.#opset },
       inputs: this.#inputs,
       outputs: Object.keys(outputs),
       nodes: this.#nodes.map((node) => ({ ...node, inputs: renamed(node.inputs), outputs: renamed(node.outputs) })),
@@ -155,8 +142,8 @@ const noAttributes: Attributes = {}
 
 /** The engine that reads model files infers the shapes of built ones too; what it refuses names the node. */
 function infer(node: Node, inputs: readonly (Tensor | null)[], opset: number): readonly ValueType[] {
-  const operator = findOperator(operatorKey(node))
-  if (operator === null) throw new Error(`${operatorKey(node)} is not in the operator registry`)
+  const operator = findOperator(node.op)
+  if (operator === null) throw new Error(`${node.op} is not in the operator registry`)
   const types = inputs.map((input) => (input === null ? null : tensor(input.dtype, input.shape, input.elements)))
   try {
     return operator.infer(new OperatorContext(node, opset, types))

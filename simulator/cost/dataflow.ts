@@ -4,8 +4,9 @@
  * `root[t]` is the tensor whose bytes tensor t shares; a free operator executes nothing and belongs to no kernel.
  */
 import { type DType, dtypes } from '../graph/dtype.ts'
+import { factsOf } from '../graph/operators.ts'
 import type { GraphSummary, OperatorSummary, TensorSummary } from '../graph/summary.ts'
-import { concatOperators, type FusionProfile, padOperators } from './fusion-profiles.ts'
+import type { FusionProfile } from './fusion-profiles.ts'
 import { findKvCache, type KvCache } from './kv-cache.ts'
 
 export interface Dataflow {
@@ -37,8 +38,10 @@ export function traceDataflow(summary: GraphSummary, profile: FusionProfile): Da
     free[index] = 1
   }
 
+  const isNotation = !computesOnIntegers(summary)
   operators.forEach((operator, index) => {
-    if (operator.class === 'view' || isRemovableQuantization(operator, summary)) alias(operator, index)
+    const isRemoved = isNotation && isRemovableQuantization(operator, summary)
+    if (operator.class === 'view' || isRemoved) alias(operator, index)
   })
   if (profile.foldPad !== null) foldPads(summary, root, free)
 
@@ -80,7 +83,7 @@ function placeConcatenations(
   const all: Concatenation[] = []
   operators.forEach((operator, index) => {
     const [output] = operator.outputs
-    if (!concatOperators.has(operator.op) || free[index] === 1 || output === undefined) return
+    if (factsOf(operator.op).fusion !== 'concatenation' || free[index] === 1 || output === undefined) return
     const inputs = operator.inputs.map((input) => root[input] ?? input)
     const concatenation = { operator: index, inputs, output }
     for (const input of new Set(inputs)) readersOf.set(input, [...(readersOf.get(input) ?? []), concatenation])
@@ -149,17 +152,19 @@ function storedTensors(
 }
 
 /**
- * Inside the graph a (de)quantization is the number format of its neighbours; at the boundary it is work. TFLite has no
- * such pairs: it computes on quantized tensors, and what converts them is executed.
+ * Some product takes quantized values as they are: what converts them is executed. Elsewhere pairs of (de)quantizations
+ * around operators on floats are a notation.
  */
-function isRemovableQuantization(operator: OperatorSummary, summary: GraphSummary): boolean {
-  if (
-    operator.class !== 'quantization' ||
-    operator.op.startsWith('tflite.') ||
-    operator.outputs.length !== 1 ||
-    operator.inputs.length > 1
+function computesOnIntegers({ operators, tensors }: GraphSummary): boolean {
+  return operators.some(
+    ({ gemm, inputs }) =>
+      gemm !== null && inputs.some((input) => dtypes[tensors[input]?.dtype ?? 'float32'].kind === 'integer'),
   )
-    return false
+}
+
+/** Inside the graph a (de)quantization is the number format of its neighbours; at the boundary it is work. */
+function isRemovableQuantization(operator: OperatorSummary, summary: GraphSummary): boolean {
+  if (operator.class !== 'quantization' || operator.outputs.length !== 1 || operator.inputs.length > 1) return false
   const [input] = operator.inputs
   const [output] = operator.outputs
   const crosses =
@@ -179,7 +184,7 @@ function foldPads(summary: GraphSummary, root: Int32Array, free: Uint8Array): vo
   operators.forEach((operator, index) => {
     const [input] = operator.inputs
     const [output] = operator.outputs
-    if (!padOperators.has(operator.op) || input === undefined || output === undefined) return
+    if (factsOf(operator.op).fusion !== 'pad' || input === undefined || output === undefined) return
     const reader = operators[soleReader[output] ?? several]
     if (reader?.window == null || tensors[output]?.role === 'output') return
     root[output] = root[input] ?? input

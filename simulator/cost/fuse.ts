@@ -5,18 +5,12 @@
  * kernel is the last of all its inputs, so every kernel reads only from earlier ones and the order stays executable.
  */
 import { dtypes } from '../graph/dtype.ts'
+import { factsOf } from '../graph/operators.ts'
 import { type PrecisionId, precisions } from '../graph/precision.ts'
 import type { GraphSummary, OperatorClass, OperatorSummary } from '../graph/summary.ts'
 import { bytesFromBits } from '../quantities.ts'
 import { type Dataflow, traceDataflow } from './dataflow.ts'
-import {
-  type AnchorKind,
-  absorbs,
-  batchNormOperators,
-  clampOperators,
-  type FusionProfile,
-  type MemberRole,
-} from './fusion-profiles.ts'
+import { type AnchorKind, absorbs, type FusionProfile, type MemberRole } from './fusion-profiles.ts'
 import type { Kernel } from './kernel.ts'
 import { shapeOf } from './kernel-shape.ts'
 import { traitsOf } from './kernel-traits.ts'
@@ -103,17 +97,18 @@ function hostGroup(
 
 /** `null`: no table has a rule for it. */
 function roleOf(operator: OperatorSummary, readsOutside: boolean): MemberRole | null {
-  if (batchNormOperators.has(operator.op)) return 'batch-norm'
+  const { fusion } = factsOf(operator.op)
+  if (fusion === 'batch-norm') return fusion
   if (operator.class === 'normalization' || operator.class === 'reduction') return readsOutside ? null : operator.class
   if (!pointwise.has(operator.class)) return null
   if (readsOutside) return 'second-operand'
-  if (operator.class === 'activation') return clampOperators.has(operator.op) ? 'clamp' : 'activation'
+  if (operator.class === 'activation') return fusion === 'clamp' ? fusion : 'activation'
   return 'constant-operand'
 }
 
 function anchorKindOf({ op, class: operatorClass }: OperatorSummary): AnchorKind | null {
   if (products.has(operatorClass)) return 'product'
-  if (pointwise.has(operatorClass) || batchNormOperators.has(op)) return 'pointwise'
+  if (pointwise.has(operatorClass) || factsOf(op).fusion === 'batch-norm') return 'pointwise'
   return operatorClass === 'pooling' || operatorClass === 'normalization' ? operatorClass : null
 }
 
@@ -177,7 +172,7 @@ function makeKernel(
 
 /** A normalisation right after the product it belongs to lives on in the product's weights. */
 function isFolded(member: OperatorSummary, anchor: OperatorSummary, { root }: Dataflow): boolean {
-  if (member === anchor || !batchNormOperators.has(member.op) || !products.has(anchor.class)) return false
+  if (member === anchor || factsOf(member.op).fusion !== 'batch-norm' || !products.has(anchor.class)) return false
   return member.inputs.some((input) => anchor.outputs.some((output) => root[output] === root[input]))
 }
 

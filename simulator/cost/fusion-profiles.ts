@@ -19,7 +19,7 @@ export type AnchorKind = 'product' | 'pointwise' | 'pooling' | 'normalization'
 /** What an operator is to the kernel that it may join. */
 export type MemberRole =
   | 'batch-norm'
-  /** Cuts values off: ReLU and its bounded forms. */
+  /** Cuts values off: ReLU and its bounded forms, part of an output stage on every runtime that fuses at all. */
   | 'clamp'
   | 'activation'
   /** Element operation with a constant: bias, scale. */
@@ -32,7 +32,7 @@ export type MemberRole =
 export interface FusionRule {
   readonly anchors: readonly AnchorKind[]
   readonly absorbs: readonly MemberRole[]
-  /** Absent = every operator in the role; else only these. */
+  /** Absent = every operator in the role; else only these, by registry key. */
   readonly operators?: ReadonlySet<string>
   readonly source: string
 }
@@ -61,16 +61,3 @@ export function absorbs(profile: FusionProfile, anchor: AnchorKind, role: Member
     (rule) => rule.anchors.includes(anchor) && rule.absorbs.includes(role) && rule.operators?.has(operator) !== false,
   )
 }
-
-/** Activations that clamp: part of a kernel's output stage on every runtime that fuses at all. */
-export const clampOperators: ReadonlySet<string> = new Set([
-  'Relu',
-  'Clip',
-  'tflite.RELU',
-  'tflite.RELU6',
-  'tflite.RELU_N1_TO_1',
-  'tflite.RELU_0_TO_1',
-])
-export const batchNormOperators: ReadonlySet<string> = new Set(['BatchNormalization'])
-export const padOperators: ReadonlySet<string> = new Set(['Pad', 'tflite.PAD', 'tflite.PADV2'])
-export const concatOperators: ReadonlySet<string> = new Set(['Concat', 'tflite.CONCATENATION'])

@@ -30,7 +30,7 @@ const chained: readonly FusionRule[] = [
   { anchors: ['pointwise'], absorbs: elements, source: `${tensorrt}, PointWise Fusion` },
 ]
 const ortActivations = new Set(['Relu', 'Clip', 'Sigmoid', 'Tanh', 'LeakyRelu', 'HardSigmoid'])
-const tfliteTanh = new Set(['Tanh', 'tflite.TANH'])
+const tanh = new Set(['Tanh'])
 
 export const fusionTables: Readonly<Record<FusionProfileId, FusionTable>> = {
   eager: { rules: [], fanOut: null, foldPad: null, concatInPlace: null },
@@ -86,7 +86,7 @@ export const fusionTables: Readonly<Record<FusionProfileId, FusionTable>> = {
         absorbs: ['clamp'],
         source: `${xnnpack}: clamp into its producer`,
       },
-      { anchors: ['product'], absorbs: ['activation'], operators: tfliteTanh, source: tflite },
+      { anchors: ['product'], absorbs: ['activation'], operators: tanh, source: tflite },
     ],
     fanOut: null,
     foldPad: `${xnnpack}: constant pad into convolution`,

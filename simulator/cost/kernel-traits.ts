@@ -4,6 +4,7 @@
  * Every kernel has one category, which comes first, and any of the marks. Libraries have separate code for most of
  * these (a stem with three channels, a depthwise window wider than 3), so they err separately.
  */
+import { factsOf } from '../graph/operators.ts'
 import type { OperatorClass, OperatorSummary, Window } from '../graph/summary.ts'
 
 const categories = [
@@ -45,13 +46,6 @@ type KernelTrait = (typeof kernelTraits)[number]
 
 const indexOfTrait = new Map<string, number>(kernelTraits.map((trait, index) => [trait, index]))
 
-const smoothOperators: ReadonlySet<string> = new Set([
-  ...['Sigmoid', 'HardSigmoid', 'HardSwish', 'Swish', 'Mish', 'Gelu', 'Erf', 'Tanh', 'Softplus', 'Elu', 'Exp'],
-  ...['LOGISTIC', 'HARD_SWISH', 'GELU', 'TANH', 'ELU', 'EXP'],
-])
-const additions: ReadonlySet<string> = new Set(['Add', 'ADD'])
-const transposes: ReadonlySet<string> = new Set(['Transpose', 'TRANSPOSE'])
-
 const fewRows = 64
 const fewChannels = 16
 const stemChannels = 4
@@ -60,8 +54,8 @@ const stemChannels = 4
 export function traitsOf(anchor: OperatorSummary, members: readonly OperatorSummary[]): readonly number[] {
   const traits: KernelTrait[] = [categoryOf(anchor)]
   const fused = members.filter((member) => member !== anchor)
-  if (fused.some(({ op }) => smoothOperators.has(op))) traits.push('smooth')
-  if (fused.some(({ op, inputs }) => additions.has(op) && inputs.length > 1)) traits.push('residual')
+  if (fused.some(({ op }) => factsOf(op).curve !== null)) traits.push('smooth')
+  if (fused.some(({ op, inputs }) => factsOf(op).fusion === 'addition' && inputs.length > 1)) traits.push('residual')
   const { window, gemm } = anchor
   if (gemm !== null && gemm.m <= fewRows) traits.push('few-rows')
   if (window !== null && gemm !== null) {
@@ -72,7 +66,7 @@ export function traitsOf(anchor: OperatorSummary, members: readonly OperatorSumm
 }
 
 function categoryOf({ class: operatorClass, op, window }: OperatorSummary): KernelTrait {
-  if (operatorClass === 'layout') return transposes.has(op) ? 'transpose' : 'layout'
+  if (operatorClass === 'layout') return factsOf(op).support === 'transpose' ? 'transpose' : 'layout'
   if (window !== null && isConvolution(operatorClass)) return windowCategory(operatorClass, window)
   return categories.find((category) => category === operatorClass) ?? 'other'
 }

@@ -1,7 +1,7 @@
 /**
  * ONNX writer: a graph with described weights becomes a model file with seeded ones.
  *
- * Field numbers: `import/onnx-fields.ts`. The bytes depend on the graph and the seed alone.
+ * Field numbers: `import/onnx/fields.ts`. The bytes depend on the graph and the seed alone.
  */
 
 import type { Attribute, Constant, Graph, Node, Value } from '../graph/graph.ts'
@@ -18,10 +18,11 @@ import {
   tensorTypeFields,
   typeFields,
   valueInfoFields,
-} from '../import/onnx-fields.ts'
-import { codeOfDtype } from '../import/onnx-tensor.ts'
+} from '../import/onnx/fields.ts'
+import { codeOfDtype } from '../import/onnx/tensor.ts'
 import { fail } from '../problem.ts'
 import { makeRandom } from '../random.ts'
+import { asContributed, opsetsOf } from './contributed.ts'
 import { initializations } from './initialize.ts'
 import { payloadBytes, writePayload } from './payload.ts'
 import { ProtoWriter } from './proto-writer.ts'
@@ -44,7 +45,8 @@ export interface WriteOptions {
 export function writeOnnx(graph: Graph, { seed }: WriteOptions): Uint8Array {
   const before = new ProtoWriter()
   before.string(graphFields.name, graph.name)
-  for (const node of graph.nodes) before.message(graphFields.node, (to) => writeNode(to, node))
+  const nodes = graph.nodes.map((node) => (graph.dialect === undefined ? asContributed(node) : node))
+  for (const node of nodes) before.message(graphFields.node, (to) => writeNode(to, node))
   for (const name of graph.inputs)
     before.message(graphFields.input, (to) => writeValue(to, name, graph.values.get(name)))
   for (const name of graph.outputs) {
@@ -60,7 +62,7 @@ export function writeOnnx(graph: Graph, { seed }: WriteOptions): Uint8Array {
   const model = new ProtoWriter()
   model.int(modelFields.irVersion, irVersionOf(graph.opsets[''] ?? 0))
   model.string(modelFields.producerName, 'edgefit')
-  for (const [domain, version] of Object.entries(graph.opsets)) {
+  for (const [domain, version] of Object.entries(opsetsOf(graph, nodes))) {
     model.message(modelFields.opsetImport, (to) => {
       to.string(opsetFields.domain, domain)
       to.int(opsetFields.version, version)

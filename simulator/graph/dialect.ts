@@ -6,6 +6,7 @@
  * sizes: SAME padding, masks of strided slices, axes that count from the end (docs/adr/0003).
  */
 import type { Operator, OperatorContext } from './operator.ts'
+import type { PruneRule } from './operator-entry.ts'
 
 /** Shape and work rules read the operands in the order of the format; `op` is the operator that this is. */
 export interface LoweredOperator extends Operator {
@@ -13,6 +14,8 @@ export interface LoweredOperator extends Operator {
   readonly op: string | ((context: OperatorContext) => string)
   /** Registry key of the activation that the node applies to its result; its work is part of the node's. */
   readonly activation?: (context: OperatorContext) => FusedActivation | null
+  /** Where operands and attributes are as that rule reads them; absent = channels stay. */
+  readonly pruneAs?: PruneRule | null
 }
 
 export interface FusedActivation {

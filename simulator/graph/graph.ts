@@ -64,7 +64,7 @@ export interface Node {
   readonly name: string
   /** Set where the file gives no name: the position in it says nothing about the network. */
   readonly isUnnamed?: true
-  /** '' for `ai.onnx`; otherwise as in the file ('com.microsoft', 'ai.onnx.ml', 'tflite'). */
+  /** '' for `ai.onnx`; otherwise as in the file. */
   readonly domain: string
   readonly op: string
   /** `null` = optional input not given. */

@@ -1,6 +1,7 @@
-/** The operator registry: `operatorKey` → shape rule, work rule and class. */
+/** The operator registry: one vocabulary for every file format, name → entry. */
 import type { Graph } from './graph.ts'
-import type { Operator, OperatorTable } from './operator.ts'
+import type { Operator } from './operator.ts'
+import { type OperatorEntry, type OperatorFacts, type OperatorFamily, unknownOperator } from './operator-entry.ts'
 import { acceleratorOperators } from './operators/accelerator.ts'
 import { activationOperators } from './operators/activation.ts'
 import { attentionOperators } from './operators/attention.ts'
@@ -26,7 +27,7 @@ import { textOperators } from './operators/text.ts'
 import { trainingOperators } from './operators/training.ts'
 import { viewOperators } from './operators/view.ts'
 
-const families: readonly OperatorTable[] = [
+const families: readonly OperatorFamily[] = [
   acceleratorOperators,
   activationOperators,
   convolutionOperators,
@@ -53,11 +54,16 @@ const families: readonly OperatorTable[] = [
   viewOperators,
 ]
 
-const registry = new Map<string, Operator>(families.flatMap((family) => Object.entries(family)))
+const registry = new Map<string, OperatorEntry>(families.flatMap((family) => Object.entries(family)))
 
 /** `null` for an operator this project does not know. */
-export function findOperator(key: string): Operator | null {
+export function findOperator(key: string): OperatorEntry | null {
   return registry.get(key) ?? null
+}
+
+/** Facts by registry key; summaries from outside may name what the registry does not hold. */
+export function factsOf(op: string): OperatorFacts {
+  return registry.get(op) ?? unknownOperator
 }
 
 /** As `findOperator`, for an operator that the graph's file may name otherwise. */

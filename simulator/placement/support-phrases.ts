@@ -1,5 +1,5 @@
 /** What several support tables say alike. */
-import type { Operation } from './operations.ts'
+import type { Operation } from '../graph/operations.ts'
 
 /** Runtimes that execute what an accelerator leaves, on the processor. */
 export const tfliteRuntimes = ['tflite', 'xnnpack', 'tflite-ruy'] as const

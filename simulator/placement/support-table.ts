@@ -4,9 +4,10 @@
  * `documented`: read from the named page; `recalled`: known from that page but not read again when the table was
  * entered, so a new version may differ. Neither says that an operator in odd shapes compiles.
  */
+
+import type { Operation } from '../graph/operations.ts'
 import type { Arithmetic, PrecisionId } from '../graph/precision.ts'
 import type { UnitKind } from '../hardware/device.ts'
-import type { Operation } from './operations.ts'
 
 /** How many parts of a network the runtime hands to its accelerator. */
 export type PartitionRule =

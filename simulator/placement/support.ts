@@ -1,6 +1,6 @@
 /** Which operators of a network a runtime executes on its accelerator, and why not the others. */
-import { batchNormOperators } from '../cost/fusion-profiles.ts'
 import { elementCount } from '../cost/operand-bytes.ts'
+import { factsOf } from '../graph/operators.ts'
 import { type Arithmetic, precisions } from '../graph/precision.ts'
 import type { GraphSummary, OperatorSummary } from '../graph/summary.ts'
 import { groupBy } from '../group-by.ts'
@@ -91,7 +91,7 @@ function foldedNormalizations(summary: GraphSummary): ReadonlySet<OperatorSummar
   const readers = new Int32Array(tensors.length)
   for (const { inputs } of operators) for (const input of inputs) readers[input] = (readers[input] ?? 0) + 1
   const isFolded = ({ op, inputs: [input = -1] }: OperatorSummary): boolean =>
-    batchNormOperators.has(op) &&
+    factsOf(op).fusion === 'batch-norm' &&
     readers[input] === 1 &&
     tensors[input]?.role === 'activation' &&
     (operators[producer[input] ?? -1]?.gemm ?? null) !== null

@@ -26,7 +26,7 @@ function experts(g: TransformerBuilder, x: Tensor, label: string, config: Expert
     bias ? g.parameter(`${label}/experts/${which}/bias`, [count, out]) : null,
   ]
   const weights = [...layer('first', gated ? 2 * hidden : hidden, width), ...layer('second', width, hidden)]
-  const routed = g.node('com.microsoft.MoE', [x, router, ...weights], {
+  const routed = g.node('MixtureOfExperts', [x, router, ...weights], {
     k: chosen,
     normalize_routing_weights: 1,
     activation_type: gated ? 'swiglu' : 'gelu',

@@ -62,7 +62,7 @@ function attendCached(
   const isWindowed = window !== null && newTokens > 1 && kept + newTokens > window
   const [attended, key, value] = isWindowed
     ? g.nodes(
-        'com.microsoft.GroupQueryAttention',
+        'GroupQueryAttention',
         [...operands, ...cached, ...lengths(g, batch, kept + newTokens)],
         { num_heads: heads, kv_num_heads: keyHeads, local_window_size: window, ...limits },
         3,

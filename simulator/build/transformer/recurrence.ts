@@ -30,7 +30,7 @@ export function causalConvolution(
     'convolution',
     layer,
     pass,
-    g.nodes('com.microsoft.CausalConvWithState', inputs, { ndim: 1, channels_last: 1, activation }, 2),
+    g.nodes('CausalConvWithState', inputs, { ndim: 1, channels_last: 1, activation }, 2),
   )
 }
 
@@ -61,7 +61,7 @@ export function recur(g: TransformerBuilder, layer: number, from: Recurrence, pa
     update_rule: correction === null ? 'gated' : 'gated_delta',
   }
   const inputs = [query, key, value, past, decay, ...(correction === null ? [] : [correction])]
-  return keeping('state', layer, pass, g.nodes('com.microsoft.LinearAttention', inputs, attributes, 2))
+  return keeping('state', layer, pass, g.nodes('LinearAttention', inputs, attributes, 2))
 }
 
 /** Rates at which states decay, [dims], from the parameter that holds their logarithms. */

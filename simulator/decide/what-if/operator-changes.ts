@@ -1,39 +1,22 @@
 /** Advice on operators: activations that cost more than they give, transposes between layouts (docs/method/what-if.md). */
+import { factsOf } from '../../graph/operators.ts'
 import type { GraphSummary, OperatorSummary } from '../../graph/summary.ts'
 import { opsPerElement } from '../../graph/vector-ops.ts'
 import { elementsOf, readersOf, rewire } from './rewire.ts'
 import { changed, hindered, type Scenario, type Step, withSummary } from './scenario.ts'
 
-/** Activations that need an exponential or a division; a clamp is part of the kernel before it on every runtime. */
-const smooth: ReadonlySet<string> = new Set([
-  'HardSwish',
-  'Gelu',
-  'Mish',
-  'Elu',
-  'Celu',
-  'Selu',
-  'Softplus',
-  'Softsign',
-  'com.microsoft.Gelu',
-  'com.microsoft.FastGelu',
-  'com.microsoft.BiasGelu',
-  'com.microsoft.QuickGelu',
-  'tflite.HARD_SWISH',
-  'tflite.GELU',
-  'tflite.ELU',
-])
-/** Gates that times their own input are an activation: SiLU, hard-swish. */
-const gates: ReadonlySet<string> = new Set(['Sigmoid', 'HardSigmoid', 'tflite.LOGISTIC'])
-const products: ReadonlySet<string> = new Set(['Mul', 'tflite.MUL'])
-
-/** Every smooth activation becomes ReLU6; a gate that scales another value (squeeze and excitation) stays. */
+/**
+ * Every smooth rectifier becomes ReLU6, which is part of the kernel before it on every runtime. A gate that times its own
+ * input is one too (SiLU, hard-swish); one that scales another value (squeeze and excitation) stays.
+ */
 export function clampActivations(scenario: Scenario): Step {
   const { summary } = scenario.request
   const readers = readersOf(summary)
   const operators = new Map<number, OperatorSummary | null>()
   summary.operators.forEach((operator, index) => {
-    if (smooth.has(operator.op)) operators.set(index, clamp(summary, operator, operator.outputs))
-    if (!gates.has(operator.op)) return
+    const { curve } = factsOf(operator.op)
+    if (curve === 'rectifier') operators.set(index, clamp(summary, operator, operator.outputs))
+    if (curve !== 'gate') return
     const product = productOf(summary, operator, readers)
     if (product === null) return
     operators.set(index, clamp(summary, operator, summary.operators[product]?.outputs ?? []))
@@ -66,10 +49,8 @@ function productOf(summary: GraphSummary, gate: OperatorSummary, readers: readon
   if (input === undefined || output === undefined || reader === undefined || others.length > 0) return null
   const product = summary.operators[reader]
   const isOwn = product?.inputs.length === 2 && product.inputs.includes(input) && product.inputs.includes(output)
-  return product !== undefined && products.has(product.op) && isOwn ? reader : null
+  return product !== undefined && factsOf(product.op).support === 'multiply' && isOwn ? reader : null
 }
-
-const transposes: ReadonlySet<string> = new Set(['Transpose', 'tflite.TRANSPOSE'])
 
 /**
  * Transposes between channels first and channels last go: a model exported in the layout of its runtime has none.
@@ -81,7 +62,7 @@ export function dropTransposes(scenario: Scenario): Step {
   const tensors = new Map<number, number>()
   let kept = 0
   summary.operators.forEach(({ op, inputs, outputs }, index) => {
-    if (!transposes.has(op)) return
+    if (factsOf(op).support !== 'transpose') return
     const [input] = inputs
     const [output] = outputs
     const isInner = output !== undefined && summary.tensors[output]?.role === 'activation'

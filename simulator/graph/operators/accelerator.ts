@@ -1,11 +1,12 @@
 /** What a compiler for one accelerator left in place of the operators that run there: it tells nothing of its work. */
-import { type OperatorTable, unknownWork } from '../operator.ts'
+import { unknownWork } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { unknownTensor } from '../value-type.ts'
 
-export const acceleratorOperators: OperatorTable = {
-  AcceleratorProgram: {
+export const acceleratorOperators: OperatorFamily = {
+  AcceleratorProgram: entry('accelerator-program', {
     class: 'unknown',
     infer: ({ node }) => node.outputs.map(() => unknownTensor),
     work: () => unknownWork,
-  },
+  }),
 }

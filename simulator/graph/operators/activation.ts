@@ -2,8 +2,8 @@
 import { type DType, dtypes } from '../dtype.ts'
 import { foldElementwise, onNumbers } from '../fold.ts'
 import { dtypeOfCode } from '../onnx-dtypes.ts'
-import { noWork, type Operator, type OperatorContext, type OperatorTable, scaled, vectorWork } from '../operator.ts'
-import { mapDim } from '../shape.ts'
+import { noWork, type Operator, type OperatorContext, scaled, vectorWork } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import type { OperatorClass } from '../summary.ts'
 import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
@@ -115,79 +115,84 @@ const bitCast: Operator = {
   work: () => noWork,
 }
 
-/** com.microsoft.BiasSplitGelu: x + bias in two halves, the first times the GELU of the second. */
-const biasSplitGelu: Operator = {
-  class: 'activation',
-  infer: (context) => {
-    const shape = context.shape(0)
-    const half = mapDim(shape?.at(-1) ?? null, (size) => size / 2)
-    return [tensor(context.dtype(0), shape === null ? null : [...shape.slice(0, -1), half])]
-  },
-  work: (context) => vectorWork(scaled(context.outputCount, opsPerElement.gelu + 3)),
-}
-
-export const activationOperators: OperatorTable = {
-  Abs: math(arithmetic, Math.abs),
-  Neg: math(arithmetic, (value) => -value),
-  Sign: math(arithmetic, Math.sign),
-  Ceil: math(arithmetic, Math.ceil),
-  Floor: math(arithmetic, Math.floor),
-  Round: math(arithmetic, roundHalfToEven),
-  Reciprocal: math(opsPerElement.division, (value) => 1 / value),
-  Sqrt: math(opsPerElement.squareRoot, Math.sqrt),
-  Exp: math(transcendental),
-  Log: math(transcendental),
-  Sin: math(transcendental),
-  Cos: math(transcendental),
-  Tan: math(transcendental),
-  Asin: math(transcendental),
-  Acos: math(transcendental),
-  Atan: math(transcendental),
-  Sinh: math(transcendental),
-  Cosh: math(transcendental),
-  Asinh: math(transcendental),
-  Acosh: math(transcendental),
-  Atanh: math(transcendental),
-  Erf: math(transcendental),
-  BitwiseNot: math(arithmetic),
+export const activationOperators: OperatorFamily = {
+  Abs: entry('absolute', math(arithmetic, Math.abs)),
+  Neg: entry(
+    'negative',
+    math(arithmetic, (value) => -value),
+  ),
+  Sign: entry('rounding', math(arithmetic, Math.sign)),
+  Ceil: entry('rounding', math(arithmetic, Math.ceil)),
+  Floor: entry('rounding', math(arithmetic, Math.floor)),
+  Round: entry('rounding', math(arithmetic, roundHalfToEven)),
+  Reciprocal: entry(
+    'reciprocal',
+    math(opsPerElement.division, (value) => 1 / value),
+  ),
+  Sqrt: entry('square-root', math(opsPerElement.squareRoot, Math.sqrt)),
+  Exp: entry('exponential', math(transcendental), { curve: 'other' }),
+  Log: entry('logarithm', math(transcendental)),
+  Sin: entry('sine-cosine', math(transcendental)),
+  Cos: entry('sine-cosine', math(transcendental)),
+  Tan: entry(null, math(transcendental)),
+  Asin: entry(null, math(transcendental)),
+  Acos: entry(null, math(transcendental)),
+  Atan: entry(null, math(transcendental)),
+  Sinh: entry(null, math(transcendental)),
+  Cosh: entry(null, math(transcendental)),
+  Asinh: entry(null, math(transcendental)),
+  Acosh: entry(null, math(transcendental)),
+  Atanh: entry(null, math(transcendental)),
+  Erf: entry('erf', math(transcendental), { curve: 'other' }),
+  BitwiseNot: entry('bitwise', math(arithmetic)),
   // Without an operator in ai.onnx.
-  Square: math(arithmetic, (value) => value * value),
-  Rsqrt: math(opsPerElement.squareRoot + opsPerElement.division, (value) => 1 / Math.sqrt(value)),
-  Cbrt: math(transcendental, Math.cbrt),
+  Square: entry(
+    'square',
+    math(arithmetic, (value) => value * value),
+  ),
+  Rsqrt: entry(
+    'reciprocal-square-root',
+    math(opsPerElement.squareRoot + opsPerElement.division, (value) => 1 / Math.sqrt(value)),
+  ),
+  Cbrt: entry(null, math(transcendental, Math.cbrt)),
   /** The range, of those whose bounds are given, that each element lies in. */
-  Bucketize: unary({ ops: transcendental, output: 'int32' }),
-  Not: test((value) => value === 0),
-  IsNaN: test(() => false), // content that is not a number is never folded
-  IsInf: isInfinite,
-  Clip: unary({ class: 'activation', ops: opsPerElement.clip }),
-  Relu: activation(arithmetic, (value) => Math.max(0, value)),
-  LeakyRelu: activation(2),
-  ThresholdedRelu: activation(2),
-  Elu: activation(transcendental),
-  Selu: activation(transcendental),
-  Celu: activation(transcendental),
-  Sigmoid: activation(transcendental),
-  Tanh: activation(transcendental),
-  Softplus: activation(transcendental),
-  Softsign: activation(opsPerElement.division),
-  HardSigmoid: activation(opsPerElement.hardSigmoid),
-  HardSwish: activation(opsPerElement.hardSwish),
-  Swish: activation(opsPerElement.swish),
-  Mish: activation(2 * transcendental),
-  Gelu: activation(opsPerElement.gelu),
-  Shrink: activation(2),
-  ScaledTanh: activation(transcendental),
-  ParametricSoftplus: activation(transcendental),
-  Affine: math(2),
-  ImageScaler: math(2),
-  Cast: cast,
-  CastLike: castLike,
-  BitCast: bitCast,
-  SwiGLU: activation(opsPerElement.swish + 1),
-  'com.microsoft.Gelu': activation(opsPerElement.gelu),
-  'com.microsoft.FastGelu': activation(opsPerElement.gelu),
-  'com.microsoft.BiasGelu': activation(opsPerElement.gelu + 1),
-  'com.microsoft.BiasAdd': math(2 * arithmetic),
-  'com.microsoft.BiasSplitGelu': biasSplitGelu,
-  'com.microsoft.QuickGelu': activation(opsPerElement.swish),
+  Bucketize: entry(null, unary({ ops: transcendental, output: 'int32' })),
+  Not: entry(
+    'logical',
+    test((value) => value === 0),
+  ),
+  IsNaN: entry(
+    null,
+    test(() => false),
+  ), // content that is not a number is never folded
+  IsInf: entry(null, isInfinite),
+  Clip: entry('bounded-relu', unary({ class: 'activation', ops: opsPerElement.clip }), { fusion: 'clamp' }),
+  Relu: entry(
+    'relu',
+    activation(arithmetic, (value) => Math.max(0, value)),
+    { fusion: 'clamp' },
+  ),
+  LeakyRelu: entry('leaky-relu', activation(2)),
+  ThresholdedRelu: entry(null, activation(2)),
+  Elu: entry('elu', activation(transcendental), { curve: 'rectifier' }),
+  Selu: entry(null, activation(transcendental), { curve: 'rectifier' }),
+  Celu: entry(null, activation(transcendental), { curve: 'rectifier' }),
+  Sigmoid: entry('sigmoid', activation(transcendental), { curve: 'gate' }),
+  Tanh: entry('tanh', activation(transcendental), { curve: 'other' }),
+  Softplus: entry('softplus', activation(transcendental), { curve: 'rectifier' }),
+  Softsign: entry(null, activation(opsPerElement.division), { curve: 'rectifier' }),
+  HardSigmoid: entry('hard-sigmoid', activation(opsPerElement.hardSigmoid), { curve: 'gate' }),
+  HardSwish: entry('hard-swish', activation(opsPerElement.hardSwish), { curve: 'rectifier' }),
+  Swish: entry('swish', activation(opsPerElement.swish), { curve: 'rectifier' }),
+  Mish: entry('mish', activation(2 * transcendental), { curve: 'rectifier' }),
+  Gelu: entry('gelu', activation(opsPerElement.gelu), { curve: 'rectifier' }),
+  Shrink: entry(null, activation(2)),
+  ScaledTanh: entry(null, activation(transcendental), { curve: 'other' }),
+  ParametricSoftplus: entry(null, activation(transcendental), { curve: 'rectifier' }),
+  Affine: entry(null, math(2)),
+  ImageScaler: entry(null, math(2)),
+  Cast: entry('cast', cast),
+  CastLike: entry('cast', castLike),
+  BitCast: entry(null, bitCast),
+  SwiGLU: entry(null, activation(opsPerElement.swish + 1), { curve: 'other' }),
 }

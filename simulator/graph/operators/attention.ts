@@ -6,12 +6,13 @@
  * one product (flash decoding, arXiv:2305.13245), so that keys and values are read once.
  */
 import type { Dim, Shape } from '../graph.ts'
-import { type Operator, type OperatorContext, type OperatorTable, unknownWork, type Work } from '../operator.ts'
+import { type Operator, type OperatorContext, unknownWork, type Work } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { elementCount, mapDim, plus, times } from '../shape.ts'
 import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
 
-interface Heads {
+export interface Heads {
   readonly batch: Dim
   readonly queryHeads: Dim
   readonly keyHeads: Dim
@@ -21,7 +22,7 @@ interface Heads {
   readonly valueSize: Dim
 }
 
-function attentionWork(heads: Heads, projectionMacs: number | null = 0): Work {
+export function attentionWork(heads: Heads, projectionMacs: number | null = 0): Work {
   const { batch, queryHeads, keyHeads, queries, keys, keySize, valueSize } = heads
   const scores = elementCount([batch, queryHeads, queries, keys])
   const repeat = elementCount([batch, keyHeads])
@@ -37,7 +38,7 @@ function attentionWork(heads: Heads, projectionMacs: number | null = 0): Work {
 }
 
 /** Head size of a packed [.., H·d] operand, or of an unpacked [B, H, S, d] one. */
-function headSize(shape: Shape, heads: Dim): Dim {
+export function headSize(shape: Shape, heads: Dim): Dim {
   const last = shape?.at(-1) ?? null
   if (shape?.length === 4) return last
   return mapDim(last, (size) => (typeof heads === 'number' && heads > 0 ? size / heads : Number.NaN))
@@ -82,7 +83,7 @@ const attention: Operator = {
 }
 
 /**
- * Keeps a state [B, H_kv, d_k, d_v] instead of keys: every token updates it and reads it. In com.microsoft several states
+ * Keeps a state [B, H_kv, d_k, d_v] instead of keys: every token updates it and reads it. Several states
  * may share a key head and a query head, so results are as many as the more numerous of both.
  */
 const linearAttention: Operator = {
@@ -134,86 +135,8 @@ function linearHeads(context: OperatorContext): LinearHeads {
   }
 }
 
-/** com.microsoft.Attention: x [B, S, C] with weights [C, q + k + v] inside, past [2, B, H, P, d] at input `pastAt`. */
-function projectedHeads(
-  context: OperatorContext,
-  pastAt: number,
-): Heads & { readonly hidden: Dim; readonly packed: Dim } {
-  const [batch = null, queries = null] = context.shape(0) ?? []
-  const packed = context.shape(1)?.at(-1) ?? null
-  const heads = context.number('num_heads')
-  const sizes = context.numberList('qkv_hidden_sizes')
-  const third = mapDim(packed, (size) => size / 3)
-  const hidden = sizes?.[2] ?? third
-  const past: Dim = context.has(pastAt) ? (context.shape(pastAt)?.[3] ?? null) : 0
-  const perHead = (size: Dim): Dim => mapDim(size, (width) => width / (heads ?? Number.NaN))
-  return {
-    batch,
-    queries,
-    keys: plus(queries, past),
-    queryHeads: heads,
-    keyHeads: heads,
-    keySize: perHead(sizes?.[0] ?? third),
-    valueSize: perHead(hidden),
-    hidden,
-    packed,
-  }
-}
-
-/** Results are of the type of the input that `typeOf` names. */
-function projectedAttention({ pastAt, typeOf }: { readonly pastAt: number; readonly typeOf: number }): Operator {
-  return {
-    class: 'attention',
-    infer(context) {
-      const { batch, queries, keys, queryHeads, keySize, hidden } = projectedHeads(context, pastAt)
-      const dtype = context.dtype(typeOf)
-      return [tensor(dtype, [batch, queries, hidden]), tensor(dtype, [2, batch, queryHeads, keys, keySize])]
-    },
-    work(context) {
-      const heads = projectedHeads(context, pastAt)
-      const channels = context.shape(0)?.at(-1) ?? null
-      return attentionWork(heads, elementCount([heads.batch, heads.queries, channels, heads.packed]))
-    },
-  }
-}
-
 /**
- * com.microsoft.MultiHeadAttention: query, key, value [B, S, H·d], or keys and values inside another operand: query
- * [B, S, H, 3, d], key [B, T, H, 2, d]; past keys at input `pastAt`.
- */
-function multiHead(context: OperatorContext, pastAt: number): Heads {
-  const [query, key, value] = [context.shape(0), context.shape(1), context.shape(2)]
-  const heads = context.number('num_heads')
-  const past: Dim = context.has(pastAt) ? (context.shape(pastAt)?.[2] ?? null) : 0
-  const own = context.has(1) ? (key?.length === 4 ? (key[2] ?? null) : (key?.[1] ?? null)) : (query?.[1] ?? null)
-  const keySize = query?.length === 5 ? (query[4] ?? null) : headSize(query, heads)
-  return {
-    batch: query?.[0] ?? null,
-    queries: query?.[1] ?? null,
-    keys: plus(own, past),
-    queryHeads: heads,
-    keyHeads: heads,
-    keySize,
-    valueSize: context.has(2) ? headSize(value, heads) : keySize,
-  }
-}
-
-/** com.microsoft.DecoderMaskedMultiHeadAttention: one query; past and present are one buffer, filled up to input 7. */
-const decoderMaskedAttention: Operator = {
-  ...cachedAttention(5, (context) => {
-    const heads = multiHead(context, 5)
-    const buffer = context.has(5) ? (context.shape(5)?.[2] ?? null) : null
-    return buffer === null || context.number('past_present_share_buffer', 0) === 0 ? heads : { ...heads, keys: buffer }
-  }),
-  work(context) {
-    const heads = multiHead(context, 5)
-    const [filled] = context.numbers(7) ?? []
-    return attentionWork(filled === undefined ? heads : { ...heads, keys: plus(heads.queries, filled) })
-  },
-}
-
-/**
- * com.microsoft.GroupQueryAttention: fewer key heads; past key and value at inputs 3 and 4. Without keys the query is
+ * Fewer key heads; past key and value at inputs 3 and 4. Without keys the query is
  * [B, S, (H + 2 H_kv)·d].
  */
 function groupQuery(context: OperatorContext): Heads {
@@ -241,7 +164,7 @@ function inWindow(heads: Heads, context: OperatorContext): Heads {
 }
 
 /** `past`: input that holds the cached keys. */
-function cachedAttention(past: number, headsOf: (context: OperatorContext) => Heads): Operator {
+export function cachedAttention(past: number, headsOf: (context: OperatorContext) => Heads): Operator {
   return {
     class: 'attention',
     infer(context) {
@@ -268,16 +191,10 @@ const rotaryEmbedding: Operator = {
   },
 }
 
-export const attentionOperators: OperatorTable = {
-  Attention: attention,
-  'ai.onnx.preview.FlexAttention': attention,
-  LinearAttention: linearAttention,
-  'com.microsoft.LinearAttention': linearAttention,
-  RotaryEmbedding: rotaryEmbedding,
-  'com.microsoft.RotaryEmbedding': rotaryEmbedding,
-  'com.microsoft.Attention': projectedAttention({ pastAt: 4, typeOf: 0 }),
-  'com.microsoft.QAttention': projectedAttention({ pastAt: 8, typeOf: 3 }),
-  'com.microsoft.MultiHeadAttention': cachedAttention(6, (context) => multiHead(context, 6)),
-  'com.microsoft.DecoderMaskedMultiHeadAttention': decoderMaskedAttention,
-  'com.microsoft.GroupQueryAttention': cachedAttention(3, groupQuery),
+export const attentionOperators: OperatorFamily = {
+  Attention: entry('attention', attention),
+  LinearAttention: entry(null, linearAttention),
+  // Without an operator in ai.onnx.
+  GroupQueryAttention: entry('attention', cachedAttention(3, groupQuery)),
+  RotaryEmbedding: entry(null, rotaryEmbedding),
 }

@@ -1,4 +1,4 @@
-/** Classical machine learning (ai.onnx.ml): trees, linear and kernel models, feature transforms. */
+/** Classical machine learning: trees, linear and kernel models, feature transforms. */
 import type { DType } from '../dtype.ts'
 import type { Dim } from '../graph.ts'
 import {
@@ -10,6 +10,7 @@ import {
   unknownWork,
   vectorWork,
 } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { elementCount } from '../shape.ts'
 import { opaque, tensor, type ValueType } from '../value-type.ts'
 import { dtypeAttribute } from './activation.ts'
@@ -121,7 +122,7 @@ const zipMap: Operator = { class: 'classical', infer: () => [opaque], work: () =
 
 const float32 = (): DType => 'float32'
 
-const table: OperatorTable = {
+const models: OperatorTable = {
   LinearClassifier: classifier(linearOps),
   LinearRegressor: regressor((context) => context.number('targets', 1), linearOps),
   TreeEnsembleClassifier: classifier(treeOps),
@@ -152,6 +153,6 @@ const table: OperatorTable = {
   ZipMap: zipMap,
 }
 
-export const classicalOperators: OperatorTable = Object.fromEntries(
-  Object.entries(table).map(([name, operator]) => [`ai.onnx.ml.${name}`, operator]),
+export const classicalOperators: OperatorFamily = Object.fromEntries(
+  Object.entries(models).map(([name, operator]) => [name, entry('classical-model', operator)]),
 )

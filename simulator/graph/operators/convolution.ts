@@ -1,11 +1,12 @@
 /**
- * Convolutions: direct, transposed, deformable, quantized and fused.
+ * Convolutions: direct, transposed, deformable, causal.
  *
  * x [B, C_i, …], w [C_o, C_i/g, K…] → y [B, C_o, …]. Per group the GEMM view is M = B·H_o·W_o, N = C_o/g, K = K_h·K_w·C_i/g.
  */
 import type { DType } from '../dtype.ts'
 import type { Dim, Shape } from '../graph.ts'
-import { type Operator, type OperatorContext, type OperatorTable, unknownWork, type Work } from '../operator.ts'
+import { type Operator, type OperatorContext, unknownWork, type Work } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { elementCount, isStatic, mapDim, mismatch, perAxis, unifyDim } from '../shape.ts'
 import type { OperatorClass } from '../summary.ts'
 import { tensor } from '../value-type.ts'
@@ -84,7 +85,7 @@ function convolutionWork(context: OperatorContext, weightIndex: number, opsPerOu
 
 const elements = (kernel: readonly number[]): number => kernel.reduce((product, size) => product * size, 1)
 
-function directConvolution({ weight, bias, output, opsPerOutput = 0 }: Variant): Operator {
+export function directConvolution({ weight, bias, output, opsPerOutput = 0 }: Variant): Operator {
   return {
     class: convolutionClass(weight),
     infer: (context) => [tensor(output(context), convolutionShape(context, weight))],
@@ -160,7 +161,7 @@ const deformableConvolution: Operator = {
 
 /**
  * x [B, C, T], w [C, 1, K] and a state [B, C, (K − 1) · dilation] of earlier samples: depthwise, causal, same length.
- * com.microsoft also reads x [B, T, C] with its state turned likewise.
+ * By attribute also x [B, T, C] with its state turned likewise.
  */
 const causalConvolution: Operator = {
   class: 'depthwise-convolution',
@@ -197,20 +198,10 @@ const causalConvolution: Operator = {
 }
 
 const sameAsInput = (context: OperatorContext): DType | null => context.dtype(0)
-const quantizedOutput = (context: OperatorContext): DType | null => context.dtype(7) ?? context.dtype(0)
-
-export const convolutionOperators: OperatorTable = {
-  Conv: directConvolution({ weight: 1, bias: 2, output: sameAsInput }),
-  ConvInteger: directConvolution({ weight: 1, bias: -1, output: () => 'int32' }),
-  QLinearConv: directConvolution({
-    weight: 3,
-    bias: 8,
-    output: quantizedOutput,
-    opsPerOutput: opsPerElement.requantize,
-  }),
-  ConvTranspose: transposedConvolution,
-  DeformConv: deformableConvolution,
-  CausalConvWithState: causalConvolution,
-  'com.microsoft.CausalConvWithState': causalConvolution,
-  'com.microsoft.FusedConv': directConvolution({ weight: 1, bias: 2, output: sameAsInput, opsPerOutput: 1 }),
+export const convolutionOperators: OperatorFamily = {
+  Conv: entry('convolution', directConvolution({ weight: 1, bias: 2, output: sameAsInput }), { prune: 'convolution' }),
+  ConvInteger: entry('integer-convolution', directConvolution({ weight: 1, bias: -1, output: () => 'int32' })),
+  ConvTranspose: entry('transposed-convolution', transposedConvolution, { prune: 'transposed-convolution' }),
+  DeformConv: entry('deformable-convolution', deformableConvolution),
+  CausalConvWithState: entry(null, causalConvolution),
 }

@@ -1,13 +1,7 @@
 /** Selections whose result or effort depends on the data. */
 import type { Dim } from '../graph.ts'
-import {
-  type Operator,
-  type OperatorContext,
-  type OperatorTable,
-  scaled,
-  unknownWork,
-  vectorWork,
-} from '../operator.ts'
+import { type Operator, type OperatorContext, scaled, unknownWork, vectorWork } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { elementCount } from '../shape.ts'
 import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
@@ -35,15 +29,18 @@ export const topK: Operator = {
   },
 }
 
-/** boxes [B, N, 4], scores [B, C, N] → indices [selected, 3]; at most C·B·limit comparisons with N boxes. */
+/**
+ * boxes [B, N, 4], scores [B, C, N] → indices [selected, 3]; at most C·B·limit comparisons with N boxes. A limit that only
+ * the run knows may let every box stay.
+ */
 const nonMaxSuppression: Operator = {
   class: 'detection',
   infer: () => [tensor('int64', [null, 3])],
   work(context) {
     const scores = context.count(1)
     const boxes = context.shape(0)?.[1]
-    const limit = context.has(2) ? context.numbers(2)?.[0] : 0
-    if (scores === null || limit === undefined || typeof boxes !== 'number') return unknownWork
+    if (scores === null || typeof boxes !== 'number') return unknownWork
+    const limit = context.has(2) ? (context.numbers(2)?.[0] ?? boxes) : 0
     const intersections = scores * Math.min(limit, boxes) * intersectionOps
     const sorting = sortOps(scores, boxes)
     return vectorWork(sorting === null ? null : sorting + intersections)
@@ -111,7 +108,7 @@ const detect = (infer: Operator['infer'], ops: (context: OperatorContext) => num
   work: (context) => vectorWork(ops(context)),
 })
 
-/** com.microsoft generation operators: the model is a subgraph that runs once per token. */
+/** Generation by search: the model is a subgraph that runs once per token. */
 const generation: Operator = {
   class: 'control-flow',
   infer(context) {
@@ -122,27 +119,34 @@ const generation: Operator = {
   work: () => unknownWork,
 }
 
-export const detectionOperators: OperatorTable = {
-  TopK: topK,
-  NonMaxSuppression: nonMaxSuppression,
-  Unique: unique,
+export const detectionOperators: OperatorFamily = {
+  TopK: entry('top-k', topK),
+  NonMaxSuppression: entry('non-maximum-suppression', nonMaxSuppression),
+  Unique: entry('unique', unique),
   /** Without an operator in ai.onnx. */
-  DetectionPostProcess: detectionPostProcess,
-  ImageDecoder: detect(
-    (context) => {
-      const channels = context.text('pixel_format', 'RGB') === 'Grayscale' ? 1 : 3
-      return [tensor('uint8', [null, null, channels])]
-    },
-    () => null,
+  DetectionPostProcess: entry('non-maximum-suppression', detectionPostProcess),
+  // Without an operator in ai.onnx.
+  BeamSearch: entry(null, generation),
+  ImageDecoder: entry(
+    null,
+    detect(
+      (context) => {
+        const channels = context.text('pixel_format', 'RGB') === 'Grayscale' ? 1 : 3
+        return [tensor('uint8', [null, null, channels])]
+      },
+      () => null,
+    ),
   ),
-  Det: detect(
-    (context) => [tensor(context.dtype(0), context.shape(0)?.slice(0, -2) ?? null)],
-    (context) => {
-      // Gaussian elimination of n×n matrices: 2n³/3 operations each.
-      const [rows = null] = context.shape(0)?.slice(-1) ?? []
-      const matrices = elementCount(context.output(0).shape)
-      return typeof rows === 'number' ? scaled(matrices, Math.ceil((2 * rows ** 3) / 3)) : null
-    },
+  Det: entry(
+    null,
+    detect(
+      (context) => [tensor(context.dtype(0), context.shape(0)?.slice(0, -2) ?? null)],
+      (context) => {
+        // Gaussian elimination of n×n matrices: 2n³/3 operations each.
+        const [rows = null] = context.shape(0)?.slice(-1) ?? []
+        const matrices = elementCount(context.output(0).shape)
+        return typeof rows === 'number' ? scaled(matrices, Math.ceil((2 * rows ** 3) / 3)) : null
+      },
+    ),
   ),
-  'com.microsoft.BeamSearch': generation,
 }

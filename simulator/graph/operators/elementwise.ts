@@ -3,7 +3,8 @@ import type { DType } from '../dtype.ts'
 import { dtypes } from '../dtype.ts'
 import { foldElementwise, onNumbers } from '../fold.ts'
 import type { Dim } from '../graph.ts'
-import { type Operator, type OperatorContext, type OperatorTable, scaled, vectorWork } from '../operator.ts'
+import { type Operator, type OperatorContext, scaled, vectorWork } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { broadcast, plus, times } from '../shape.ts'
 import { type TensorType, tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
@@ -107,45 +108,66 @@ const multiply = elementwise({
       times(a, b),
 })
 
-export const elementwiseOperators: OperatorTable = {
-  Add: elementwise({
-    fold:
-      () =>
-      (a = null, b = null) =>
-        plus(a, b),
+export const elementwiseOperators: OperatorFamily = {
+  Add: entry(
+    'add',
+    elementwise({
+      fold:
+        () =>
+        (a = null, b = null) =>
+          plus(a, b),
+    }),
+    { fusion: 'addition' },
+  ),
+  Sub: entry(
+    'subtract',
+    elementwise({
+      fold:
+        () =>
+        (a = null, b = null) =>
+          b === 0 ? a : onNumbers((x = 0, y = 0) => x - y)(a, b),
+    }),
+  ),
+  Mul: entry('multiply', multiply),
+  Div: entry('divide', elementwise({ ops: opsPerElement.division, fold: divide })),
+  Pow: entry('power', elementwise({ ops: opsPerElement.transcendental, fold: numeric((a = 0, b = 0) => a ** b) })),
+  Mod: entry('floor-divide', mod),
+  PRelu: entry('prelu', elementwise({ ops: 2 })),
+  Max: entry('maximum', elementwise({ fold: numeric(Math.max) })),
+  Min: entry('minimum', elementwise({ fold: numeric(Math.min) })),
+  Sum: entry('add', elementwise({ fold: numeric((...values) => values.reduce((sum, value) => sum + value, 0)) }), {
+    fusion: 'addition',
   }),
-  Sub: elementwise({
-    fold:
-      () =>
-      (a = null, b = null) =>
-        b === 0 ? a : onNumbers((x = 0, y = 0) => x - y)(a, b),
-  }),
-  Mul: multiply,
-  Div: elementwise({ ops: opsPerElement.division, fold: divide }),
-  Pow: elementwise({ ops: opsPerElement.transcendental, fold: numeric((a = 0, b = 0) => a ** b) }),
-  Mod: mod,
-  PRelu: elementwise({ ops: 2 }),
-  Max: elementwise({ fold: numeric(Math.max) }),
-  Min: elementwise({ fold: numeric(Math.min) }),
-  Sum: elementwise({ fold: numeric((...values) => values.reduce((sum, value) => sum + value, 0)) }),
-  Mean: elementwise({ ops: 2 }),
-  Equal: elementwise({ output: 'bool', fold: () => equal }),
-  Greater: elementwise({ output: 'bool', fold: compare((a, b) => a > b) }),
-  GreaterOrEqual: elementwise({ output: 'bool', fold: compare((a, b) => a >= b) }),
-  Less: elementwise({ output: 'bool', fold: compare((a, b) => a < b) }),
-  LessOrEqual: elementwise({ output: 'bool', fold: compare((a, b) => a <= b) }),
-  And: logical((a, b) => a && b),
-  Or: logical((a, b) => a || b),
-  Xor: logical((a, b) => a !== b),
-  BitShift: elementwise({}),
-  BitwiseAnd: elementwise({}),
-  BitwiseOr: elementwise({}),
-  BitwiseXor: elementwise({}),
-  StringConcat: elementwise({}),
-  Where: where,
+  Mean: entry(null, elementwise({ ops: 2 })),
+  Equal: entry('compare', elementwise({ output: 'bool', fold: () => equal })),
+  Greater: entry('compare', elementwise({ output: 'bool', fold: compare((a, b) => a > b) })),
+  GreaterOrEqual: entry('compare', elementwise({ output: 'bool', fold: compare((a, b) => a >= b) })),
+  Less: entry('compare', elementwise({ output: 'bool', fold: compare((a, b) => a < b) })),
+  LessOrEqual: entry('compare', elementwise({ output: 'bool', fold: compare((a, b) => a <= b) })),
+  And: entry(
+    'logical',
+    logical((a, b) => a && b),
+  ),
+  Or: entry(
+    'logical',
+    logical((a, b) => a || b),
+  ),
+  Xor: entry(
+    'logical',
+    logical((a, b) => a !== b),
+  ),
+  BitShift: entry('bitwise', elementwise({})),
+  BitwiseAnd: entry('bitwise', elementwise({})),
+  BitwiseOr: entry('bitwise', elementwise({})),
+  BitwiseXor: entry('bitwise', elementwise({})),
+  StringConcat: entry(null, elementwise({})),
+  Where: entry('select', where),
   // Without an operator in ai.onnx.
-  FloorDiv: elementwise({ ops: opsPerElement.division, fold: () => floorDivide }),
-  SquaredDifference: elementwise({ ops: 2, fold: numeric((a = 0, b = 0) => (a - b) ** 2) }),
-  Atan2: elementwise({ ops: opsPerElement.transcendental + opsPerElement.division }),
-  NotEqual: elementwise({ output: 'bool', fold: () => notEqual }),
+  FloorDiv: entry('floor-divide', elementwise({ ops: opsPerElement.division, fold: () => floorDivide })),
+  SquaredDifference: entry(
+    'squared-difference',
+    elementwise({ ops: 2, fold: numeric((a = 0, b = 0) => (a - b) ** 2) }),
+  ),
+  Atan2: entry(null, elementwise({ ops: opsPerElement.transcendental + opsPerElement.division })),
+  NotEqual: entry('compare', elementwise({ output: 'bool', fold: () => notEqual })),
 }

@@ -1,5 +1,5 @@
 /**
- * Mixture of experts (com.microsoft.MoE): each of T tokens goes through k of E experts.
+ * Mixture of experts: each of T tokens goes through k of E experts.
  *
  *     MACs     = T · k · (weights of one expert)
  *     E_hit    = E · (1 − (1 − k/E)^T)      experts that some token chooses, all choices alike
@@ -7,7 +7,8 @@
  * The GEMM view has one product per expert that is hit, so its n · k · repeat is the part of the weights that is read.
  * Source: github:microsoft/onnxruntime docs/ContribOperators.md; arXiv:2101.03961 (routing).
  */
-import { type Operator, type OperatorContext, type OperatorTable, unknownWork, type Work } from '../operator.ts'
+import { type Operator, type OperatorContext, unknownWork, type Work } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { elementCount } from '../shape.ts'
 import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
@@ -55,4 +56,4 @@ const mixture: Operator = {
   work,
 }
 
-export const expertOperators: OperatorTable = { 'com.microsoft.MoE': mixture }
+export const expertOperators: OperatorFamily = { MixtureOfExperts: entry(null, mixture) }

@@ -1,10 +1,10 @@
 /** Look-ups and scatters by index. */
 import { stridesOf } from '../fold.ts'
 import type { Dim, Shape } from '../graph.ts'
-import { noWork, type Operator, type OperatorContext, type OperatorTable, scaled, vectorWork } from '../operator.ts'
-import { isStatic, normalizeAxis, times } from '../shape.ts'
+import { noWork, type Operator, type OperatorContext, vectorWork } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
+import { isStatic, normalizeAxis } from '../shape.ts'
 import { isFoldable, type TensorType, tensor } from '../value-type.ts'
-import { opsPerElement } from '../vector-ops.ts'
 
 export function gatherLike(infer: (context: OperatorContext) => TensorType): Operator {
   return { class: 'gather', infer: (context) => [infer(context)], work: () => noWork }
@@ -94,20 +94,6 @@ const compress = gatherLike((context) => {
   )
 })
 
-/** com.microsoft.GatherBlockQuantized: rows of a table of 4 or 8 bits, several to a byte along its last axis. */
-const gatherQuantized: Operator = {
-  class: 'gather',
-  infer(context) {
-    const [source, indices, dtype] = [context.shape(0), context.shape(1), context.dtype(2)]
-    if (source === null || indices === null || source.length === 0) return [tensor(dtype, null)]
-    const perByte = context.dtype(0) === 'uint8' ? 8 / context.number('bits', 4) : 1
-    const table = source.with(-1, times(source.at(-1) ?? null, perByte))
-    const axis = context.axis(table.length, 0, 'gather_axis')
-    return [tensor(dtype, [...table.slice(0, axis), ...indices, ...table.slice(axis + 1)])]
-  },
-  work: (context) => vectorWork(scaled(context.outputCount, opsPerElement.dequantize)),
-}
-
 /** Rows of a table (operand 4) summed by the sparse indices that name them. */
 const embeddingBag: Operator = {
   class: 'gather',
@@ -122,19 +108,17 @@ const lshProjection: Operator = {
   work: () => ({ macs: 0, vectorOps: null, gemm: null, window: null }),
 }
 
-export const gatherOperators: OperatorTable = {
+export const gatherOperators: OperatorFamily = {
   // Without an operator in ai.onnx.
-  EmbeddingBag: embeddingBag,
-  LshProjection: lshProjection,
-  'com.microsoft.GatherBlockQuantized': gatherQuantized,
-  Gather: gather,
-  GatherND: gatherNd,
-  GatherElements: gatherElements,
-  Scatter: scatter,
-  ScatterElements: scatter,
-  ScatterND: scatter,
-  TensorScatter: scatter,
-  OneHot: oneHot,
-  NonZero: nonZero,
-  Compress: compress,
+  EmbeddingBag: entry(null, embeddingBag),
+  LshProjection: entry(null, lshProjection),
+  Gather: entry('gather', gather, { prune: 'gather' }),
+  GatherND: entry('gather-nd', gatherNd),
+  GatherElements: entry('gather', gatherElements),
+  ScatterElements: entry('scatter', scatter),
+  ScatterND: entry('scatter', scatter),
+  TensorScatter: entry(null, scatter),
+  OneHot: entry('one-hot', oneHot),
+  NonZero: entry('non-zero', nonZero),
+  Compress: entry('non-zero', compress),
 }

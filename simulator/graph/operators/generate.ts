@@ -1,15 +1,8 @@
 /** Operators that make tensors from attributes, shapes or nothing. */
 import type { DType } from '../dtype.ts'
 import type { Dim } from '../graph.ts'
-import {
-  constantType,
-  noWork,
-  type Operator,
-  type OperatorContext,
-  type OperatorTable,
-  scaled,
-  vectorWork,
-} from '../operator.ts'
+import { constantType, noWork, type Operator, type OperatorContext, scaled, vectorWork } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { checkSizes, elementCount, openShape } from '../shape.ts'
 import { isFoldable, type TensorType, tensor, unknownTensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
@@ -100,17 +93,17 @@ const multinomial = generate(
   opsPerElement.transcendental,
 )
 
-export const generateOperators: OperatorTable = {
-  Constant: generate(constantValue),
-  ConstantOfShape: constantOfShape,
-  Shape: shapeOf,
-  Size: size,
-  Range: range,
-  EyeLike: eyeLike,
-  RandomNormal: random,
-  RandomUniform: random,
-  RandomNormalLike: randomLike,
-  RandomUniformLike: randomLike,
-  Bernoulli: randomLike,
-  Multinomial: multinomial,
+export const generateOperators: OperatorFamily = {
+  Constant: entry(null, generate(constantValue)),
+  ConstantOfShape: entry(null, constantOfShape),
+  Shape: entry('shape', shapeOf, { prune: 'sizes' }),
+  Size: entry('shape', size, { prune: 'sizes' }),
+  Range: entry(null, range),
+  EyeLike: entry(null, eyeLike),
+  RandomNormal: entry('random', random),
+  RandomUniform: entry('random', random),
+  RandomNormalLike: entry('random', randomLike),
+  RandomUniformLike: entry('random', randomLike),
+  Bernoulli: entry('random', randomLike),
+  Multinomial: entry('random', multinomial),
 }

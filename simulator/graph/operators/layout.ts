@@ -1,7 +1,8 @@
 /** Operators that move elements without computing on them. */
 import { foldBroadcast, foldView } from '../fold.ts'
 import type { Dim, Shape } from '../graph.ts'
-import { noWork, type Operator, type OperatorContext, type OperatorTable } from '../operator.ts'
+import { noWork, type Operator, type OperatorContext } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import {
   broadcast,
   checkSizes,
@@ -271,28 +272,22 @@ const batchToSpace = reshaped((context) => {
 
 const sameShape = reshaped((context) => context.shape(0))
 
-export const layoutOperators: OperatorTable = {
-  Transpose: transpose,
-  Concat: concat,
-  Split: split,
-  Slice: slice,
-  Expand: expand,
-  Tile: tile,
-  Pad: pad,
-  DepthToSpace: depthToSpace,
-  SpaceToDepth: spaceToDepth,
-  Crop: crop,
-  CenterCropPad: centerCropPad,
-  Col2Im: columnsToImage,
-  ReverseSequence: sameShape,
+export const layoutOperators: OperatorFamily = {
+  Transpose: entry('transpose', transpose, { prune: 'transpose' }),
+  Concat: entry('concatenate', concat, { fusion: 'concatenation', prune: 'concat' }),
+  Split: entry('split', split, { prune: 'split' }),
+  Slice: entry('slice', slice, { prune: 'slice' }),
+  Expand: entry('expand', expand, { prune: 'expand' }),
+  Tile: entry('tile', tile),
+  Pad: entry('pad', pad, { fusion: 'pad', prune: 'pad' }),
+  DepthToSpace: entry('depth-to-space', depthToSpace, { prune: 'depth-to-space' }),
+  SpaceToDepth: entry('space-to-depth', spaceToDepth, { prune: 'space-to-depth' }),
+  Crop: entry(null, crop),
+  CenterCropPad: entry(null, centerCropPad),
+  Col2Im: entry(null, columnsToImage),
+  ReverseSequence: entry('reverse', sameShape),
   // Without an operator in ai.onnx.
-  SpaceToBatch: spaceToBatch,
-  BatchToSpace: batchToSpace,
-  Trilu: sameShape,
-  'com.microsoft.QLinearConcat': layout((context) => {
-    const parts = context.inputs.flatMap((_, index) =>
-      index >= 2 && (index - 2) % 3 === 0 ? [context.tensor(index)] : [],
-    )
-    return [concatenate(parts, context.number('axis', 1))]
-  }),
+  SpaceToBatch: entry('space-to-batch', spaceToBatch),
+  BatchToSpace: entry('space-to-batch', batchToSpace),
+  Trilu: entry(null, sameShape),
 }

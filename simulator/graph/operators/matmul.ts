@@ -1,10 +1,10 @@
-/** Matrix products: float, quantized, fused, and contractions in Einstein notation. */
+/** Matrix products, and contractions in Einstein notation. */
 import type { DType } from '../dtype.ts'
 import type { Dim, Shape } from '../graph.ts'
-import { type Operator, type OperatorContext, type OperatorTable, unknownWork, type Work } from '../operator.ts'
+import { type Operator, type OperatorContext, unknownWork, type Work } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { broadcast, elementCount, mismatch, productOf, unifyDim } from '../shape.ts'
 import { tensor } from '../value-type.ts'
-import { opsPerElement } from '../vector-ops.ts'
 
 /** activation × constant is a layer; activation × activation has no weights to stream. */
 export function productClass(left: number, right: number) {
@@ -46,7 +46,7 @@ interface Product {
   readonly opsPerOutput?: number
 }
 
-function product({ a, b, output, opsPerOutput = 0 }: Product): Operator {
+export function product({ a, b, output, opsPerOutput = 0 }: Product): Operator {
   return {
     class: productClass(a, b),
     infer: (context) => [tensor(output(context), matmulShape(context.shape(a), context.shape(b)))],
@@ -58,7 +58,12 @@ export const transposed = (shape: Shape, isTransposed: boolean): Shape =>
   shape === null || !isTransposed ? shape : [...shape.slice(0, -2), shape.at(-1) ?? null, shape.at(-2) ?? null]
 
 /** a' [m, k] · b' [k, n] (+ c), transposes by attribute. */
-function gemm(dtype: (context: OperatorContext) => DType | null, bias: number, b = 1, opsPerOutput = 0): Operator {
+export function gemm(
+  dtype: (context: OperatorContext) => DType | null,
+  bias: number,
+  b = 1,
+  opsPerOutput = 0,
+): Operator {
   const left = (context: OperatorContext) => matrix(transposed(context.shape(0), context.number('transA', 0) !== 0))
   const right = (context: OperatorContext) => transposed(context.shape(b), context.number('transB', 0) !== 0)
   return {
@@ -71,32 +76,6 @@ function gemm(dtype: (context: OperatorContext) => DType | null, bias: number, b
 /** The oldest opsets coerce the left operand to a matrix. */
 const matrix = (shape: Shape): Shape =>
   shape === null || shape.length <= 2 ? shape : [shape[0] ?? null, productOf(shape, 1)]
-
-/** com.microsoft.FusedMatMul: by attribute transposes of the last two axes, and before those of the first with the batch. */
-const fusedMatMul: Operator = {
-  class: productClass(0, 1),
-  infer: (context) => [tensor(context.dtype(0), matmulShape(...fusedOperands(context)))],
-  work: (context) => matmulWork(...fusedOperands(context), 1),
-}
-
-function fusedOperands(context: OperatorContext): [Shape, Shape] {
-  const operand = (index: number, name: string): Shape => {
-    const shape = context.shape(index)
-    const isRowsFirst = context.number(`transBatch${name}`, 0) !== 0 && shape !== null && shape.length > 2
-    const batchFirst = isRowsFirst ? [...shape.slice(1, -1), shape[0] ?? null, shape.at(-1) ?? null] : shape
-    return transposed(batchFirst, context.number(`trans${name}`, 0) !== 0)
-  }
-  return [operand(0, 'A'), operand(1, 'B')]
-}
-
-/** com.microsoft.MatMulNBits, MatMulBnb4: weights [n, k] packed in blocks, sizes by attribute. */
-const matmulNBits: Operator = {
-  class: 'fully-connected',
-  infer: (context) => [tensor(context.dtype(0), matmulShape(context.shape(0), nBitsWeight(context)))],
-  work: (context) => matmulWork(context.shape(0), nBitsWeight(context), opsPerElement.dequantize),
-}
-
-const nBitsWeight = (context: OperatorContext): Shape => [context.number('K'), context.number('N')]
 
 const einsum: Operator = {
   class: (context) => (context.inputs.length > 1 ? productClass(0, 1)(context) : 'layout'),
@@ -157,25 +136,11 @@ function outputIndices(left: string, right: string | undefined, ellipsis: readon
 }
 
 const sameAsLeft = (context: OperatorContext): DType | null => context.dtype(0)
-const float32 = (): DType => 'float32'
 const int32 = (): DType => 'int32'
 
-/** y zero point decides the type; without it y keeps the type of a. */
-const quantizedOutput = (context: OperatorContext): DType | null => context.dtype(7) ?? context.dtype(0)
-
-export const matmulOperators: OperatorTable = {
-  MatMul: product({ a: 0, b: 1, output: sameAsLeft }),
-  MatMulInteger: product({ a: 0, b: 1, output: int32 }),
-  QLinearMatMul: product({ a: 0, b: 3, output: quantizedOutput, opsPerOutput: opsPerElement.requantize }),
-  Gemm: gemm(sameAsLeft, 2),
-  Einsum: einsum,
-  'com.microsoft.FusedGemm': gemm(sameAsLeft, 2, 1, 1),
-  'com.microsoft.FusedMatMul': fusedMatMul,
-  'com.microsoft.TransposeMatMul': fusedMatMul,
-  'com.microsoft.QGemm': gemm((context) => context.dtype(8) ?? 'float32', 6, 3, opsPerElement.requantize),
-  'com.microsoft.MatMulIntegerToFloat': product({ a: 0, b: 1, output: (context) => context.dtype(2), opsPerOutput: 2 }),
-  'com.microsoft.DynamicQuantizeMatMul': product({ a: 0, b: 1, output: float32, opsPerOutput: 2 }),
-  'com.microsoft.MatMulNBits': matmulNBits,
-  'com.microsoft.MatMulBnb4': matmulNBits,
-  'com.microsoft.GemmFastGelu': product({ a: 0, b: 1, output: sameAsLeft, opsPerOutput: opsPerElement.gelu + 1 }),
+export const matmulOperators: OperatorFamily = {
+  MatMul: entry('matmul', product({ a: 0, b: 1, output: sameAsLeft }), { prune: 'matmul' }),
+  MatMulInteger: entry('integer-matmul', product({ a: 0, b: 1, output: int32 })),
+  Gemm: entry('fully-connected', gemm(sameAsLeft, 2), { prune: 'gemm' }),
+  Einsum: entry('matmul', einsum),
 }

@@ -1,20 +1,14 @@
 /** Pooling over windows and over whole feature maps. x [B, C, …] → [B, C, …]. */
 import type { DType } from '../dtype.ts'
 import type { Dim, Shape } from '../graph.ts'
-import {
-  type Operator,
-  type OperatorContext,
-  type OperatorTable,
-  scaled,
-  unknownWork,
-  vectorWork,
-} from '../operator.ts'
-import { isStatic, mapDim } from '../shape.ts'
+import { type Operator, type OperatorContext, scaled, unknownWork, vectorWork } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
+import { elementCount, mapDim } from '../shape.ts'
 import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
 import { slide, windowGeometry } from '../window.ts'
 
-function pool(
+export function pool(
   types: (context: OperatorContext) => readonly (DType | null)[],
   opsPerOutput = 0,
   opsPerTap = 1,
@@ -88,19 +82,10 @@ const maxUnpool: Operator = {
   work: (context) => vectorWork(context.count(0)),
 }
 
-/** com.microsoft.QLinearGlobalAveragePool: channels last by attribute. */
-const quantizedGlobalAverage: Operator = {
-  class: 'pooling',
-  infer(context) {
-    const input = context.shape(0)
-    const channelAxis = context.number('channels_last', 0) === 0 ? 1 : (input?.length ?? 0) - 1
-    const shape = input?.map((dim, axis) => (axis === 0 || axis === channelAxis ? dim : 1)) ?? null
-    return [tensor(context.dtype(0), shape)]
-  },
-  work: (context) => vectorWork(context.count(0)),
-}
-
-/** Maximum or average inside regions of interest: sampling points per output are known only with a fixed ratio. */
+/**
+ * Maximum or average inside regions of interest. Without a fixed number of sampling points per axis of an output there is
+ * one per element of the part of the region under it; at worst a region covers the whole input.
+ */
 const roiPool: Operator = {
   class: 'pooling',
   infer(context) {
@@ -114,12 +99,18 @@ const roiPool: Operator = {
   },
   work(context) {
     const ratio = context.number('sampling_ratio', 0)
-    const outputs = context.outputCount
-    return ratio > 0 && outputs !== null && isStatic(context.shape(1))
-      ? vectorWork(outputs * ratio * ratio * opsPerElement.bilinear)
-      : { macs: 0, vectorOps: null, gemm: null, window: null }
+    const [, , ...size] = context.output(0).shape ?? []
+    const points = context
+      .shape(0)
+      ?.slice(2)
+      .map((dim, axis) => (ratio > 0 ? ratio : worstPoints(dim, size[axis] ?? null)))
+    const perOutput = elementCount(points ?? null)
+    return vectorWork(perOutput === null ? null : scaled(context.outputCount, perOutput * opsPerElement.bilinear))
   },
 }
+
+const worstPoints = (input: Dim, outputs: Dim): Dim =>
+  typeof outputs === 'number' ? mapDim(input, (size) => Math.ceil(size / outputs)) : null
 
 /** (x, initial value, window, strides, dilations of x, dilations of the window), without padding. */
 const reduceWindow: Operator = {
@@ -144,18 +135,20 @@ const reduceWindow: Operator = {
 
 const firstInput = (context: OperatorContext) => [context.dtype(0)]
 
-export const poolingOperators: OperatorTable = {
-  MaxPool: pool((context) => [context.dtype(0), 'int64']),
-  AveragePool: pool(firstInput, 1),
-  LpPool: pool(firstInput, opsPerElement.squareRoot, 2),
-  GlobalAveragePool: globalPool(1),
-  GlobalMaxPool: globalPool(1),
-  GlobalLpPool: globalPool(2),
-  MaxUnpool: maxUnpool,
+export const poolingOperators: OperatorFamily = {
+  MaxPool: entry(
+    'max-pooling',
+    pool((context) => [context.dtype(0), 'int64']),
+    { prune: 'pooling' },
+  ),
+  AveragePool: entry('average-pooling', pool(firstInput, 1), { prune: 'pooling' }),
+  LpPool: entry('lp-pooling', pool(firstInput, opsPerElement.squareRoot, 2), { prune: 'pooling' }),
+  GlobalAveragePool: entry('average-pooling', globalPool(1), { prune: 'pooling' }),
+  GlobalMaxPool: entry('max-pooling', globalPool(1), { prune: 'pooling' }),
+  GlobalLpPool: entry('lp-pooling', globalPool(2)),
+  MaxUnpool: entry('unpooling', maxUnpool),
   /** Without an operator in ai.onnx. */
-  ReduceWindow: reduceWindow,
-  MaxRoiPool: roiPool,
-  RoiAlign: roiPool,
-  'com.microsoft.QLinearGlobalAveragePool': quantizedGlobalAverage,
-  'com.microsoft.QLinearAveragePool': pool(firstInput, opsPerElement.requantize),
+  ReduceWindow: entry(null, reduceWindow),
+  MaxRoiPool: entry('roi-pooling', roiPool),
+  RoiAlign: entry('roi-pooling', roiPool),
 }

@@ -4,7 +4,8 @@
  * D directions, g gates. MACs = T·B·(|W| + |R|); the part with R is serial over time.
  */
 import type { Dim } from '../graph.ts'
-import { type Operator, type OperatorContext, type OperatorTable, unknownWork } from '../operator.ts'
+import { type Operator, type OperatorContext, unknownWork } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { elementCount } from '../shape.ts'
 import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
@@ -89,10 +90,10 @@ const svdf: Operator = {
   },
 }
 
-export const recurrentOperators: OperatorTable = {
+export const recurrentOperators: OperatorFamily = {
   /** Without an operator in ai.onnx. */
-  Svdf: svdf,
-  LSTM: recurrent(lstmGates, 2),
-  GRU: recurrent(3, 1),
-  RNN: recurrent(1, 1),
+  Svdf: entry('svdf', svdf),
+  LSTM: entry('lstm', recurrent(lstmGates, 2)),
+  GRU: entry('gru', recurrent(3, 1)),
+  RNN: entry('rnn', recurrent(1, 1)),
 }

@@ -1,7 +1,8 @@
 /** Reductions over axes, and the searches that reduce to an index. */
 import { foldElementwise } from '../fold.ts'
 import type { Dim, Shape } from '../graph.ts'
-import { type Operator, type OperatorContext, type OperatorTable, scaled, vectorWork } from '../operator.ts'
+import { type Operator, type OperatorContext, scaled, vectorWork } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { normalizeAxis } from '../shape.ts'
 import { type TensorType, tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
@@ -74,19 +75,31 @@ export const cumulative: Operator = {
 export const sum: Fold = (values) => values.reduce((total, value) => total + value, 0)
 export const product: Fold = (values) => values.reduce((total, value) => total * value, 1)
 
-export const reductionOperators: OperatorTable = {
-  ReduceSum: reduction(1, sum),
-  ReduceMean: reduction(1, (values) => sum(values) / values.length),
-  ReduceMax: reduction(1, (values) => values.reduce((a, b) => Math.max(a, b))),
-  ReduceMin: reduction(1, (values) => values.reduce((a, b) => Math.min(a, b))),
-  ReduceProd: reduction(1, product),
-  ReduceL1: reduction(2),
-  ReduceL2: reduction(2),
-  ReduceLogSum: reduction(1),
-  ReduceLogSumExp: reduction(1 + opsPerElement.transcendental),
-  ReduceSumSquare: reduction(2),
-  ArgMax: argument,
-  ArgMin: argument,
-  CumSum: cumulative,
-  CumProd: cumulative,
+export const reductionOperators: OperatorFamily = {
+  ReduceSum: entry('sum', reduction(1, sum), { prune: 'reduction' }),
+  ReduceMean: entry(
+    'mean',
+    reduction(1, (values) => sum(values) / values.length),
+    { prune: 'reduction' },
+  ),
+  ReduceMax: entry(
+    'reduce-maximum',
+    reduction(1, (values) => values.reduce((a, b) => Math.max(a, b))),
+    { prune: 'reduction' },
+  ),
+  ReduceMin: entry(
+    'reduce-minimum',
+    reduction(1, (values) => values.reduce((a, b) => Math.min(a, b))),
+    { prune: 'reduction' },
+  ),
+  ReduceProd: entry('reduce-product', reduction(1, product), { prune: 'reduction' }),
+  ReduceL1: entry(null, reduction(2), { prune: 'reduction' }),
+  ReduceL2: entry(null, reduction(2), { prune: 'reduction' }),
+  ReduceLogSum: entry(null, reduction(1), { prune: 'reduction' }),
+  ReduceLogSumExp: entry(null, reduction(1 + opsPerElement.transcendental), { prune: 'reduction' }),
+  ReduceSumSquare: entry(null, reduction(2), { prune: 'reduction' }),
+  ArgMax: entry('arg-maximum', argument),
+  ArgMin: entry('arg-minimum', argument),
+  CumSum: entry('cumulative-sum', cumulative),
+  CumProd: entry(null, cumulative),
 }

@@ -1,11 +1,12 @@
 /** Interpolation to another size. */
 import type { Dim, Shape } from '../graph.ts'
-import { type Operator, type OperatorContext, type OperatorTable, scaled, vectorWork } from '../operator.ts'
+import { type Operator, type OperatorContext, scaled, vectorWork } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { normalizeAxis } from '../shape.ts'
 import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
 
-function resize(shape: (context: OperatorContext) => Shape): Operator {
+export function resize(shape: (context: OperatorContext) => Shape): Operator {
   return {
     class: 'resize',
     infer: (context) => [tensor(context.dtype(0), shape(context))],
@@ -19,7 +20,7 @@ function opsPerOutput(mode: string): number {
 }
 
 /** ⌊size · scale⌋ per axis; scale 1 keeps a symbol. */
-function scaledSize(dim: Dim, scale: Dim): Dim {
+export function scaledSize(dim: Dim, scale: Dim): Dim {
   if (scale === 1) return dim
   return typeof dim === 'number' && typeof scale === 'number' ? Math.floor(dim * scale) : null
 }
@@ -65,18 +66,6 @@ function ratio(size: Dim, dim: Dim): number | null {
   return typeof size === 'number' && typeof dim === 'number' ? size / dim : null
 }
 
-/** Opset 7: `scales` attribute; from 9 an input; opset 1: `height_scale`, `width_scale`. */
-function upsampleShape(context: OperatorContext): Shape {
-  const shape = context.shape(0)
-  if (shape === null) return null
-  const height = context.number('height_scale')
-  const width = context.number('width_scale')
-  const scales: readonly Dim[] | null = context.has(1)
-    ? context.elements(1)
-    : (context.numberList('scales') ?? (height === null || width === null ? null : [1, 1, height, width]))
-  return shape.map((dim, axis) => scaledSize(dim, scales?.[axis] ?? null))
-}
-
 /** x [B, C, …], grid [B, …, rank] → [B, C, …]. */
 function gridSampleShape(context: OperatorContext): Shape {
   const input = context.shape(0)
@@ -91,17 +80,16 @@ function affineGridShape(context: OperatorContext): Shape {
   return size === null ? null : [size[0] ?? null, ...size.slice(2), size.length - 2]
 }
 
-export const resizeOperators: OperatorTable = {
-  Resize: resize(resizeShape),
-  Upsample: resize(upsampleShape),
-  GridSample: {
+export const resizeOperators: OperatorFamily = {
+  Resize: entry('resize', resize(resizeShape), { prune: 'resize' }),
+  GridSample: entry('grid-sample', {
     class: 'resize',
     infer: (context) => [tensor(context.dtype(0), gridSampleShape(context))],
     work: (context) => vectorWork(scaled(context.outputCount, opsPerOutput(context.text('mode', 'linear')))),
-  },
-  AffineGrid: {
+  }),
+  AffineGrid: entry(null, {
     class: 'resize',
     infer: (context) => [tensor(context.dtype(0), affineGridShape(context))],
     work: (context) => vectorWork(scaled(context.outputCount, opsPerElement.bilinear)),
-  },
+  }),
 }

@@ -1,6 +1,7 @@
 /** Sequences and optionals: lists of tensors that only hold references. */
 import type { Dim } from '../graph.ts'
-import { noWork, type Operator, type OperatorContext, type OperatorTable } from '../operator.ts'
+import { noWork, type Operator, type OperatorContext } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { normalizeAxis } from '../shape.ts'
 import {
   commonTensor,
@@ -134,16 +135,16 @@ const optionalHas = onSequences((context) => {
   return tensor('bool', [], input.kind === 'optional' ? [input.content === null ? 0 : 1] : null)
 })
 
-export const sequenceOperators: OperatorTable = {
-  SequenceConstruct: construct,
-  SequenceEmpty: empty,
-  SequenceInsert: insert,
-  SequenceErase: erase,
-  SequenceAt: at,
-  SequenceLength: length,
-  SplitToSequence: splitToSequence,
-  ConcatFromSequence: concatFromSequence,
-  Optional: optional,
-  OptionalGetElement: optionalGet,
-  OptionalHasElement: optionalHas,
+export const sequenceOperators: OperatorFamily = {
+  SequenceConstruct: entry(null, construct),
+  SequenceEmpty: entry(null, empty),
+  SequenceInsert: entry(null, insert),
+  SequenceErase: entry(null, erase),
+  SequenceAt: entry(null, at),
+  SequenceLength: entry(null, length),
+  SplitToSequence: entry(null, splitToSequence),
+  ConcatFromSequence: entry(null, concatFromSequence),
+  Optional: entry(null, optional),
+  OptionalGetElement: entry(null, optionalGet),
+  OptionalHasElement: entry(null, optionalHas),
 }

@@ -1,13 +1,7 @@
 /** Spectra and window functions. A real transform of n points costs about 5·n·log₂ n operations (Cooley–Tukey). */
 import type { Dim } from '../graph.ts'
-import {
-  type Operator,
-  type OperatorContext,
-  type OperatorTable,
-  scaled,
-  unknownWork,
-  vectorWork,
-} from '../operator.ts'
+import { type Operator, type OperatorContext, scaled, unknownWork, vectorWork } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { mapDim, normalizeAxis, times } from '../shape.ts'
 import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
@@ -118,15 +112,15 @@ const ofComplex = (operatorClass: 'layout' | 'elementwise', ops: number): Operat
   work: (context) => vectorWork(scaled(context.outputCount, ops)),
 })
 
-export const signalOperators: OperatorTable = {
+export const signalOperators: OperatorFamily = {
   // Without an operator in ai.onnx, which has no complex types.
-  Real: ofComplex('layout', 0),
-  Imag: ofComplex('layout', 0),
-  ComplexAbs: ofComplex('elementwise', 3 + opsPerElement.squareRoot),
-  DFT: fourier,
-  STFT: shortTimeFourier,
-  HannWindow: windowFunction,
-  HammingWindow: windowFunction,
-  BlackmanWindow: windowFunction,
-  MelWeightMatrix: melWeights,
+  Real: entry(null, ofComplex('layout', 0)),
+  Imag: entry(null, ofComplex('layout', 0)),
+  ComplexAbs: entry(null, ofComplex('elementwise', 3 + opsPerElement.squareRoot)),
+  DFT: entry('fourier', fourier),
+  STFT: entry('fourier', shortTimeFourier),
+  HannWindow: entry(null, windowFunction),
+  HammingWindow: entry(null, windowFunction),
+  BlackmanWindow: entry(null, windowFunction),
+  MelWeightMatrix: entry(null, melWeights),
 }

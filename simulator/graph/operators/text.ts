@@ -1,6 +1,7 @@
 /** Strings: comparison, normalization, splitting and n-gram counts. Work on strings depends on their lengths. */
 import type { Dim } from '../graph.ts'
-import { type Operator, type OperatorContext, type OperatorTable, unknownWork } from '../operator.ts'
+import { type Operator, type OperatorContext, unknownWork } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { type TensorType, tensor } from '../value-type.ts'
 
 function onStrings(infer: (context: OperatorContext) => readonly TensorType[]): Operator {
@@ -29,9 +30,12 @@ const tfIdf = onStrings((context) => {
   return [tensor('float32', shape === null ? null : [...shape.slice(0, -1), vocabulary])]
 })
 
-export const textOperators: OperatorTable = {
-  StringNormalizer: normalizer,
-  StringSplit: split,
-  RegexFullMatch: onStrings((context) => [tensor('bool', context.shape(0))]),
-  TfIdfVectorizer: tfIdf,
+export const textOperators: OperatorFamily = {
+  StringNormalizer: entry(null, normalizer),
+  StringSplit: entry(null, split),
+  RegexFullMatch: entry(
+    null,
+    onStrings((context) => [tensor('bool', context.shape(0))]),
+  ),
+  TfIdfVectorizer: entry(null, tfIdf),
 }

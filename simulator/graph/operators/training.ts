@@ -1,12 +1,6 @@
 /** Losses, gradients and optimizer steps, as they occur in exported training graphs. */
-import {
-  type Operator,
-  type OperatorContext,
-  type OperatorTable,
-  scaled,
-  unknownWork,
-  vectorWork,
-} from '../operator.ts'
+import { type Operator, type OperatorContext, scaled, unknownWork, vectorWork } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { tensor } from '../value-type.ts'
 import { opsPerElement } from '../vector-ops.ts'
 
@@ -55,13 +49,11 @@ const gradient: Operator = {
   work: () => unknownWork,
 }
 
-const preview = 'ai.onnx.preview.training'
-
-export const trainingOperators: OperatorTable = {
-  NegativeLogLikelihoodLoss: loss(2),
-  SoftmaxCrossEntropyLoss: loss(opsPerElement.softmax + 2),
-  [`${preview}.Gradient`]: gradient,
-  [`${preview}.Adagrad`]: optimizer(3, [0, 2], 8),
-  [`${preview}.Adam`]: optimizer(4, [0, 2, 3], 12),
-  [`${preview}.Momentum`]: optimizer(3, [0, 2], 4),
+export const trainingOperators: OperatorFamily = {
+  NegativeLogLikelihoodLoss: entry(null, loss(2)),
+  SoftmaxCrossEntropyLoss: entry(null, loss(opsPerElement.softmax + 2)),
+  Gradient: entry(null, gradient),
+  Adagrad: entry(null, optimizer(3, [0, 2], 8)),
+  Adam: entry(null, optimizer(4, [0, 2, 3], 12)),
+  Momentum: entry(null, optimizer(3, [0, 2], 4)),
 }

@@ -1,6 +1,7 @@
 /** Operators that rename dimensions and move nothing. */
 import type { Dim, Shape } from '../graph.ts'
-import { noWork, type Operator, type OperatorContext, type OperatorTable } from '../operator.ts'
+import { noWork, type Operator, type OperatorContext } from '../operator.ts'
+import { entry, type OperatorFamily } from '../operator-entry.ts'
 import { elementCount, mismatch, normalizeAxis, openShape, productOf } from '../shape.ts'
 import { tensor, unknownTensor, type ValueType } from '../value-type.ts'
 
@@ -110,14 +111,18 @@ const dropout: Operator = {
   work: () => noWork,
 }
 
-export const viewOperators: OperatorTable = {
-  Identity: identity,
-  Dropout: dropout,
-  Flatten: view(flattenShape),
-  Squeeze: view(squeezeShape),
-  Unsqueeze: view(unsqueezeShape),
-  Reshape: view((context) => {
-    const target = reshapeTarget(context)
-    return target === null ? null : reshape(context.shape(0), target, context.number('allowzero', 0) !== 0)
-  }),
+export const viewOperators: OperatorFamily = {
+  Identity: entry(null, identity, { prune: 'unchanged' }),
+  Dropout: entry(null, dropout, { prune: 'unchanged' }),
+  Flatten: entry(null, view(flattenShape), { prune: 'view' }),
+  Squeeze: entry(null, view(squeezeShape), { prune: 'view' }),
+  Unsqueeze: entry(null, view(unsqueezeShape), { prune: 'view' }),
+  Reshape: entry(
+    null,
+    view((context) => {
+      const target = reshapeTarget(context)
+      return target === null ? null : reshape(context.shape(0), target, context.number('allowzero', 0) !== 0)
+    }),
+    { prune: 'view' },
+  ),
 }

@@ -1,7 +1,7 @@
-/** Which rule carries channels through which operator; what has none blocks them. */
+/** The rules that carry channels through operators, by the name that the registry has them under. */
 import { type Node, operatorKey } from '../../graph/graph.ts'
-import { operatorIn } from '../../graph/operators.ts'
-import type { OperatorClass } from '../../graph/summary.ts'
+import type { PruneRule } from '../../graph/operator-entry.ts'
+import { factsOf } from '../../graph/operators.ts'
 import {
   channelNorm,
   elementwise,
@@ -34,58 +34,41 @@ type Rule = (t: Trace, node: Node) => Followed
 /** Reads sizes alone, which inference computes anew. */
 const ignored: Rule = () => null
 
-const byOperator: Readonly<Record<string, Rule>> = {
-  Conv: convolution,
-  ConvTranspose: transposedConvolution,
-  Gemm: gemm,
-  MatMul: matmul,
-  BatchNormalization: channelNorm,
-  InstanceNormalization: channelNorm,
-  GroupNormalization: groupNorm,
-  LayerNormalization: layerNorm,
-  SimplifiedLayerNormalization: layerNorm,
-  RMSNormalization: layerNorm,
-  LRN: unchanged,
-  LpNormalization: unchanged,
-  Softmax: softmax,
-  LogSoftmax: softmax,
-  MaxPool: pooling,
-  AveragePool: pooling,
-  LpPool: pooling,
-  GlobalAveragePool: pooling,
-  GlobalMaxPool: pooling,
-  Transpose: transpose,
-  Concat: concat,
-  Split: split,
-  Slice: slice,
-  Gather: gather,
-  Expand: expand,
-  Pad: pad,
-  Resize: resize,
-  Upsample: resize,
-  DepthToSpace: depthToSpace,
-  SpaceToDepth: spaceToDepth,
-  QuantizeLinear: quantization,
-  DequantizeLinear: quantization,
-  Identity: unchanged,
-  Dropout: unchanged,
-  Reshape: view,
-  Flatten: view,
-  Squeeze: view,
-  Unsqueeze: view,
-  Shape: ignored,
-  Size: ignored,
+const rules: Readonly<Record<PruneRule, Rule>> = {
+  'channel-norm': channelNorm,
+  concat,
+  convolution,
+  'depth-to-space': depthToSpace,
+  elementwise,
+  expand,
+  gather,
+  gemm,
+  'group-norm': groupNorm,
+  'layer-norm': layerNorm,
+  matmul,
+  pad,
+  pooling,
+  quantization,
+  reduction,
+  resize,
+  sizes: ignored,
+  slice,
+  softmax,
+  'space-to-depth': spaceToDepth,
+  split,
+  transpose,
+  'transposed-convolution': transposedConvolution,
+  unchanged,
+  view,
 }
-
-const byClass: Partial<Record<OperatorClass, Rule>> = { elementwise, activation: elementwise }
 
 export function traceNode(t: Trace, node: Node): void {
-  const key = operatorKey(node)
-  const operator = operatorIn(t.graph, key)
-  const found = byOperator[key] ?? (key.startsWith('Reduce') ? reduction : classRule(operator?.class))
-  t.follow(node, found === undefined ? t.block(node) : found(t, node))
+  const rule = ruleOf(t, operatorKey(node))
+  t.follow(node, rule === null ? t.block(node) : rules[rule](t, node))
 }
 
-function classRule(found: OperatorClass | ((...args: never) => OperatorClass) | undefined): Rule | undefined {
-  return typeof found === 'string' ? byClass[found] : undefined
+/** The rules read operands as the registry's operators take them; what a format has otherwise blocks channels. */
+function ruleOf({ graph }: Trace, key: string): PruneRule | null {
+  const lowered = graph.dialect?.operators.get(key)
+  return lowered === undefined ? factsOf(key).prune : (lowered.pruneAs ?? null)
 }

@@ -10,12 +10,14 @@ import {
   type Value,
 } from '../../../simulator/graph/graph.ts'
 import { inferShapes } from '../../../simulator/graph/infer.ts'
+import type { Work } from '../../../simulator/graph/operator.ts'
 import type { TensorType } from '../../../simulator/graph/value-type.ts'
 import { coremlDialect } from '../../../simulator/import/coreml/dialect.ts'
+import { onnxDialect } from '../../../simulator/import/onnx/dialect.ts'
 import { tfliteDialect } from '../../../simulator/import/tflite/dialect.ts'
 
 /** Of the formats whose operators tests name. */
-const dialects = [coremlDialect, tfliteDialect]
+const dialects = [coremlDialect, onnxDialect, tfliteDialect]
 
 type Shape = readonly Dim[]
 
@@ -128,4 +130,13 @@ export function inferOperator(
 /** Shape of the first output. */
 export function shapeOf(...operator: Parameters<typeof inferOperator>): Shape | null {
   return inferOperator(...operator)[0]?.shape ?? null
+}
+
+/** What one operator costs. */
+export function workOf(key: string, operands: readonly Operand[], attributes: Record<string, Attribute> = {}): Work {
+  const builder = new GraphBuilder()
+  const names = operands.map(({ shape, dtype = 'float32' }, index) => builder.input(`x${index}`, shape, dtype))
+  const [node] = inferShapes(builder.output(builder.node(key, names, attributes)).build(), {}).nodes
+  if (node === undefined) throw new Error('no node')
+  return node.work
 }

@@ -1,5 +1,5 @@
 /** The contract of readers, for ONNX. */
-import { onnxReader } from '../../../simulator/import/onnx.ts'
+import { onnxReader } from '../../../simulator/import/onnx/reader.ts'
 import { describeReader } from '../../contracts/reader-contract.ts'
 import {
   attribute,

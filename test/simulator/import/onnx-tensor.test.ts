@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { maxKeptElements, maxKeptWeights } from '../../../simulator/import/limits.ts'
-import { dtypeOfCode, readTensor, type StoredTensor } from '../../../simulator/import/onnx-tensor.ts'
+import { dtypeOfCode, readTensor, type StoredTensor } from '../../../simulator/import/onnx/tensor.ts'
 import { WireReader } from '../../../simulator/import/wire.ts'
 import { bytesOf, type TensorParts, tensor } from '../../support/build-onnx.ts'
 import { problemOf } from './problem-of.ts'

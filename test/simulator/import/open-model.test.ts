@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fromBytes, openModel } from '../../../simulator/import/index.ts'
-import { matchOnnx } from '../../../simulator/import/onnx-match.ts'
+import { matchOnnx } from '../../../simulator/import/onnx/match.ts'
 import { chain, graph, model, node, opset, tensor, value } from '../../support/build-onnx.ts'
 import { concat, field, varintField } from '../../support/build-protobuf.ts'
 import { rejectionOf } from './problem-of.ts'

@@ -5,8 +5,10 @@ import { casesOf } from '../../../calibration/evidence/cases.ts'
 import { catalogContext, loadEvidence } from '../../../calibration/evidence/load.ts'
 import { parseCsv } from '../../../device-catalog/csv.ts'
 import { catalog } from '../../../device-catalog/index.ts'
+import { OperatorContext } from '../../../simulator/graph/operator.ts'
 import { resolveNumbers } from '../../../simulator/hardware/simulate.ts'
 import { resolveTarget } from '../../../simulator/hardware/target.ts'
+import { tfliteDialect } from '../../../simulator/import/tflite/dialect.ts'
 import { lacksOf } from '../../../simulator/placement/division.ts'
 import { operationOf } from '../../../simulator/placement/operations.ts'
 import { supportOf, supportTableOf } from '../../../simulator/placement/support.ts'
@@ -124,10 +126,23 @@ describe.skipIf(!existsSync(compiled))('the Edge TPU table (skipped without the 
     histogram
       .split(';')
       .flatMap((entry) => (entry === '' ? [] : [entry.replace(/=\d+$/, '').replace('CUSTOM:', 'custom.')]))
+  const canonical = (type: string): string => {
+    const op = tfliteDialect.operators.get(`tflite.${type}`)?.op ?? type
+    return typeof op === 'string'
+      ? op
+      : op(
+          new OperatorContext(
+            { name: '', domain: 'tflite', op: type, inputs: [], outputs: [], attributes: {} },
+            null,
+            [],
+          ),
+        )
+  }
   const isSupported = (type: string): boolean => {
     const operation = operationOf({
       name: '',
-      op: `tflite.${type}`,
+      op: canonical(type),
+      origins: [type],
       class: 'unknown',
       inputs: [],
       outputs: [],

@@ -1,6 +1,6 @@
 /** Which operations the runtimes of a device run on its accelerators, by their support tables. */
+import type { Operation } from '../../../simulator/graph/operations.ts'
 import type { Device } from '../../../simulator/hardware/device.ts'
-import type { Operation } from '../../../simulator/placement/operations.ts'
 import type { SupportTable } from '../../../simulator/placement/support-table.ts'
 import { supportTables } from '../../../simulator/placement/support-tables.ts'
 
@@ -25,7 +25,7 @@ const common: readonly string[] = [
   'softmax',
   'hard-swish',
   'layer-normalization',
-  'resize-bilinear',
+  'resize',
   'transposed-convolution',
   'lstm',
 ]

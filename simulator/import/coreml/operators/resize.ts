@@ -5,22 +5,19 @@ import { type OperatorContext, scaled, vectorWork } from '../../../graph/operato
 import { tensor } from '../../../graph/value-type.ts'
 import { opsPerElement } from '../../../graph/vector-ops.ts'
 import { dimsFrom, listOr, scalarFrom } from './geometry.ts'
-import { asStandard, type LoweredTable, lowered, standard, vector } from './lowered.ts'
+import { asStandard, type LoweredTable, standard, vector } from './lowered.ts'
 
 /** Factors of height and width. */
 const enlarged = (
   factorsOf: (context: OperatorContext) => readonly Dim[],
   modeOf: (context: OperatorContext) => string,
 ): LoweredOperator =>
-  lowered(
-    'Resize',
-    asStandard('Upsample', (context) => {
-      const rank = context.shape(0)?.length
-      if (rank === undefined || rank < 2) return null
-      const factors = [...new Array<Dim>(rank - 2).fill(1), ...factorsOf(context)]
-      return { inputs: [context.tensor(0), vector(factors)], attributes: { mode: modeOf(context) } }
-    }),
-  )
+  asStandard('Resize', (context) => {
+    const rank = context.shape(0)?.length
+    if (rank === undefined || rank < 2) return null
+    const factors = [...new Array<Dim>(rank - 2).fill(1), ...factorsOf(context)]
+    return { inputs: [context.tensor(0), null, vector(factors)], attributes: { mode: modeOf(context) } }
+  })
 
 /** Sizes of the last axes; the axes before them keep theirs. */
 const sizedTo = (sizesOf: (context: OperatorContext) => readonly Dim[] | null, mode: string): LoweredOperator =>

@@ -1,15 +1,22 @@
 /** FunctionProto → LocalFunction, and what the calls among functions may cost. */
-import { type Attribute, type Graph, type LocalFunction, type Node, operatorKey, type Value } from '../graph/graph.ts'
-import { fail } from '../problem.ts'
-import { maxNodes } from './limits.ts'
-import { depthFirstOrder, refuseDangling, tooManyNodes, type UnlinkedNode } from './link.ts'
-import { readAttribute } from './onnx-attribute.ts'
-import { functionFields, opsetFields } from './onnx-fields.ts'
-import { assembleGraph, readGraph, readNodeAt, type Scope } from './onnx-graph.ts'
-import { canonicalDomain, NodeNames, overloaded } from './onnx-node.ts'
-import type { Tally } from './onnx-tally.ts'
-import { readValueInfo } from './onnx-value.ts'
-import type { WireReader } from './wire.ts'
+import {
+  type Attribute,
+  type Graph,
+  type LocalFunction,
+  type Node,
+  operatorKey,
+  type Value,
+} from '../../graph/graph.ts'
+import { fail } from '../../problem.ts'
+import { maxNodes } from '../limits.ts'
+import { depthFirstOrder, refuseDangling, tooManyNodes, type UnlinkedNode } from '../link.ts'
+import type { WireReader } from '../wire.ts'
+import { readAttribute } from './attribute.ts'
+import { functionFields, opsetFields } from './fields.ts'
+import { assembleGraph, readGraph, readNodeAt, type Scope } from './graph.ts'
+import { canonicalDomain, NodeNames, overloaded } from './node.ts'
+import type { Tally } from './tally.ts'
+import { readValueInfo } from './value.ts'
 
 /** Reads the message that is the current value of `wire`. Throws any code of the section "model files". */
 export function readFunction(wire: WireReader, tally: Tally): { readonly key: string; readonly value: LocalFunction } {

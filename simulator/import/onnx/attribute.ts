@@ -1,11 +1,11 @@
 /** AttributeProto → Attribute. Subgraphs are read by the caller, who knows what they may refer to. */
-import type { Attribute, Graph } from '../graph/graph.ts'
-import { fail, type ProblemError } from '../problem.ts'
-import { maxKeptListBytes } from './limits.ts'
-import { attributeFields, attributeTypes } from './onnx-fields.ts'
-import { readSparseTensor, readTensor, type StoredTensor } from './onnx-tensor.ts'
-import { saturate } from './tensor-elements.ts'
-import type { WireReader } from './wire.ts'
+import type { Attribute, Graph } from '../../graph/graph.ts'
+import { fail, type ProblemError } from '../../problem.ts'
+import { maxKeptListBytes } from '../limits.ts'
+import { saturate } from '../tensor-elements.ts'
+import type { WireReader } from '../wire.ts'
+import { attributeFields, attributeTypes } from './fields.ts'
+import { readSparseTensor, readTensor, type StoredTensor } from './tensor.ts'
 
 export interface NamedAttribute {
   readonly name: string

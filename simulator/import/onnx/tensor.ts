@@ -4,18 +4,18 @@
  * A payload is either raw bytes or one of six typed lists; its size must agree with the dimensions. Payloads too long to
  * be kept are checked by their length alone.
  */
-import { type DType, dtypeBytes, dtypes } from '../graph/dtype.ts'
-import type { Constant } from '../graph/graph.ts'
-import { dtypeOfCode } from '../graph/onnx-dtypes.ts'
-import { fail } from '../problem.ts'
-import { elementCount } from './element-count.ts'
-import { parseExternalData } from './external-data.ts'
-import { fieldsPerObject } from './limits.ts'
-import { entryFields, sparseTensorFields, tensorFields } from './onnx-fields.ts'
-import { decodeBits, decodeRaw, keepsElements, saturate } from './tensor-elements.ts'
-import type { WireReader } from './wire.ts'
+import { type DType, dtypeBytes, dtypes } from '../../graph/dtype.ts'
+import type { Constant } from '../../graph/graph.ts'
+import { dtypeOfCode } from '../../graph/onnx-dtypes.ts'
+import { fail } from '../../problem.ts'
+import { elementCount } from '../element-count.ts'
+import { parseExternalData } from '../external-data.ts'
+import { fieldsPerObject } from '../limits.ts'
+import { decodeBits, decodeRaw, keepsElements, saturate } from '../tensor-elements.ts'
+import type { WireReader } from '../wire.ts'
+import { entryFields, sparseTensorFields, tensorFields } from './fields.ts'
 
-export { codeOfDtype, dtypeOfCode } from '../graph/onnx-dtypes.ts'
+export { codeOfDtype, dtypeOfCode } from '../../graph/onnx-dtypes.ts'
 
 export interface StoredTensor {
   readonly constant: Constant

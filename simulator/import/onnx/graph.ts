@@ -3,16 +3,16 @@
  *
  * Fields arrive in any order, so a message is collected first and made into its value at its end.
  */
-import type { Constant, Graph, Value } from '../graph/graph.ts'
-import { fail } from '../problem.ts'
-import { maxGraphDepth } from './limits.ts'
-import { duplicate, linkNodes, refuseDangling, type UnlinkedNode } from './link.ts'
-import { graphFields } from './onnx-fields.ts'
-import { isConstant, type LooseGraph, NodeNames, readNode } from './onnx-node.ts'
-import type { Tally } from './onnx-tally.ts'
-import { readSparseTensor, readTensor, type StoredTensor } from './onnx-tensor.ts'
-import { readValueInfo } from './onnx-value.ts'
-import type { WireReader } from './wire.ts'
+import type { Constant, Graph, Value } from '../../graph/graph.ts'
+import { fail } from '../../problem.ts'
+import { maxGraphDepth } from '../limits.ts'
+import { duplicate, linkNodes, refuseDangling, type UnlinkedNode } from '../link.ts'
+import type { WireReader } from '../wire.ts'
+import { graphFields } from './fields.ts'
+import { isConstant, type LooseGraph, NodeNames, readNode } from './node.ts'
+import type { Tally } from './tally.ts'
+import { readSparseTensor, readTensor, type StoredTensor } from './tensor.ts'
+import { readValueInfo } from './value.ts'
 
 /** What the graphs of a model, or those of one local function, share. */
 export interface Scope {

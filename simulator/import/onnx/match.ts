@@ -1,6 +1,7 @@
 /** Whether bytes begin an ONNX file: protobuf has no signature, so the first fields must be those of a ModelProto. */
-import { graphFields, modelFields } from './onnx-fields.ts'
-import { WireReader, wireTypes } from './wire.ts'
+
+import { WireReader, wireTypes } from '../wire.ts'
+import { graphFields, modelFields } from './fields.ts'
 
 const { varint, lengthDelimited } = wireTypes
 

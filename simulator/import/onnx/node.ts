@@ -1,12 +1,12 @@
 /** NodeProto → Node. Subgraphs in its attributes are read by the caller, who knows the graph they belong to. */
-import type { Attribute, Graph } from '../graph/graph.ts'
-import { fieldsPerObject } from './limits.ts'
-import type { UnlinkedNode } from './link.ts'
-import { readAttribute } from './onnx-attribute.ts'
-import { nodeFields } from './onnx-fields.ts'
-import type { Tally } from './onnx-tally.ts'
-import type { StoredTensor } from './onnx-tensor.ts'
-import type { WireReader } from './wire.ts'
+import type { Attribute, Graph } from '../../graph/graph.ts'
+import { fieldsPerObject } from '../limits.ts'
+import type { UnlinkedNode } from '../link.ts'
+import type { WireReader } from '../wire.ts'
+import { readAttribute } from './attribute.ts'
+import { nodeFields } from './fields.ts'
+import type { Tally } from './tally.ts'
+import type { StoredTensor } from './tensor.ts'
 
 /** A graph, and what it reads from further out: name → node that reads it. */
 export interface LooseGraph {

@@ -1,16 +1,17 @@
 /** ONNX files: ModelProto → ParsedModel. */
-import type { Graph, LocalFunction } from '../graph/graph.ts'
-import { fail } from '../problem.ts'
-import type { ByteSource } from './byte-source.ts'
-import { duplicate } from './link.ts'
-import { modelFields, modelLayout } from './onnx-fields.ts'
-import { checkCalls, readFunction, readOpset } from './onnx-function.ts'
-import { readTopGraph } from './onnx-graph.ts'
-import { matchOnnx } from './onnx-match.ts'
-import { Tally } from './onnx-tally.ts'
-import type { ModelReader, ParsedModel } from './reader.ts'
-import { skim } from './skim.ts'
-import { WireReader } from './wire.ts'
+import type { Graph, LocalFunction } from '../../graph/graph.ts'
+import { fail } from '../../problem.ts'
+import type { ByteSource } from '../byte-source.ts'
+import { duplicate } from '../link.ts'
+import type { ModelReader, ParsedModel } from '../reader.ts'
+import { skim } from '../skim.ts'
+import { WireReader } from '../wire.ts'
+import { onnxDialect } from './dialect.ts'
+import { modelFields, modelLayout } from './fields.ts'
+import { checkCalls, readFunction, readOpset } from './function.ts'
+import { readTopGraph } from './graph.ts'
+import { matchOnnx } from './match.ts'
+import { Tally } from './tally.ts'
 
 export const onnxReader: ModelReader = { format: 'onnx', match: matchOnnx, open: openOnnx }
 
@@ -72,7 +73,7 @@ async function openOnnx(source: ByteSource): Promise<ParsedModel> {
   const functionNodes = [...functions.values()].reduce((sum, { body }) => sum + body.nodes.length, 0)
   return {
     format: 'onnx',
-    graph: functions.size === 0 ? graph : { ...graph, functions },
+    graph: { ...graph, dialect: onnxDialect, ...(functions.size === 0 ? {} : { functions }) },
     fileBytes: source.size,
     ...tally.storedWeights(),
     producer: `${producerName} ${producerVersion}`.trim() || null,

@@ -1,11 +1,11 @@
 /** ValueInfoProto → Value: name, element type and shape with symbols. */
-import type { Dim, Value } from '../graph/graph.ts'
-import { fail } from '../problem.ts'
-import { elementCount } from './element-count.ts'
-import { fieldsPerObject } from './limits.ts'
-import { dimFields, shapeFields, tensorTypeFields, typeFields, valueInfoFields } from './onnx-fields.ts'
-import { dtypeOfCode } from './onnx-tensor.ts'
-import type { WireReader } from './wire.ts'
+import type { Dim, Value } from '../../graph/graph.ts'
+import { fail } from '../../problem.ts'
+import { elementCount } from '../element-count.ts'
+import { fieldsPerObject } from '../limits.ts'
+import type { WireReader } from '../wire.ts'
+import { dimFields, shapeFields, tensorTypeFields, typeFields, valueInfoFields } from './fields.ts'
+import { dtypeOfCode } from './tensor.ts'
 
 /**
  * Reads the message that is the current value of `wire`. Type and shape stay `null` for sequences, optionals, maps and

@@ -1,10 +1,10 @@
 /** What is counted while the graphs of an ONNX file are read, and the bad news that comes of it. */
-import { type Problem, problem } from '../problem.ts'
-import { maxListedExternalFiles, maxNodes } from './limits.ts'
-import { tooManyNodes } from './link.ts'
-import type { StoredTensor } from './onnx-tensor.ts'
-import type { StoredWeights } from './reader.ts'
-import { StoredBytes } from './stored-bytes.ts'
+import { type Problem, problem } from '../../problem.ts'
+import { maxListedExternalFiles, maxNodes } from '../limits.ts'
+import { tooManyNodes } from '../link.ts'
+import type { StoredWeights } from '../reader.ts'
+import { StoredBytes } from '../stored-bytes.ts'
+import type { StoredTensor } from './tensor.ts'
 
 /** Name of the first tensor concerned, and how many there are. */
 interface Occurrences {

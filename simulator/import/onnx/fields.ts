@@ -1,5 +1,5 @@
 /** Field numbers of ONNX messages, those that are read. Source: onnx/onnx.proto3, IR version 13. */
-import type { MessageLayout } from './skim.ts'
+import type { MessageLayout } from '../skim.ts'
 
 export const modelFields = {
   irVersion: 1,
