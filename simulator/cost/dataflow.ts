@@ -1,18 +1,15 @@
 /**
- * Who really reads what: values after views, removed quantization pairs and folded padding are looked through.
+ * Who really reads what: views are looked through, and concatenations whose parts are written in place.
  *
  * `root[t]` is the tensor whose bytes tensor t shares; a free operator executes nothing and belongs to no kernel.
  */
-import { type DType, dtypes } from '../graph/dtype.ts'
 import { factsOf } from '../graph/operators.ts'
-import type { GraphSummary, OperatorSummary, TensorSummary } from '../graph/summary.ts'
+import type { GraphSummary, OperatorSummary } from '../graph/summary.ts'
 import type { FusionProfile } from './fusion-profiles.ts'
 import { findKvCache, type KvCache } from './kv-cache.ts'
 
 export interface Dataflow {
   readonly root: Int32Array
-  /** Tensors as they are kept: a root that is quantized right away exists as integers alone. */
-  readonly stored: readonly TensorSummary[]
   /** 1 = executes nothing. */
   readonly free: Uint8Array
   /** Operators that read the root, free in-place concatenations included. */
@@ -38,12 +35,9 @@ export function traceDataflow(summary: GraphSummary, profile: FusionProfile): Da
     free[index] = 1
   }
 
-  const isNotation = !computesOnIntegers(summary)
   operators.forEach((operator, index) => {
-    const isRemoved = isNotation && isRemovableQuantization(operator, summary)
-    if (operator.class === 'view' || isRemoved) alias(operator, index)
+    if (operator.class === 'view') alias(operator, index)
   })
-  if (profile.foldPad !== null) foldPads(summary, root, free)
 
   const readers = new Int32Array(tensors.length)
   operators.forEach((operator, index) => {
@@ -59,8 +53,7 @@ export function traceDataflow(summary: GraphSummary, profile: FusionProfile): Da
 
   const storage = Int32Array.from(tensors.keys())
   if (profile.concatInPlace !== null) placeConcatenations(summary, root, free, storage)
-  const stored = storedTensors(summary, root, free)
-  return { root, stored, free, readers, leaves, storage, cache: findKvCache(summary) }
+  return { root, free, readers, leaves, storage, cache: findKvCache(summary) }
 }
 
 interface Concatenation {
@@ -116,78 +109,4 @@ function isStretch(part: readonly number[], whole: readonly number[]): boolean {
 
 function differByOneAxis(a: readonly number[] = [], b: readonly number[] = []): boolean {
   return a.length === b.length && a.filter((size, axis) => size !== b[axis]).length === 1
-}
-
-/** A root whose readers all take it quantized to one type is kept in that type, never as floats. */
-function storedTensors(
-  { tensors, operators }: GraphSummary,
-  root: Int32Array,
-  free: Uint8Array,
-): readonly TensorSummary[] {
-  // The integer type behind a tensor: of itself, of what was dequantized to it, or of what it is a view of.
-  const behind = new Map<number, DType>()
-  const readAs = new Map<number, DType | null>()
-  operators.forEach((operator, index) => {
-    const [from] = operator.inputs
-    const [to] = operator.outputs
-    const isAlias = operator.class === 'quantization' || operator.class === 'view'
-    if (free[index] === 1 && isAlias && from !== undefined && to !== undefined) {
-      const made = tensors[to]?.dtype
-      const type = made !== undefined && dtypes[made].kind === 'integer' ? made : behind.get(from)
-      if (type !== undefined) behind.set(to, type)
-      return
-    }
-    for (const input of operator.inputs) {
-      const kept = root[input] ?? input
-      const type = behind.get(input) ?? null
-      readAs.set(kept, readAs.has(kept) && readAs.get(kept) !== type ? null : type)
-    }
-  })
-  if (behind.size === 0) return tensors
-  return tensors.map((tensor, index) => {
-    const type = readAs.get(index) ?? null
-    const staysFloat = type === null || tensor.role === 'output' || dtypes[tensor.dtype].kind !== 'float'
-    return staysFloat ? tensor : { ...tensor, dtype: type }
-  })
-}
-
-/**
- * Some product takes quantized values as they are: what converts them is executed. Elsewhere pairs of (de)quantizations
- * around operators on floats are a notation.
- */
-function computesOnIntegers({ operators, tensors }: GraphSummary): boolean {
-  return operators.some(
-    ({ gemm, inputs }) =>
-      gemm !== null && inputs.some((input) => dtypes[tensors[input]?.dtype ?? 'float32'].kind === 'integer'),
-  )
-}
-
-/** Inside the graph a (de)quantization is the number format of its neighbours; at the boundary it is work. */
-function isRemovableQuantization(operator: OperatorSummary, summary: GraphSummary): boolean {
-  if (operator.class !== 'quantization' || operator.outputs.length !== 1 || operator.inputs.length > 1) return false
-  const [input] = operator.inputs
-  const [output] = operator.outputs
-  const crosses =
-    (input !== undefined && summary.tensors[input]?.role === 'input') ||
-    (output !== undefined && summary.tensors[output]?.role === 'output')
-  return !crosses
-}
-
-/** A pad with one reader that slides a window becomes that window's padding. */
-function foldPads(summary: GraphSummary, root: Int32Array, free: Uint8Array): void {
-  const { operators, tensors } = summary
-  const soleReader = new Int32Array(tensors.length).fill(-1)
-  const several = -2
-  operators.forEach((operator, index) => {
-    for (const input of operator.inputs) soleReader[input] = soleReader[input] === -1 ? index : several
-  })
-  operators.forEach((operator, index) => {
-    const [input] = operator.inputs
-    const [output] = operator.outputs
-    if (factsOf(operator.op).fusion !== 'pad' || input === undefined || output === undefined) return
-    const reader = operators[soleReader[output] ?? several]
-    if (reader?.window == null || tensors[output]?.role === 'output') return
-    root[output] = root[input] ?? input
-    free[index] = 1
-  })
 }

@@ -34,7 +34,7 @@ const products: ReadonlySet<OperatorClass> = new Set([
 const pointwise: ReadonlySet<OperatorClass> = new Set(['elementwise', 'activation'])
 
 /**
- * Kernels in execution order. Operators that execute nothing (views, removed pairs) are in none of them. `partOf`: a
+ * Kernels in execution order. Operators that execute nothing (views) are in none of them. `partOf`: a
  * kernel takes operators of one part alone, as a placement over several units has them; `null` = one part.
  */
 export function fuse(
@@ -136,7 +136,7 @@ function makeKernel(
     for (const output of member.outputs) outputs.add(rootOf(output))
   }
   const bytesOf = (tensor: number): number => {
-    const described = flow.stored[tensor]
+    const described = summary.tensors[tensor]
     if (described === undefined) return 0
     return flow.cache.isCache[tensor] === 1 ? cachedBytes(described, precision) : tensorBytes(described, precision)
   }
@@ -151,16 +151,15 @@ function makeKernel(
   let outputBytes = 0
   for (const output of writes) outputBytes += writtenBytes(output)
 
-  const counted = members.filter((member) => !isFolded(member, anchor, flow))
   return {
     name: anchor.name,
     operators,
     class: anchor.class,
     traits: traitsOf(anchor, members),
     shape: shapeOf(anchor.gemm, outputBytes),
-    macs: sumKnown(counted.map((member) => member.macs)),
-    vectorOps: sumKnown(counted.map((member) => member.vectorOps)),
-    weightBytes: weightBytes(counted, summary, precision),
+    macs: sumKnown(members.map((member) => member.macs)),
+    vectorOps: sumKnown(members.map((member) => member.vectorOps)),
+    weightBytes: weightBytes(members, summary, precision),
     inputBytes,
     outputBytes,
     gemm: anchor.gemm,
@@ -168,12 +167,6 @@ function makeKernel(
     reads: [...inputs],
     writes,
   }
-}
-
-/** A normalisation right after the product it belongs to lives on in the product's weights. */
-function isFolded(member: OperatorSummary, anchor: OperatorSummary, { root }: Dataflow): boolean {
-  if (member === anchor || factsOf(member.op).fusion !== 'batch-norm' || !products.has(anchor.class)) return false
-  return member.inputs.some((input) => anchor.outputs.some((output) => root[output] === root[input]))
 }
 
 function sumKnown(values: readonly (number | null)[]): number | null {

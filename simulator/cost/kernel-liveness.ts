@@ -15,14 +15,14 @@ export function kernelLiveness(
   kernels: readonly Kernel[],
   summary: GraphSummary,
   precision: PrecisionId,
-  { storage, stored, cache }: Dataflow,
+  { storage, cache }: Dataflow,
 ): Lifetimes {
   const { tensors } = summary
   const withRole = (role: TensorRole): number[] =>
     tensors.flatMap((tensor, index) => (tensor.role === role ? index : []))
   const states = statesOf(summary)
   return lifetimesOf(kernels, {
-    sizesBytes: stored.map((tensor, index) => (cache.isCache[index] === 1 ? 0 : tensorBytes(tensor, precision))),
+    sizesBytes: tensors.map((tensor, index) => (cache.isCache[index] === 1 ? 0 : tensorBytes(tensor, precision))),
     inputs: [...withRole('input'), ...states],
     outputs: [...withRole('output'), ...states],
     owner: [...storage],

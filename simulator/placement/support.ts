@@ -1,12 +1,10 @@
 /** Which operators of a network a runtime executes on its accelerator, and why not the others. */
 import { elementCount } from '../cost/operand-bytes.ts'
-import { factsOf } from '../graph/operators.ts'
 import { type Arithmetic, precisions } from '../graph/precision.ts'
 import type { GraphSummary, OperatorSummary } from '../graph/summary.ts'
 import { groupBy } from '../group-by.ts'
 import type { Target } from '../hardware/target.ts'
 import { operationOf } from './operations.ts'
-import { producers } from './partition.ts'
 import type { SupportLimit, SupportTable } from './support-table.ts'
 import { supportTables } from './support-tables.ts'
 
@@ -65,10 +63,9 @@ export function supportOf(summary: GraphSummary, table: SupportTable): Support {
 function readSupport(summary: GraphSummary, table: SupportTable): Support {
   const lacks: Lack[] = []
   const assumed = new Set<string>()
-  const folds = foldedNormalizations(summary)
   summary.operators.forEach((operator, index) => {
-    // Views move nothing, and converters fold a normalisation into the product before it: no runtime executes them.
-    if (operator.class === 'view' || folds.has(operator)) return
+    // Views move nothing: no runtime executes them.
+    if (operator.class === 'view') return
     const operation = operationOf(operator)
     const isListed = operation !== null && table.supported.has(operation)
     const reason = operation === null ? undefined : table.unsupported.get(operation)
@@ -82,20 +79,6 @@ function readSupport(summary: GraphSummary, table: SupportTable): Support {
     } else lacks.push({ operator: index, reason: 'not in the list of supported operators', isAssumed: true })
   })
   return { lacks, assumedSupported: [...assumed] }
-}
-
-/** Batch normalisations of the result of a product that nothing else reads. */
-function foldedNormalizations(summary: GraphSummary): ReadonlySet<OperatorSummary> {
-  const { operators, tensors } = summary
-  const producer = producers(summary)
-  const readers = new Int32Array(tensors.length)
-  for (const { inputs } of operators) for (const input of inputs) readers[input] = (readers[input] ?? 0) + 1
-  const isFolded = ({ op, inputs: [input = -1] }: OperatorSummary): boolean =>
-    factsOf(op).fusion === 'batch-norm' &&
-    readers[input] === 1 &&
-    tensors[input]?.role === 'activation' &&
-    (operators[producer[input] ?? -1]?.gemm ?? null) !== null
-  return new Set(operators.filter(isFolded))
 }
 
 /** 0 where the operator has no such size. */

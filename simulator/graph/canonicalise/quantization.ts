@@ -11,7 +11,7 @@ export function reduceQuantization(draft: Draft): void {
   if (conversions.length === 0 || computesOnIntegers(draft)) return
   const readAs = new Map<DraftTensor, DraftTensor['dtype'] | null>()
   for (const operator of draft.operators) {
-    if (isConversion(operator)) continue
+    if (isConversion(operator) && !crossesBoundary(operator)) continue
     for (const input of tensorsOf(operator)) {
       const { root, integer } = behind(input)
       readAs.set(root, readAs.has(root) && readAs.get(root) !== integer ? null : integer)

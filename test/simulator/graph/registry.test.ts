@@ -29,7 +29,9 @@ describe('every entry of the registry', () => {
   })
 
   test('dialects lower to operators of the registry', () => {
-    const named = [coremlDialect, onnxDialect, tfliteDialect].flatMap(({ operators }) => [...operators.values()].map(({ op }) => op))
+    const named = [coremlDialect, onnxDialect, tfliteDialect].flatMap(({ operators }) =>
+      [...operators.values()].map(({ op }) => op),
+    )
     const fixed = named.filter((op) => typeof op === 'string')
     expect(fixed.length).toBeGreaterThan(100)
     expect(fixed.filter((op) => findOperator(op) === null)).toEqual([])

@@ -94,17 +94,6 @@ describe('support tables', () => {
     expect(supportOf(b.build('products', [scores]), table).lacks.map(({ operator }) => operator)).toEqual([0])
   })
 
-  it('leave nobody a normalisation that is folded into the product before it', () => {
-    const table = supportTables.find(({ id }) => id === 'ort-qnn-htp-int8')
-    if (table === undefined) throw new Error('no such table')
-    const b = new SummaryBuilder()
-    const norm = (input: number) =>
-      b.operator('BatchNormalization', 'normalization', [input], [1, 4, 8, 8], { constants: [b.constant(4)] })
-    const folded = norm(b.conv(b.input([1, 4, 8, 8]), 4))
-    const summary = b.build('norms', [norm(b.relu(folded))])
-    expect(supportOf(summary, table).lacks.map(({ operator }) => operator)).toEqual([3])
-  })
-
   it('are chosen by the number format', () => {
     const device = catalog.find(({ units }) =>
       units.some(({ runtimes }) => runtimes.some(({ id }) => id === 'ort-qnn')),

@@ -117,7 +117,7 @@ export const programGenerators: LoweredTable = {
   constexpr_lut_to_dense: looked,
   /** The class with the highest probability, and a dictionary of all. */
   classify: {
-    op: 'ai.onnx.ml.ZipMap',
+    op: 'ZipMap',
     class: 'classical',
     infer: () => [unknownTensor, { kind: 'opaque' }],
     work: (context) => ({ ...noWork, vectorOps: context.count(0) }),

@@ -37,7 +37,7 @@ describe('architectures', () => {
     const written = readFileSync(new URL('../../../../model-zoo/architectures.gen.json', import.meta.url), 'utf8')
     expect(await architecturesText(), 'run node scripts/architectures.ts').toBe(written)
     const known = new Set<string>(Object.values(JSON.parse(written)))
-    expect([...presets.keys()].filter((id) => !known.has(id))).toEqual(['ssd-mobilenet-v2'])
+    expect([...presets.keys()].filter((id) => !known.has(id))).toEqual(['ssdlite-mobilenet-v2'])
   })
 })
 

@@ -191,3 +191,32 @@ test('operators stand in the order of need, not of the file', () => {
   }
   expect(operatorsOf(build)).toEqual(['Tanh', 'Sigmoid', 'Add'])
 })
+
+describe('quantization', () => {
+  const pair = (g: GraphBuilder, x: Tensor) => {
+    const [scale, zero] = [g.scalar(0.1), g.constant([0], [], 'int8')]
+    return g.node('DequantizeLinear', [g.node('QuantizeLinear', [x, scale, zero]), scale, zero])
+  }
+
+  test('by pairs is a type of the tensors between, and work at the boundary', () => {
+    const build: Build = (g, x) => pair(g, g.relu(pair(g, g.conv(pair(g, x), { out: 8, kernel: 3 }))))
+    const { operators, tensors } = summaryOf(build)
+    expect(operators.map(({ op }) => op)).toEqual(['QuantizeLinear', 'Conv', 'Relu', 'DequantizeLinear'])
+    expect(operators.map(({ outputs: [output = -1] }) => tensors[output]?.dtype)).toEqual([
+      'int8',
+      'int8',
+      'int8',
+      'float32',
+    ])
+  })
+
+  test('a value that is read in floating point too stays in it', () => {
+    const build: Build = (g, x) => {
+      const shared = g.conv(pair(g, x), { out: 8, kernel: 3 })
+      return g.add(g.conv(pair(g, shared), { out: 8, kernel: 3 }), shared)
+    }
+    const { operators, tensors } = summaryOf(build)
+    expect(operators.map(({ op }) => op)).toEqual(['QuantizeLinear', 'Conv', 'Conv', 'Add'])
+    expect(tensors[operators[1]?.outputs[0] ?? -1]?.dtype).toBe('float32')
+  })
+})
