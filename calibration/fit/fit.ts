@@ -40,13 +40,34 @@ const sweeps = 15
 /** A step of one solve; larger ones leave the region where the linearization holds. */
 const longestStep = 1
 
-interface Block {
+export interface Block {
   readonly rows: readonly number[]
   readonly value: Float64Array
   readonly penalty: Float64Array
 }
 
+/** A fit with what it was solved from, at its last linearization. */
+export interface Solved {
+  /** By level, then scope. */
+  readonly blocks: readonly ReadonlyMap<string, Block>[]
+  readonly effects: readonly ReadonlyMap<string, EffectBlock>[]
+  /** ∂ ln T / ∂ ln factor [rows, parameters]. */
+  readonly gradients: Float64Array
+  /** Of the rows, Huber's included. */
+  readonly weights: Float64Array
+}
+
 export function fitFactors(rows: readonly FitRow[]): Fitted {
+  const { blocks, effects } = solveFit(rows)
+  return {
+    factors: new Map(blocks.flatMap((level) => [...level].map(([key, { value }]) => [key, value] as const))),
+    effects: new Map(
+      effects.flatMap((level) => [...level].map(([scope, block]) => [scope, weightsOf(block)] as const)),
+    ),
+  }
+}
+
+export function solveFit(rows: readonly FitRow[]): Solved {
   const blocks = Array.from({ length: scopeLevels }, (_, level) => blocksOf(rows, level))
   const effects = Array.from({ length: effectLevels }, (_, level) => effectsOf(rows, level))
   const gradients = new Float64Array(rows.length * parameterCount)
@@ -72,12 +93,7 @@ export function fitFactors(rows: readonly FitRow[]): Fitted {
       })
     }
   }
-  return {
-    factors: new Map(blocks.flatMap((level) => [...level].map(([key, { value }]) => [key, value] as const))),
-    effects: new Map(
-      effects.flatMap((level) => [...level].map(([scope, block]) => [scope, weightsOf(block)] as const)),
-    ),
-  }
+  return { blocks, effects, gradients, weights }
 }
 
 const effectLevels = effectSd.network.length
@@ -150,7 +166,17 @@ function linearize(
 }
 
 /** Cholesky factor of the normal equations of one scope. */
-function factorOf({ rows, penalty }: Block, gradients: Float64Array, weights: Float64Array): Float64Array {
+export function factorOf(block: Block, gradients: Float64Array, weights: Float64Array): Float64Array {
+  const normal = gramOf(block, gradients, weights)
+  block.penalty.forEach((penalty, a) => {
+    const cell = a * parameterCount + a
+    normal[cell] = (normal[cell] ?? 0) + penalty
+  })
+  return choleskyFactor(normal, parameterCount)
+}
+
+/** G = Σ w g gᵀ over the rows of one scope, its lower triangle. */
+export function gramOf({ rows }: Block, gradients: Float64Array, weights: Float64Array): Float64Array {
   const gram = new Float64Array(parameterCount * parameterCount)
   for (const row of rows) {
     const at = row * parameterCount
@@ -164,11 +190,7 @@ function factorOf({ rows, penalty }: Block, gradients: Float64Array, weights: Fl
       }
     }
   }
-  for (let a = 0; a < parameterCount; a++) {
-    const cell = a * parameterCount + a
-    gram[cell] = (gram[cell] ?? 0) + (penalty[a] ?? 0)
-  }
-  return choleskyFactor(gram, parameterCount)
+  return gram
 }
 
 function solveBlock(

@@ -1,5 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
+import { degreesOfFreedom } from '../../../calibration/fit/degrees-of-freedom.ts'
 import { type FitRow, fitFactors, fittedLogTime } from '../../../calibration/fit/fit.ts'
 import { logTime, profileOf } from '../../../calibration/fit/profile.ts'
 import { decoder } from '../../../simulator/build/transformer/decoder.ts'
@@ -131,6 +132,31 @@ describe('the fit', () => {
     const { factors, effects } = fitFactors(rowsOf(1, [1, 2, 3]))
     for (const values of factors.values()) for (const value of values) expect(Math.abs(value)).toBeLessThan(1e-6)
     for (const each of effects.values()) for (const { weight } of each) expect(Math.abs(weight)).toBeLessThan(1e-6)
+  })
+})
+
+describe('degrees of freedom', () => {
+  const sumOf = (rows: readonly FitRow[]): number =>
+    degreesOfFreedom(rows).reduce((sum, level) => sum + level.degreesOfFreedom, 0)
+
+  it('are of every level no more than its parameters, of which one row has no more than one each', () => {
+    const levels = degreesOfFreedom(rowsOf(1, [1]))
+    expect(levels.filter(({ scopes }) => scopes > 0).length).toBeGreaterThan(5)
+    for (const { scopes, parameters, degreesOfFreedom: freedom } of levels) {
+      expect(freedom).toBeLessThanOrEqual(Math.min(scopes, parameters))
+      expect(freedom).toBeGreaterThanOrEqual(0)
+    }
+  })
+
+  it('are those of the ridge, by hand, for one effect of one row', () => {
+    // tr((w + σ²/τ²)⁻¹ w) with w = 1, σ = 0.15, τ = 0.35; the jitter of the covariance is beyond these digits.
+    const [kind] = degreesOfFreedom(rowsOf(1, [1])).filter((level) => level.kind === 'effects')
+    expect(kind?.degreesOfFreedom).toBeCloseTo(1 / (1 + 0.15 ** 2 / 0.35 ** 2), 4)
+  })
+
+  it('grow with evidence, and vanish with its weight', () => {
+    expect(sumOf(rowsOf(1, [1, 2, 3, 4]))).toBeGreaterThan(sumOf(rowsOf(1, [1, 2])))
+    expect(sumOf(rowsOf(1, [1, 2]).map((row) => ({ ...row, weight: 1e-9 })))).toBeLessThan(1e-4)
   })
 })
 
