@@ -17,6 +17,7 @@ import { operatorsMarkdown } from '../calibration/validation/operators-markdown.
 import {
   acceptedRegressions,
   bestFamilies,
+  isSameFamily,
   regressions,
   unacceptedRegressions,
   updatedBest,
@@ -40,10 +41,13 @@ const generated = [accuracyMarkdown(report), anchorsMarkdown(report), operatorsM
 writeFileSync(page, `${written}${marker}\n\n${generated}\n`)
 console.log(generated)
 
-const best = readTable(bestFamilies)
-const worse = unacceptedRegressions(regressions(best, report), readTable(acceptedRegressions))
+const [best, accepted] = [readTable(bestFamilies), readTable(acceptedRegressions)]
+const worse = unacceptedRegressions(regressions(best, report), accepted)
 writeTable(bestFamilies, updatedBest(best, report))
-const entries = worse.unlisted.map((each) => ({ ...each, reason: openQuestion, date: today }))
+const entries = worse.unlisted.map((each) => {
+  const before = accepted.find((other) => isSameFamily(each, other))
+  return { ...each, reason: before?.reason ?? openQuestion, date: today }
+})
 const levels = unlistedLevels(report.byLevel, readTable(levelTable))
 for (const line of toReview) console.log(line)
 for (const line of linesOf(tableText(acceptedRegressions, entries))) console.log(`worse: ${line}`)

@@ -96,6 +96,10 @@ function familiesOf({ splits }: Pick<ValidationReport, 'splits'>): BestFamily[] 
   )
 }
 
+export function isSameFamily(a: FamilyKey, b: FamilyKey): boolean {
+  return keyText(a) === keyText(b)
+}
+
 function keyText({ axis, family, runtime, precision }: FamilyKey): string {
   return [axis, family, runtime, precision].join('|')
 }

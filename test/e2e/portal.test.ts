@@ -252,7 +252,9 @@ test('the accuracy page shows every part of the validation, for either way of ho
   await page.goto(`${base}/validation`)
   const table = (name: string) => page.getByRole('table', { name })
   await table('One measured result of your own').waitFor()
-  for (const name of ['All networks together', 'Reliability of verdicts', 'Language models and energy']) {
+  const whole = ['All networks together', 'Reliability of verdicts', 'Language models and energy', 'By evidence']
+  const ownEvidence = ['Targets with less than 93 % inside', 'Farther out than twice the 95 % band']
+  for (const name of [...whole, ...ownEvidence, 'What the fit can bend']) {
     expect(await table(name).getByRole('rowheader').count(), name).toBeGreaterThan(1)
   }
   const median = table('All networks together').getByRole('row', { name: /^Median error/ })
