@@ -35,8 +35,8 @@ export interface Fitted {
   readonly effects: ReadonlyMap<string, readonly WeighedNetwork[]>
 }
 
-const linearizations = 5
-const sweeps = 15
+export const linearizations = 5
+export const sweeps = 15
 /** A step of one solve; larger ones leave the region where the linearization holds. */
 const longestStep = 1
 
@@ -46,7 +46,7 @@ export interface Block {
   readonly penalty: Float64Array
 }
 
-/** A fit with what it was solved from, at its last linearization. */
+/** A fit with what it is solved from, at its last linearization. */
 export interface Solved {
   /** By level, then scope. */
   readonly blocks: readonly ReadonlyMap<string, Block>[]
@@ -76,24 +76,33 @@ export function solveFit(rows: readonly FitRow[]): Solved {
 
   for (let step = 0; step < linearizations; step++) {
     linearize(rows, blocks, effects, gradients, residuals, weights)
-    const solvers = blocks.map((level) => [...level.values()].map((block) => factorOf(block, gradients, weights)))
-    const effectSolvers = effects.map((level) => [...level.values()].map((block) => effectSolver(block, weights)))
-    for (let sweep = 0; sweep < sweeps; sweep++) {
-      blocks.forEach((level, index) => {
-        ;[...level.values()].forEach((block, at) => {
-          const solver = solvers[index]?.[at]
-          if (solver !== undefined) solveBlock(block, solver, gradients, residuals, weights)
-        })
-      })
-      effects.forEach((level, index) => {
-        ;[...level.values()].forEach((block, at) => {
-          const solver = effectSolvers[index]?.[at]
-          if (solver !== undefined) solveEffects(block, solver, residuals, weights)
-        })
-      })
-    }
+    sweepTimes(sweeps, { blocks, effects, gradients, weights }, residuals)
   }
   return { blocks, effects, gradients, weights }
+}
+
+/** Solves every scope in turn, `times` over; what is left stays in `residuals`. */
+export function sweepTimes(
+  times: number,
+  { blocks, effects, gradients, weights }: Solved,
+  residuals: Float64Array,
+): void {
+  const solvers = blocks.map((level) => [...level.values()].map((block) => factorOf(block, gradients, weights)))
+  const effectSolvers = effects.map((level) => [...level.values()].map((block) => effectSolver(block, weights)))
+  for (let sweep = 0; sweep < times; sweep++) {
+    blocks.forEach((level, index) => {
+      ;[...level.values()].forEach((block, at) => {
+        const solver = solvers[index]?.[at]
+        if (solver !== undefined) solveBlock(block, solver, gradients, residuals, weights)
+      })
+    })
+    effects.forEach((level, index) => {
+      ;[...level.values()].forEach((block, at) => {
+        const solver = effectSolvers[index]?.[at]
+        if (solver !== undefined) solveEffects(block, solver, residuals, weights)
+      })
+    })
+  }
 }
 
 const effectLevels = effectSd.network.length
@@ -166,17 +175,7 @@ function linearize(
 }
 
 /** Cholesky factor of the normal equations of one scope. */
-export function factorOf(block: Block, gradients: Float64Array, weights: Float64Array): Float64Array {
-  const normal = gramOf(block, gradients, weights)
-  block.penalty.forEach((penalty, a) => {
-    const cell = a * parameterCount + a
-    normal[cell] = (normal[cell] ?? 0) + penalty
-  })
-  return choleskyFactor(normal, parameterCount)
-}
-
-/** G = Σ w g gᵀ over the rows of one scope, its lower triangle. */
-export function gramOf({ rows }: Block, gradients: Float64Array, weights: Float64Array): Float64Array {
+function factorOf({ rows, penalty }: Block, gradients: Float64Array, weights: Float64Array): Float64Array {
   const gram = new Float64Array(parameterCount * parameterCount)
   for (const row of rows) {
     const at = row * parameterCount
@@ -190,7 +189,11 @@ export function gramOf({ rows }: Block, gradients: Float64Array, weights: Float6
       }
     }
   }
-  return gram
+  for (let a = 0; a < parameterCount; a++) {
+    const cell = a * parameterCount + a
+    gram[cell] = (gram[cell] ?? 0) + (penalty[a] ?? 0)
+  }
+  return choleskyFactor(gram, parameterCount)
 }
 
 function solveBlock(

@@ -168,7 +168,8 @@ const fitSchema = z
   })
   .meta({
     id: 'FitFreedom',
-    description: 'Effective degrees of freedom: Σ over scopes of tr((G + P)⁻¹ G), each scope alone, an upper bound.',
+    description:
+      'Effective degrees of freedom: the trace of the smoother, and the part of it that each level explains.',
   })
 
 const splitSchema = z

@@ -63,6 +63,8 @@ describe.each([...splitAxes, 'cell'] satisfies HeldOutAxis[])('held out by %s', 
         expect(answersTo(poisoned), id).toEqual(answersTo(rows))
       }
     },
+    // Hundreds of small fits, which a busy machine draws out.
+    400_000,
   )
 
   test('the poison is found in a method that peeks', () => {

@@ -131,7 +131,7 @@ export const accuracy = {
     },
     fit: {
       title: 'What the fit can bend',
-      note: 'effective degrees of freedom, each scope alone: an upper bound',
+      note: 'effective degrees of freedom: how many of the factors evidence moves',
       text: (parameters: string, freedom: string, rows: string) =>
         `${parameters} factors are fitted on ${rows} rows; their priors leave them ${freedom} effective degrees of freedom.`,
       level: 'Level, general first',
