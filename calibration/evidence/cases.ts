@@ -7,6 +7,7 @@ import type { PrecisionId } from '../../simulator/graph/precision.ts'
 import type { UnitKind } from '../../simulator/hardware/device.ts'
 import { askedTarget } from '../../simulator/predict/asked-target.ts'
 import { type ProblemCode, ProblemError } from '../../simulator/problem.ts'
+import { familyGroups } from './family-groups.ts'
 import { measurementsOf } from './measurements.ts'
 import type { EvidenceRow, EvidenceSource } from './read.ts'
 import { deviceGroups, evidenceWeights } from './weights.ts'
@@ -30,6 +31,8 @@ export interface AskedRow {
   readonly deviceId: string
   /** Devices that the evidence cannot tell apart are held out together. */
   readonly deviceGroup: string
+  /** The silicon family of the unit; families whose published figures are copies of one another are one. */
+  readonly familyGroup: string
   readonly cell: Cell
   readonly quantity: Quantity
   readonly question: Question
@@ -64,7 +67,7 @@ export async function casesOf({ rows, sources }: Evidence, context: PairContext)
   const originOf = (sourceId: string): string => sources.get(sourceId)?.origin ?? sourceId
   const weights = evidenceWeights(rows, originOf)
   const groups = deviceGroups(rows, originOf)
-  const measured: MeasuredRow[] = []
+  const measured: Ungrouped[] = []
   const unanswered: Unanswered[] = []
   for (const row of rows) {
     const asked = await ask(row.pair, context)
@@ -96,7 +99,15 @@ export async function casesOf({ rows, sources }: Evidence, context: PairContext)
       })
     }
   }
-  return { measured, unanswered }
+  const familyOf = familyGroups(measured.map(({ asked }) => asked))
+  return {
+    measured: measured.map((each) => ({ ...each, asked: { ...each.asked, familyGroup: familyOf(each.asked) } })),
+    unanswered,
+  }
+}
+
+interface Ungrouped extends Omit<MeasuredRow, 'asked'> {
+  readonly asked: Omit<AskedRow, 'familyGroup'>
 }
 
 interface Asked {

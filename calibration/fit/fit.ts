@@ -35,18 +35,39 @@ export interface Fitted {
   readonly effects: ReadonlyMap<string, readonly WeighedNetwork[]>
 }
 
-const linearizations = 5
-const sweeps = 15
+export const linearizations = 5
+export const sweeps = 15
 /** A step of one solve; larger ones leave the region where the linearization holds. */
 const longestStep = 1
 
-interface Block {
+export interface Block {
   readonly rows: readonly number[]
   readonly value: Float64Array
   readonly penalty: Float64Array
 }
 
+/** A fit with what it is solved from, at its last linearization. */
+export interface Solved {
+  /** By level, then scope. */
+  readonly blocks: readonly ReadonlyMap<string, Block>[]
+  readonly effects: readonly ReadonlyMap<string, EffectBlock>[]
+  /** ∂ ln T / ∂ ln factor [rows, parameters]. */
+  readonly gradients: Float64Array
+  /** Of the rows, Huber's included. */
+  readonly weights: Float64Array
+}
+
 export function fitFactors(rows: readonly FitRow[]): Fitted {
+  const { blocks, effects } = solveFit(rows)
+  return {
+    factors: new Map(blocks.flatMap((level) => [...level].map(([key, { value }]) => [key, value] as const))),
+    effects: new Map(
+      effects.flatMap((level) => [...level].map(([scope, block]) => [scope, weightsOf(block)] as const)),
+    ),
+  }
+}
+
+export function solveFit(rows: readonly FitRow[]): Solved {
   const blocks = Array.from({ length: scopeLevels }, (_, level) => blocksOf(rows, level))
   const effects = Array.from({ length: effectLevels }, (_, level) => effectsOf(rows, level))
   const gradients = new Float64Array(rows.length * parameterCount)
@@ -55,28 +76,32 @@ export function fitFactors(rows: readonly FitRow[]): Fitted {
 
   for (let step = 0; step < linearizations; step++) {
     linearize(rows, blocks, effects, gradients, residuals, weights)
-    const solvers = blocks.map((level) => [...level.values()].map((block) => factorOf(block, gradients, weights)))
-    const effectSolvers = effects.map((level) => [...level.values()].map((block) => effectSolver(block, weights)))
-    for (let sweep = 0; sweep < sweeps; sweep++) {
-      blocks.forEach((level, index) => {
-        ;[...level.values()].forEach((block, at) => {
-          const solver = solvers[index]?.[at]
-          if (solver !== undefined) solveBlock(block, solver, gradients, residuals, weights)
-        })
-      })
-      effects.forEach((level, index) => {
-        ;[...level.values()].forEach((block, at) => {
-          const solver = effectSolvers[index]?.[at]
-          if (solver !== undefined) solveEffects(block, solver, residuals, weights)
-        })
-      })
-    }
+    sweepTimes(sweeps, { blocks, effects, gradients, weights }, residuals)
   }
-  return {
-    factors: new Map(blocks.flatMap((level) => [...level].map(([key, { value }]) => [key, value] as const))),
-    effects: new Map(
-      effects.flatMap((level) => [...level].map(([scope, block]) => [scope, weightsOf(block)] as const)),
-    ),
+  return { blocks, effects, gradients, weights }
+}
+
+/** Solves every scope in turn, `times` over; what is left stays in `residuals`. */
+export function sweepTimes(
+  times: number,
+  { blocks, effects, gradients, weights }: Solved,
+  residuals: Float64Array,
+): void {
+  const solvers = blocks.map((level) => [...level.values()].map((block) => factorOf(block, gradients, weights)))
+  const effectSolvers = effects.map((level) => [...level.values()].map((block) => effectSolver(block, weights)))
+  for (let sweep = 0; sweep < times; sweep++) {
+    blocks.forEach((level, index) => {
+      ;[...level.values()].forEach((block, at) => {
+        const solver = solvers[index]?.[at]
+        if (solver !== undefined) solveBlock(block, solver, gradients, residuals, weights)
+      })
+    })
+    effects.forEach((level, index) => {
+      ;[...level.values()].forEach((block, at) => {
+        const solver = effectSolvers[index]?.[at]
+        if (solver !== undefined) solveEffects(block, solver, residuals, weights)
+      })
+    })
   }
 }
 

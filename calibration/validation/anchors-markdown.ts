@@ -1,7 +1,7 @@
 /** The section Anchors of docs/accuracy.md. */
 
 import type { ValidationReport } from '../../worker/contract/validation.ts'
-import { splitAxes } from '../evidence/splits.ts'
+import { anchoredAxes } from './anchors.ts'
 
 const names = { model: 'new network, anchored on another device', device: 'new device, anchored with another network' }
 
@@ -12,7 +12,7 @@ export function anchorsMarkdown({ splits }: Pick<ValidationReport, 'splits'>): s
     [
       '| anchor | rows | MdAPE without | with | 80 % covers without | with | half-width without | with | refused | refused, × 10 |',
       '|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|',
-      ...splitAxes.flatMap((axis) => {
+      ...anchoredAxes.flatMap((axis) => {
         const { anchors } = splits[axis]
         if (anchors === null) return []
         const cells = [

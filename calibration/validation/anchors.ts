@@ -13,7 +13,7 @@ import { quantile } from '../../simulator/statistics.ts'
 import type { AnchorWorth } from '../../worker/contract/validation.ts'
 import { buildCalibration } from '../build.ts'
 import type { MeasuredRow } from '../evidence/cases.ts'
-import { foldsOf, hashIndex, type SplitAxis } from '../evidence/splits.ts'
+import { foldsOf, hashIndex } from '../evidence/splits.ts'
 
 interface Held {
   readonly row: MeasuredRow
@@ -21,8 +21,11 @@ interface Held {
   readonly pi80: readonly [number, number]
 }
 
+export const anchoredAxes = ['model', 'device'] as const
+type AnchoredAxis = (typeof anchoredAxes)[number]
+
 /** Axis `model`: a new network, anchored on another device; `device`: a new device, anchored with another network. */
-export function anchorWorth(rows: readonly MeasuredRow[], axis: SplitAxis): AnchorWorth | null {
+export function anchorWorth(rows: readonly MeasuredRow[], axis: AnchoredAxis): AnchorWorth | null {
   const latencies = rows.filter(({ asked, row }) => asked.quantity === 'latency' && row.trust >= 3 && row.isNewest)
   const byId = new Map(latencies.map((each) => [each.asked.id, each]))
   const without: Held[] = []
@@ -84,7 +87,7 @@ function heldOf(row: MeasuredRow | undefined, calibration: Calibration, anchors:
  * The same network on another device, or another network on the same target, with the runtime and the precision of the
  * row; which of them is settled by a hash.
  */
-function anchorFor({ row }: Held, held: readonly Held[], axis: SplitAxis): Held | null {
+function anchorFor({ row }: Held, held: readonly Held[], axis: AnchoredAxis): Held | null {
   const { asked } = row
   const candidates = held.filter(({ row: other }) => {
     const { cell, question, presetId, deviceGroup } = other.asked

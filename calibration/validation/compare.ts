@@ -2,8 +2,7 @@
 
 import type { BriefMetrics, Comparison, Metrics, Standing } from '../../worker/contract/validation.ts'
 import type { MeasuredRow } from '../evidence/cases.ts'
-import type { SplitAxis } from '../evidence/splits.ts'
-import { coverageBand } from './coverage-band.ts'
+import { canJudge, intervalsHold } from './coverage-band.ts'
 import type { Answers } from './cross-validate.ts'
 import { metricsOf } from './metrics.ts'
 import { scoredRows } from './score.ts'
@@ -42,11 +41,12 @@ function briefly(metrics: Metrics | null): BriefMetrics | null {
 /** Fewer rows support no claim. */
 const leastClaimRows = 30
 
-export function standingOf({ metrics, baselines, models, devices }: Comparison, axis: SplitAxis): Standing {
+/** `groups`: networks, devices or families, as rows were held out. */
+export function standingOf({ metrics, baselines }: Comparison, groups: number): Standing {
   if (metrics === null || metrics.n < leastClaimRows) return 'fewRows'
   const best = Math.min(...Object.values(baselines).map((baseline) => baseline?.mdApe ?? Number.POSITIVE_INFINITY))
   if (metrics.mdApe >= best) return 'noBetter'
-  const covered = metrics.intervals?.coverage80Share ?? 0
-  const [low, high] = coverageBand(axis === 'model' ? models : devices)
-  return covered >= low && covered <= high ? 'evident' : 'offTarget'
+  if (metrics.intervals === null) return 'offTarget'
+  if (!canJudge(groups)) return 'tooFewToJudge'
+  return intervalsHold(metrics.intervals, groups) ? 'evident' : 'offTarget'
 }

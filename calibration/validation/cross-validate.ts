@@ -1,6 +1,6 @@
 /** A method's answers to every row, each from a fit that saw nothing of the row's group. */
 import type { MeasuredRow } from '../evidence/cases.ts'
-import { foldsOf, type SplitAxis } from '../evidence/splits.ts'
+import { foldsOf, type HeldOutAxis } from '../evidence/splits.ts'
 import type { Answer, Effort, Method } from './method.ts'
 
 /** Answers by the id of the row asked about; `null` = cannot be answered. */
@@ -9,15 +9,15 @@ export type Answers = ReadonlyMap<string, Answer | null>
 /** Fits on all rows outside a group, asks about those inside it that `isScored`. */
 export function crossValidate(
   rows: readonly MeasuredRow[],
-  axis: SplitAxis,
+  axis: HeldOutAxis,
   method: Method,
   isScored: (id: string) => boolean,
   effort: Effort = 'full',
 ): Answers {
   const answers = new Map<string, Answer | null>()
-  for (const { id, training, asked } of foldsOf(rows, axis)) {
-    const predict = method.fit(training, id, effort)
-    for (const row of asked) if (isScored(row.id)) answers.set(row.id, predict(row))
+  for (const fold of foldsOf(rows, axis)) {
+    const predict = method.fit(fold.training, fold, effort)
+    for (const row of fold.asked) if (isScored(row.id)) answers.set(row.id, predict(row))
   }
   return answers
 }

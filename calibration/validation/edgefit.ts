@@ -3,18 +3,27 @@
 import { calibration as committed } from '../../device-catalog/calibration.ts'
 import { predictedFigure } from '../../device-catalog/pairs/quantity.ts'
 import { answer } from '../../device-catalog/pairs/question.ts'
-import type { Calibration } from '../../simulator/predict/calibration.ts'
+import type { Acquaintance, Calibration } from '../../simulator/predict/calibration.ts'
 import { ProblemError } from '../../simulator/problem.ts'
 import { buildCalibration } from '../build.ts'
 import type { AskedRow } from '../evidence/cases.ts'
+import type { HeldOutAxis } from '../evidence/splits.ts'
 import type { Answer, Method, Predictor } from './method.ts'
+
+/** What a row that was held out can still be to the fit; what was never measured again is a new device. */
+const askedAbout: Readonly<Record<HeldOutAxis, readonly Acquaintance[]>> = {
+  cell: ['sister', 'network', 'device'],
+  model: ['network', 'device'],
+  device: ['device'],
+  family: ['device'],
+}
 
 export const edgefit: Method = {
   id: 'edgefit',
   name: 'edgefit',
-  fit(training, foldId, effort) {
-    if (effort === 'full') return predictor(buildCalibration(training, foldId, ['network', 'device']))
-    return predictor({ ...buildCalibration(training, foldId, []), widths: committed.widths })
+  fit(training, { id, axis }, effort) {
+    if (effort === 'full') return predictor(buildCalibration(training, id, askedAbout[axis]))
+    return predictor({ ...buildCalibration(training, id, []), widths: committed.widths })
   },
 }
 

@@ -7,6 +7,9 @@ import type {
   SplitReport,
   ValidationReport,
 } from '../../worker/contract/validation.ts'
+import { splitAxes } from '../evidence/splits.ts'
+import { claimsMarkdown } from './claims-markdown.ts'
+import { count, factor, figure, percent, table } from './markdown-table.ts'
 
 export function accuracyMarkdown(report: ValidationReport): string {
   const { splits, evidence, quarantine } = report
@@ -14,15 +17,16 @@ export function accuracyMarkdown(report: ValidationReport): string {
     `Engine ${report.engineVersion}, catalog ${report.catalogVersion.slice(0, 8)}, inputs ${report.inputsHash.slice(0, 12)}.`,
     `${count(evidence.rows)} rows of ${evidence.presets} networks on ${evidence.devices} devices from ${evidence.sources} sources; ${count(evidence.scored)} are scored (trust 3 and more, newest of their key, not faster than physics).`,
     '### Pooled',
-    pooledTable(splits.model, splits.device),
+    pooledTable(splits),
+    claimsMarkdown(report),
     '### By family, runtime and precision',
     'Families of 30 rows and more; rows of ten and more are in `device-catalog/validation.gen.json`. Baselines and sister bound: MdAPE, new model.',
-    familyTable(splits.model.families, splits.device.families),
-    familyTargets(splits.model, splits.device),
+    familyTable(splits),
+    familyTargets(splits),
     '### Language models and energy',
     languageTable(report),
     '### Intervals and verdicts',
-    calibrationTable(splits.model, splits.device),
+    calibrationTable(splits),
     '### Farthest off, new model',
     worstTable(splits.model.worst),
     '### Faster than physics',
@@ -53,7 +57,7 @@ export function accuracyMarkdown(report: ValidationReport): string {
   ].join('\n\n')
 }
 
-function pooledTable(model: SplitReport, device: SplitReport): string {
+function pooledTable({ model, device, family }: ValidationReport['splits']): string {
   const line = (name: string, split: SplitReport) => {
     const { pooled, order, precisionSign } = split
     const { metrics } = pooled
@@ -98,13 +102,14 @@ function pooledTable(model: SplitReport, device: SplitReport): string {
       '>log-linear',
       '>sister bound',
     ],
-    [line('new model, known device', model), line('new device', device)],
+    [line('new model, known device', model), line('new device', device), line('new silicon family', family)],
   )
 }
 
-function familyTable(model: readonly FamilyReport[], device: readonly FamilyReport[]): string {
+function familyTable({ model, device, family: newFamily }: ValidationReport['splits']): string {
   const keyOf = ({ family, runtime, precision }: FamilyReport) => `${family}|${runtime}|${precision}`
-  const byKey = new Map(device.map((family) => [keyOf(family), family]))
+  const metricsIn = ({ families }: SplitReport) => new Map(families.map((each) => [keyOf(each), each.metrics]))
+  const [onDevices, inFamilies] = [metricsIn(device), metricsIn(newFamily)]
   return table(
     [
       'family',
@@ -114,9 +119,13 @@ function familyTable(model: readonly FamilyReport[], device: readonly FamilyRepo
       '>models × devices',
       '>MdAPE',
       '>p90',
+      '>50 % covers',
       '>80 % covers',
+      '>95 % covers',
       '>half-width',
       '>new device: MdAPE',
+      '>80 % covers',
+      '>new family: MdAPE',
       '>80 % covers',
       '>peak TOPS',
       '>one utilisation',
@@ -124,11 +133,12 @@ function familyTable(model: readonly FamilyReport[], device: readonly FamilyRepo
       '>sister bound',
       'standing',
     ],
-    model
+    model.families
       .filter(({ standing }) => standing !== 'fewRows')
       .map((family) => {
         const { metrics } = family
-        const elsewhere = byKey.get(keyOf(family))?.metrics
+        const elsewhere = onDevices.get(keyOf(family))
+        const beyond = inFamilies.get(keyOf(family))
         return [
           family.family,
           family.runtime,
@@ -137,10 +147,14 @@ function familyTable(model: readonly FamilyReport[], device: readonly FamilyRepo
           `${family.models} × ${family.devices}`,
           percent(metrics?.mdApe),
           factor(metrics?.p90Factor),
+          percent(metrics?.intervals?.coverage50Share),
           percent(metrics?.intervals?.coverage80Share),
+          percent(metrics?.intervals?.coverage95Share),
           factor(metrics?.intervals?.halfWidth80Factor),
           percent(elsewhere?.mdApe),
           percent(elsewhere?.intervals?.coverage80Share),
+          percent(beyond?.mdApe),
+          percent(beyond?.intervals?.coverage80Share),
           ...baselineCells(family),
           brief(family.sisterBound),
           standings[family.standing],
@@ -150,7 +164,7 @@ function familyTable(model: readonly FamilyReport[], device: readonly FamilyRepo
 }
 
 /** Of the families in the table: how many are as close as sisters would allow, and how many have intervals that hold. */
-function familyTargets(model: SplitReport, device: SplitReport): string {
+function familyTargets({ model, device, family }: ValidationReport['splits']): string {
   const claimed = ({ families }: SplitReport) => families.filter(({ standing }) => standing !== 'fewRows')
   const near = claimed(model).filter(({ metrics, sisterBound }) => {
     if (metrics === null) return false
@@ -160,9 +174,11 @@ function familyTargets(model: SplitReport, device: SplitReport): string {
       metrics.p90Factor <= Math.max(nearP90Factor, slack * bound.p90Factor)
     )
   })
-  const holding = (split: SplitReport) =>
-    `${claimed(split).filter(({ standing }) => standing === 'evident').length} of ${claimed(split).length}`
-  return `Median error within max(12 %, 1.25 × sister bound) and p90 within max(×1.5, 1.25 × sister bound): ${near.length} of ${claimed(model).length} families. Better than every baseline, with intervals that hold: ${holding(model)} (new model), ${holding(device)} (new device).`
+  const holding = (split: SplitReport) => {
+    const of = (wanted: FamilyReport['standing']) => claimed(split).filter(({ standing }) => standing === wanted).length
+    return `${of('evident')} of ${of('evident') + of('offTarget')} that can be judged, ${of('tooFewToJudge')} too few to judge, ${of('noBetter')} no better than a baseline`
+  }
+  return `Median error within max(12 %, 1.25 × sister bound) and p90 within max(×1.5, 1.25 × sister bound): ${near.length} of ${claimed(model).length} families. Better than every baseline, with intervals that hold: ${holding(model)} (new model); ${holding(device)} (new device); ${holding(family)} (new family).`
 }
 
 /** What a family of a known device is measured against. */
@@ -173,6 +189,7 @@ const slack = 1.25
 const standings: Readonly<Record<FamilyReport['standing'], string>> = {
   evident: 'better than every baseline, intervals hold',
   offTarget: 'better than every baseline, intervals off',
+  tooFewToJudge: 'better than every baseline, too few to judge the intervals',
   noBetter: '**no better than a baseline**',
   fewRows: '',
 }
@@ -188,7 +205,7 @@ function languageTable({ splits }: ValidationReport): string {
     percent(comparison.metrics?.intervals?.coverage80Share),
     ...baselineCells(comparison).slice(0, 3),
   ]
-  const lines = (['model', 'device'] as const).flatMap((axis) => [
+  const lines = splitAxes.flatMap((axis) => [
     ...splits[axis].language.map((each) => line(each.quantity, `new ${axis}`, each)),
     ...splits[axis].energy.map((each) => line(`energy, ${each.origin}`, `new ${axis}`, each)),
   ])
@@ -209,23 +226,25 @@ function languageTable({ splits }: ValidationReport): string {
   )
 }
 
-function calibrationTable(model: SplitReport, device: SplitReport): string {
+function calibrationTable({ model, device, family }: ValidationReport['splits']): string {
   const verdicts = ([name, { verdicts: found }]: readonly [string, SplitReport]) =>
     found === null
       ? ''
       : `With P ≥ 0.9 stated, ${percent(found.metShare)} of ${count(found.fits)} budgets are met (${name}).`
   const curve = table(
-    ['stated', '>observed, new model', '>observed, new device'],
+    ['stated', '>observed, new model', '>observed, new device', '>observed, new family'],
     model.calibration.map(({ statedShare, observedShare }, index) => [
       percent(statedShare),
       percent(observedShare),
       percent(device.calibration[index]?.observedShare),
+      percent(family.calibration[index]?.observedShare),
     ]),
   )
   const sentences = (
     [
       ['new model', model],
       ['new device', device],
+      ['new family', family],
     ] as const
   )
     .map(verdicts)
@@ -256,30 +275,4 @@ function baselineCells({ baselines }: Comparison): string[] {
 
 function brief(metrics: BriefMetrics | null): string {
   return metrics === null ? '' : percent(metrics.mdApe)
-}
-
-function percent(share: number | undefined): string {
-  return share === undefined ? '' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`
-}
-
-function factor(value: number | undefined): string {
-  return value === undefined ? '' : `×${value.toFixed(2)}`
-}
-
-function figure(value: number): string {
-  return String(Number(value.toPrecision(3)))
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en')
-}
-
-/** Headings that begin with `>` are of columns of numbers. */
-function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [
-    line(headings.map((heading) => heading.replace(/^>/, ''))),
-    `|${headings.map((heading) => (heading.startsWith('>') ? '--:' : '---')).join('|')}|`,
-    ...rows.map(line),
-  ].join('\n')
 }

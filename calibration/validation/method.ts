@@ -5,6 +5,7 @@
 
 import type { AvailableMetric } from '../../simulator/predict/prediction.ts'
 import type { AskedRow, MeasuredRow } from '../evidence/cases.ts'
+import type { Fold } from '../evidence/splits.ts'
 
 export interface Answer {
   /** Median, in the unit of the quantity that is asked about. */
@@ -27,6 +28,5 @@ export type Effort = 'full' | 'quick'
 export interface Method {
   readonly id: string
   readonly name: string
-  /** `foldId` names the training set, for methods that keep what they fitted. */
-  fit(training: readonly MeasuredRow[], foldId: string, effort: Effort): Predictor
+  fit(training: readonly MeasuredRow[], fold: Pick<Fold, 'id' | 'axis'>, effort: Effort): Predictor
 }

@@ -57,12 +57,14 @@ function intervalMetrics(rows: readonly Scored[]): Metrics['intervals'] {
         weight: row.weight,
       })),
     )
+  const depths = depthsOf(rows)
   const halfWidth = (level: 'pi80' | 'pi95') =>
     weightedQuantile(
       stated.map((row) => ({ value: Math.sqrt(row[level][1] / row[level][0]), weight: row.weight })),
       0.5,
     )
   return {
+    coverage50Share: shareOf(depths, (depth) => depth <= 0.5),
     coverage80Share: covered('pi80'),
     coverage95Share: covered('pi95'),
     halfWidth80Factor: halfWidth('pi80'),
@@ -77,14 +79,19 @@ export interface CalibrationPoint {
 
 /** Share of measured figures inside the central interval of each stated level; on the diagonal is right. */
 export function calibrationCurve(rows: readonly Scored[], levels: readonly number[]): CalibrationPoint[] {
-  const depths = rows.flatMap(({ interval, measured, weight }) =>
-    interval === null ? [] : [{ value: 2 * Math.abs(probability(interval, measured, true) - 0.5), weight }],
-  )
+  const depths = depthsOf(rows)
   if (depths.length === 0) return []
   return levels.map((statedShare) => ({
     statedShare,
     observedShare: shareOf(depths, (depth) => depth <= statedShare),
   }))
+}
+
+/** Coverage of the narrowest central interval that reaches each measured figure. */
+function depthsOf(rows: readonly Scored[]): Weighted[] {
+  return rows.flatMap(({ interval, measured, weight }) =>
+    interval === null ? [] : [{ value: 2 * Math.abs(probability(interval, measured, true) - 0.5), weight }],
+  )
 }
 
 function weigh(rows: readonly Scored[], value: (row: Scored) => number): Weighted[] {

@@ -16,15 +16,20 @@ import type {
 import { casesOf, type Evidence, type MeasuredRow, type Unanswered } from '../evidence/cases.ts'
 import { type Quarantined, quarantine } from '../evidence/quarantine.ts'
 import { attributionOf } from '../evidence/read.ts'
-import { foldCount, type SplitAxis } from '../evidence/splits.ts'
+import { foldCount, groupOf, type SplitAxis } from '../evidence/splits.ts'
+import { calibrationRows } from '../rows.ts'
 import { anchorWorth } from './anchors.ts'
 import { baselines } from './baselines.ts'
+import { byLevel } from './by-level.ts'
 import { type Contest, compare, standingOf } from './compare.ts'
 import { crossValidate } from './cross-validate.ts'
+import type { KnownExceptions } from './exceptions.ts'
+import { fitReport } from './fit-report.ts'
 import type { Effort, Method } from './method.ts'
 import { calibrationCurve, factorOff } from './metrics.ts'
 import { orderAccuracy } from './order.ts'
 import { precisionSign } from './precision-sign.ts'
+import { replayed, replayReport } from './replay.ts'
 import { type ScoredRow, scorableRows, scoredRows } from './score.ts'
 import { sisterBound } from './sister-bound.ts'
 import { verdictAccuracy } from './verdicts.ts'
@@ -42,6 +47,7 @@ export async function validate(
   context: PairContext,
   method: Method,
   inputsHash: string,
+  knownExceptions: KnownExceptions,
   effort: Effort = 'full',
 ): Promise<ValidationReport> {
   const originOf = (sourceId: string): string => evidence.sources.get(sourceId)?.origin ?? sourceId
@@ -53,13 +59,16 @@ export async function validate(
   const trainable = measured.filter(({ asked, weight }) => weight > 0 && !tooFastIds.has(asked.rowId))
   const bound = sisterBound(scorable.filter(({ asked }) => asked.quantity !== 'energy'))
   const split = (axis: SplitAxis) => splitReport(trainable, scorable, axis, method, bound, effort)
-  const [model, device] = [split('model'), split('device')]
-  const splits = { model: model.report, device: device.report }
+  const [model, device, family] = [split('model'), split('device'), split('family')]
+  const splits = { model: model.report, device: device.report, family: family.report }
+  const replay = replayReport(replayed(scorable), knownExceptions)
   const points = model.scored.filter(({ asked }) => sampleIndex(asked.rowId) === 0).map(pointOf)
   const records = tooFast.map(quarantineRecord)
   const named = new Set([
     ...records.map(({ sourceId }) => sourceId),
-    ...[...points, ...model.report.worst, ...device.report.worst].map(({ sourceId }) => sourceId),
+    ...[...points, ...Object.values(splits).flatMap(({ worst }) => worst), ...replay.outliers].map(
+      ({ sourceId }) => sourceId,
+    ),
   ])
   return {
     version: 1,
@@ -69,6 +78,14 @@ export async function validate(
     evidence: countOf(evidence, scorable, unanswered),
     quarantine: records,
     splits,
+    byLevel: byLevel({
+      measured: effort === 'full' ? cellScored(trainable, scorable, method) : [],
+      validated: model.scored,
+      transferred: device.scored,
+      extrapolated: family.scored,
+    }),
+    replay,
+    fit: fitReport(calibrationRows(trainable)),
     points,
     sources: [...evidence.sources.values()]
       .filter(({ id }) => named.has(id))
@@ -77,6 +94,20 @@ export async function validate(
         return { id, title, locator, revision, licence, attribution: attributionOf(source) }
       }),
   }
+}
+
+/** The gate has no time for this one. */
+function cellScored(trainable: readonly MeasuredRow[], scorable: readonly MeasuredRow[], method: Method): ScoredRow[] {
+  const networks = scorable.filter(isOfNetwork)
+  const ids = new Set(networks.map(({ asked }) => asked.id))
+  return scoredRows(
+    networks,
+    crossValidate(trainable, 'cell', method, (id) => ids.has(id)),
+  )
+}
+
+function isOfNetwork({ asked }: MeasuredRow): boolean {
+  return asked.quantity === 'latency' || asked.quantity === 'throughput'
 }
 
 interface Split {
@@ -99,7 +130,7 @@ function splitReport(
     baselines: new Map(baselines.map((each) => [each.id, answersOf(each)])),
     sisterBound: bound,
   }
-  const networks = scorable.filter(({ asked }) => asked.quantity === 'latency' || asked.quantity === 'throughput')
+  const networks = scorable.filter(isOfNetwork)
   const scored = scoredRows(networks, contest.edgefit)
   const order = orderAccuracy(networks, contest.edgefit)
   const report: SplitReport = {
@@ -131,7 +162,7 @@ function splitReport(
       .sort((a, b) => factorOff(b) - factorOff(a))
       .slice(0, worstCount)
       .map(pointOf),
-    anchors: effort === 'full' ? anchorWorth(trainable, axis) : null,
+    anchors: effort === 'full' && axis !== 'family' ? anchorWorth(trainable, axis) : null,
   }
   return { report, scored }
 }
@@ -141,7 +172,10 @@ function familiesOf(rows: readonly MeasuredRow[], contest: Contest, axis: SplitA
     rows,
     ({ asked }) => Object.values(asked.cell).join('|'),
     contest,
-    ([first], comparison) => ({ ...first.asked.cell, ...comparison, standing: standingOf(comparison, axis) }),
+    (group, comparison) => {
+      const groups = new Set(group.map(({ asked }) => groupOf(asked, axis))).size
+      return { ...group[0].asked.cell, ...comparison, standing: standingOf(comparison, groups) }
+    },
   )
   return families.filter((family) => family.rows >= leastFamilyRows).sort((a, b) => b.rows - a.rows)
 }

@@ -6,12 +6,19 @@ import { unitKinds } from '../../simulator/hardware/device.ts'
 import { problemCodes } from '../../simulator/problem.ts'
 import { count, json, list, precisionSchema, readProblems, share } from './common.ts'
 
+/** How near the evidence is to what is asked. */
+export const evidenceLevels = ['measured', 'validated', 'transferred', 'extrapolated'] as const
+export type EvidenceLevel = (typeof evidenceLevels)[number]
+
+const numberFamilies = ['float', 'integer', 'mixed'] as const
+
 const error = () => z.number().min(0)
 /** Off by this many times, either way. */
 const factor = () => z.number().min(1)
 
 const intervalMetricsSchema = z
   .strictObject({
+    coverage50Share: share(),
     coverage80Share: share(),
     coverage95Share: share(),
     halfWidth80Factor: factor().meta({ description: 'Median of √(high / low): 1.35 means 35 % to either side.' }),
@@ -48,10 +55,11 @@ const comparison = {
 }
 const comparisonSchema = z.strictObject(comparison).meta({ id: 'Comparison' })
 
-const standingSchema = z.enum(['evident', 'offTarget', 'noBetter', 'fewRows']).meta({
+const standingSchema = z.enum(['evident', 'offTarget', 'tooFewToJudge', 'noBetter', 'fewRows']).meta({
   description:
-    '`evident`: better than every baseline, and what the 80 % intervals cover lies in the 95 % binomial band around 80 % (n ' +
-    'counted in models or devices, as held out); `offTarget`: better, intervals off; ' +
+    '`evident`: better than every baseline, and what the 50, 80 and 95 % intervals cover lies in the 95 % binomial band ' +
+    'around each (n counted in models, devices or families, as held out); `offTarget`: better, intervals off; ' +
+    '`tooFewToJudge`: better, and n too small to tell 80 % intervals from ones that cover 50 % (power below 0.8); ' +
     '`noBetter`: a baseline is as good; `fewRows`: under 30, nothing is claimed.',
 })
 
@@ -90,6 +98,79 @@ const anchorWorthSchema = z
     refusedOffByTenShare: share().meta({ description: 'Of the same anchors ten times too slow.' }),
   })
   .meta({ id: 'AnchorWorth' })
+
+const levelSchema = z
+  .strictObject({
+    level: z.enum(evidenceLevels),
+    rows: count(),
+    mdApe: error(),
+    coverage80Share: share(),
+    coverage95Share: share(),
+    halfWidth80Factor: factor(),
+  })
+  .meta({
+    id: 'LevelAccuracy',
+    description:
+      'Networks by how far the nearest evidence was: `measured`: one network on one target held out; `validated`: the ' +
+      'network; `transferred`: the device; `extrapolated`: the whole silicon family of the unit.',
+  })
+
+const targetSchema = {
+  deviceId: z.string(),
+  unit: z.string(),
+  runtime: z.string(),
+  numbers: z.enum(numberFamilies),
+}
+
+const replaySchema = z
+  .strictObject({
+    figures: count(),
+    inside95Share: share(),
+    targets: count().meta({ description: 'Device × unit × runtime × family of numbers with eight figures and more.' }),
+    below: list(z.strictObject({ ...targetSchema, figures: count(), inside95Share: share(), reason: z.string() })).meta(
+      {
+        description: 'Targets of which less than 93 % of the figures lie inside their own 95 % interval.',
+      },
+    ),
+    outliers: list(
+      z.strictObject({
+        ...targetSchema,
+        rowId: z.string(),
+        quantity: z.enum(quantities),
+        presetId: z.string(),
+        measured: z.number().positive(),
+        predicted: z.number().positive(),
+        halfWidths: z.number().min(0).meta({ description: '|ln (measured / predicted)| over the half-width of ln.' }),
+        reason: z.string().meta({ description: 'Why, or `open question`.' }),
+        sourceId: z.string(),
+      }),
+    ).meta({ description: 'Figures further out than twice the half-width of their 95 % interval.' }),
+  })
+  .meta({
+    id: 'Replay',
+    description: 'The scored evidence through the calibration that ships, which has seen it.',
+  })
+
+const fitSchema = z
+  .strictObject({
+    rows: count(),
+    parameters: count().meta({ description: 'Factors and effects of networks that some row depends on.' }),
+    degreesOfFreedom: error(),
+    levels: list(
+      z.strictObject({
+        kind: z.enum(['factors', 'effects']),
+        level: count().meta({ description: 'General first: CAL-1 for factors, CAL-3 for effects of networks.' }),
+        scopes: count(),
+        parameters: count(),
+        degreesOfFreedom: error(),
+      }),
+    ),
+  })
+  .meta({
+    id: 'FitFreedom',
+    description:
+      'Effective degrees of freedom: the trace of the smoother, and the part of it that each level explains.',
+  })
 
 const splitSchema = z
   .strictObject({
@@ -160,9 +241,12 @@ export const validationSchema = z
       unanswered: list(z.strictObject({ code: z.enum(problemCodes), rows: count() })),
     }),
     quarantine: list(quarantineSchema).meta({ description: 'Records faster than physics, with the floor they break.' }),
-    splits: z.strictObject({ model: splitSchema, device: splitSchema }).meta({
-      description: 'Held out by model (new model, known device) and by device; never by row.',
+    splits: z.strictObject({ model: splitSchema, device: splitSchema, family: splitSchema }).meta({
+      description: 'Held out by model (new model, known device), by device and by silicon family; never by row.',
     }),
+    byLevel: list(levelSchema),
+    replay: replaySchema,
+    fit: fitSchema,
     points: list(pointSchema).meta({
       description: 'A sample of the pooled rows, fixed by their ids, each predicted without its model.',
     }),
@@ -180,6 +264,10 @@ export const validationSchema = z
   .meta({ id: 'Validation' })
 
 export type ValidationReport = z.infer<typeof validationSchema>
+export type LevelReport = z.infer<typeof levelSchema>
+export type ReplayReport = z.infer<typeof replaySchema>
+export type FitReport = z.infer<typeof fitSchema>
+export type IntervalMetrics = z.infer<typeof intervalMetricsSchema>
 export type SplitReport = z.infer<typeof splitSchema>
 export type FamilyReport = z.infer<typeof familySchema>
 export type Comparison = z.infer<typeof comparisonSchema>

@@ -1,5 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
+import { degreesOfFreedom } from '../../../calibration/fit/degrees-of-freedom.ts'
 import { type FitRow, fitFactors, fittedLogTime } from '../../../calibration/fit/fit.ts'
 import { logTime, profileOf } from '../../../calibration/fit/profile.ts'
 import { decoder } from '../../../simulator/build/transformer/decoder.ts'
@@ -131,6 +132,38 @@ describe('the fit', () => {
     const { factors, effects } = fitFactors(rowsOf(1, [1, 2, 3]))
     for (const values of factors.values()) for (const value of values) expect(Math.abs(value)).toBeLessThan(1e-6)
     for (const each of effects.values()) for (const { weight } of each) expect(Math.abs(weight)).toBeLessThan(1e-6)
+  })
+})
+
+describe('degrees of freedom', () => {
+  const sumOf = (rows: readonly FitRow[]): number =>
+    degreesOfFreedom(rows).reduce((sum, level) => sum + level.degreesOfFreedom, 0)
+  const depths = [1, 2, 3, 4, 5, 6, 8, 10]
+
+  it('are at most one for one row, of every level a part, however many factors it has', () => {
+    const levels = degreesOfFreedom(rowsOf(1, [1]))
+    for (const { degreesOfFreedom: freedom } of levels) expect(freedom).toBeGreaterThanOrEqual(0)
+    expect(levels.reduce((sum, { parameters }) => sum + parameters, 0)).toBeGreaterThan(20)
+    expect(sumOf(rowsOf(1, [1]))).toBeGreaterThan(0.9)
+    expect(sumOf(rowsOf(1, [1]))).toBeLessThanOrEqual(1)
+  })
+
+  it('of one row are those of a ridge, wK / (1 + wK)', () => {
+    const ofWeight = (weight: number): number => sumOf(rowsOf(1, [1]).map((row) => ({ ...row, weight })))
+    const light = ofWeight(1e-3)
+    const k = light / ((1 - light) * 1e-3)
+    expect(light).toBeLessThan(0.5)
+    expect(ofWeight(1e-2)).toBeCloseTo((1e-2 * k) / (1 + 1e-2 * k), 2)
+  })
+
+  it('do not count a row twice that is there twice', () => {
+    const once = rowsOf(1, depths)
+    expect(sumOf([...once, ...once])).toBeLessThan(depths.length + 1)
+  })
+
+  it('grow with evidence, and vanish with its weight', () => {
+    expect(sumOf(rowsOf(1, depths))).toBeGreaterThan(sumOf(rowsOf(1, [1, 2])))
+    expect(sumOf(rowsOf(1, [1, 2]).map((row) => ({ ...row, weight: 1e-9 })))).toBeLessThan(1e-3)
   })
 })
 

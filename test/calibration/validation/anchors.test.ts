@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { splitAxes } from '../../../calibration/evidence/splits.ts'
-import { anchorWorth } from '../../../calibration/validation/anchors.ts'
+import { anchoredAxes, anchorWorth } from '../../../calibration/validation/anchors.ts'
 import { validationReport } from '../../../device-catalog/validation.ts'
 import { validationSchema } from '../../../worker/contract/validation.ts'
 import { fourPresets, measuredRows, threeDevices } from './measured-rows.ts'
 
 describe('the worth of an anchor', () => {
-  test.for(splitAxes)(
+  test.for(anchoredAxes)(
     'is examined on every row that has another of its runtime and precision (new %s)',
     async (axis) => {
       // Different on every device: equal ones would be copies, held out together.
@@ -28,7 +27,7 @@ describe('the worth of an anchor', () => {
 
   test('stands in the committed report: the error falls, and an anchor off by ten is refused', () => {
     const { splits } = validationSchema.parse(validationReport)
-    for (const axis of splitAxes) {
+    for (const axis of anchoredAxes) {
       const { anchors } = splits[axis]
       if (anchors === null) throw new Error('Run: npm run validate')
       expect(anchors.with.mdApe).toBeLessThan(anchors.without.mdApe)

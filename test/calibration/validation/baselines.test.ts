@@ -12,6 +12,8 @@ const methodOf = (id: string): Method => {
   return found
 }
 
+const fold = { id: 'none', axis: 'model' } as const
+
 const presets = [...fourPresets, 'resnet34', 'alexnet', 'vgg16', 'densenet121', 'shufflenet-v2-x1-0']
 const asked = await measuredRows(
   presets.flatMap((preset_id) => threeDevices.map((device_id) => ({ preset_id, device_id, latency_ms: 1 }))),
@@ -26,13 +28,13 @@ const msAtPeak = ({ asked: row }: MeasuredRow) => (featuresOf(row).macs / featur
 
 describe('baselines', () => {
   test('peak TOPS is MACs over peak, whatever was measured', () => {
-    const predict = methodOf('peakTops').fit([], 'none', 'full')
+    const predict = methodOf('peakTops').fit([], fold, 'full')
     for (const row of asked) expect(predict(row.asked)?.p50).toBeCloseTo(msAtPeak(row), 9)
   })
 
   test('one utilisation finds the share of the peak that was reached', () => {
     const rows = obeying((row) => msAtPeak(row) / 0.25)
-    const predict = methodOf('oneUtilisation').fit(rows.slice(3), 'none', 'full')
+    const predict = methodOf('oneUtilisation').fit(rows.slice(3), fold, 'full')
     for (const row of rows) expect(predict(row.asked)?.p50).toBeCloseTo(row.value, 6)
   })
 
@@ -40,7 +42,7 @@ describe('baselines', () => {
     const rows = obeying(({ asked: row }) => 1e-6 * featuresOf(row).macs ** 0.7 * featuresOf(row).parameters ** 0.1)
     const predict = methodOf('logLinear').fit(
       rows.filter(({ asked: { presetId } }) => presetId !== 'resnet50'),
-      'none',
+      fold,
       'full',
     )
     for (const row of rows) expect((predict(row.asked)?.p50 ?? 0) / row.value).toBeCloseTo(1, 3)
@@ -49,15 +51,15 @@ describe('baselines', () => {
   test('fall back to devices of the same kind where the device was never seen', () => {
     const rows = obeying((row) => msAtPeak(row) / 0.25)
     const others = rows.filter(({ asked: { deviceId } }) => deviceId !== 'rk3588')
-    const predict = methodOf('oneUtilisation').fit(others, 'none', 'full')
+    const predict = methodOf('oneUtilisation').fit(others, fold, 'full')
     for (const row of rows) expect(predict(row.asked)?.p50).toBeCloseTo(row.value, 6)
   })
 
   test('without a row to learn from say nothing', () => {
     const [first] = asked
     if (first === undefined) throw new Error('no row')
-    expect(methodOf('oneUtilisation').fit([], 'none', 'full')(first.asked)).toBeNull()
-    expect(methodOf('logLinear').fit([], 'none', 'full')(first.asked)).toBeNull()
+    expect(methodOf('oneUtilisation').fit([], fold, 'full')(first.asked)).toBeNull()
+    expect(methodOf('logLinear').fit([], fold, 'full')(first.asked)).toBeNull()
   })
 })
 

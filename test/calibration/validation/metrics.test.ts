@@ -44,6 +44,7 @@ describe('metrics', () => {
     })
     const { intervals } = metricsOf([around(10), around(20), around(30), around(100)]) ?? {}
     expect(intervals).toEqual({
+      coverage50Share: 0.25,
       coverage80Share: 0.5,
       coverage95Share: 0.75,
       halfWidth80Factor: 2,

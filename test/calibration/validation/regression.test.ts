@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { regressions, unexplained } from '../../../calibration/validation/regression.ts'
+import {
+  type AcceptedRegression,
+  type BestFamily,
+  regressions,
+  regressionText,
+  unacceptedRegressions,
+  updatedBest,
+} from '../../../calibration/validation/regression.ts'
 import type { FamilyReport, SplitReport, ValidationReport } from '../../../worker/contract/validation.ts'
 
 function family(mdApe: number, n = 40): FamilyReport {
@@ -12,22 +19,28 @@ function family(mdApe: number, n = 40): FamilyReport {
     models: n,
     devices: 1,
     unanswered: 0,
-    metrics: metrics(mdApe, 0.8, n),
+    metrics: metrics(mdApe, n),
     baselines: {},
     sisterBound: null,
     standing: 'evident',
   }
 }
 
-function metrics(mdApe: number, coverage80Share: number, n: number) {
-  const intervals = { coverage80Share, coverage95Share: 0.95, halfWidth80Factor: 1.3, halfWidth95Factor: 1.6 }
+function metrics(mdApe: number, n: number) {
+  const intervals = {
+    coverage50Share: 0.5,
+    coverage80Share: 0.8,
+    coverage95Share: 0.95,
+    halfWidth80Factor: 1.3,
+    halfWidth95Factor: 1.6,
+  }
   return { n, mdApe, p90Factor: 1.5, within10Share: 0.4, within20Share: 0.7, spearman: 0.9, intervals }
 }
 
-function report(families: readonly FamilyReport[], coverage80Share = 0.8): ValidationReport {
+function report(families: readonly FamilyReport[]): ValidationReport {
   const split: SplitReport = {
     folds: 5,
-    pooled: { ...family(0.1), metrics: metrics(0.1, coverage80Share, 400) },
+    pooled: { ...family(0.1), metrics: metrics(0.1, 400) },
     order: null,
     precisionSign: null,
     calibration: [],
@@ -45,57 +58,73 @@ function report(families: readonly FamilyReport[], coverage80Share = 0.8): Valid
     inputsHash: '0',
     evidence: { rows: 0, presets: 0, devices: 0, sources: 0, scored: 0, unanswered: [] },
     quarantine: [],
-    splits: { model: split, device: split },
+    splits: { model: split, device: split, family: split },
+    byLevel: [],
+    replay: { figures: 0, inside95Share: 1, targets: 0, below: [], outliers: [] },
+    fit: { rows: 0, parameters: 0, degreesOfFreedom: 0, levels: [] },
     points: [],
     sources: [],
   }
 }
 
-const whatOf = (...reports: [ValidationReport, ValidationReport]) => regressions(...reports).map(({ what }) => what)
+const bestOf = (mdApe: number) => updatedBest([], report([family(mdApe)]))
+const foundBy = (best: readonly BestFamily[], after: ValidationReport) => regressions(best, after).map(regressionText)
 
 describe('a change', () => {
-  test('may leave families within 5 % of where they were, or better them', () => {
-    expect(whatOf(report([family(0.2)]), report([family(0.209)]))).toEqual([])
-    expect(whatOf(report([family(0.2)]), report([family(0.05)]))).toEqual([])
+  test('may leave families within 5 % of their best, or better them', () => {
+    expect(foundBy(bestOf(0.2), report([family(0.209)]))).toEqual([])
+    expect(foundBy(bestOf(0.2), report([family(0.05)]))).toEqual([])
   })
 
-  test('that makes a family worse is named on both axes', () => {
-    expect(whatOf(report([family(0.2)]), report([family(0.22)]))).toEqual([
+  test('that makes a family worse is named on every axis', () => {
+    expect(foundBy(bestOf(0.2), report([family(0.22)]))).toEqual([
       'median error of hexagon-v75 qnn-dlc int8 (new model) rose from 20.0 % to 22.0 %',
       'median error of hexagon-v75 qnn-dlc int8 (new device) rose from 20.0 % to 22.0 %',
+      'median error of hexagon-v75 qnn-dlc int8 (new family) rose from 20.0 % to 22.0 %',
     ])
   })
 
   test('is not blamed for families that are new or have few rows', () => {
-    expect(whatOf(report([]), report([family(0.9)]))).toEqual([])
-    expect(whatOf(report([family(0.2, 29)]), report([family(0.9, 29)]))).toEqual([])
+    expect(foundBy([], report([family(0.9)]))).toEqual([])
+    expect(foundBy(bestOf(0.2), report([family(0.9, 29)]))).toEqual([])
+  })
+})
+
+describe('the best of a family', () => {
+  test('is lowered and never raised', () => {
+    expect(updatedBest(bestOf(0.2), report([family(0.3)])).map(({ mdApe }) => mdApe)).toEqual([0.2, 0.2, 0.2])
+    expect(updatedBest(bestOf(0.2), report([family(0.1)])).map(({ mdApe }) => mdApe)).toEqual([0.1, 0.1, 0.1])
   })
 
-  test('may not take the pooled coverage out of 75–85 %', () => {
-    expect(whatOf(report([], 0.8), report([], 0.75))).toEqual([])
-    expect(whatOf(report([], 0.8), report([], 0.74))[0]).toBe(
-      '80 % intervals (new model) cover 74.0 %, outside 75–85 %',
-    )
-    expect(whatOf(report([], 0.6), report([], 0.65))).toEqual([])
+  test('goes with the family', () => {
+    expect(updatedBest(bestOf(0.2), report([]))).toEqual([])
   })
 })
 
 describe('a change that makes something worse', () => {
-  const found = regressions(report([family(0.2)]), report([family(0.3)], 0.7))
-  const changelog = (text: string) =>
-    `# Changelog\n\n## Unreleased\n*Numbers changed*\n${text}\n*New*\n- x\n\n## 0.1.0\n`
+  const found = regressions(bestOf(0.2), report([family(0.3004)]))
+  const entries: AcceptedRegression[] = found.map((each) => ({ ...each, new: 0.3, reason: 'why', date: '2026-01-01' }))
 
-  test('is explained by the words of the newest "Numbers changed"', () => {
-    expect(unexplained(found, changelog('- hexagon-v75 qnn-dlc int8: why; coverage falls: why')).length).toBe(0)
-    expect(unexplained(found, changelog('- hexagon-v75 qnn-dlc int8: why')).map(({ subject }) => subject)).toEqual([
-      'coverage',
-      'coverage',
-    ])
+  test('is allowed by its entries, within rounding', () => {
+    expect(unacceptedRegressions(found, entries)).toEqual({ unlisted: [], stale: [] })
   })
 
-  test('is not explained by an older section or by another heading', () => {
-    const elsewhere =
-      '# Changelog\n\n## Unreleased\n*New*\n- hexagon-v75 qnn-dlc int8, coverage\n\n## 0.1.0\n*Numbers changed*\n- coverage\n'
-    expect(unexplained(found, elsewhere)).toEqual(found)
+  test('needs one for every axis', () => {
+    const { unlisted } = unacceptedRegressions(found, entries.slice(1))
+    expect(unlisted).toMatchObject([{ axis: 'model', old: 0.2, new: 0.3004 }])
+  })
+
+  test('is not allowed by an entry with another figure', () => {
+    for (const off of [{ old: 0.19 }, { new: 0.302 }]) {
+      const { unlisted, stale } = unacceptedRegressions(
+        found,
+        entries.map((each) => ({ ...each, ...off })),
+      )
+      expect([unlisted.length, stale.length]).toEqual([3, 3])
+    }
+  })
+
+  test('leaves no entry behind when it is undone', () => {
+    expect(unacceptedRegressions([], entries).stale).toHaveLength(3)
   })
 })

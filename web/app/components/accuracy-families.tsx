@@ -10,7 +10,13 @@ import { VerdictGlyph } from './verdict.tsx'
 /** Rows before "Show all". */
 const shownAtFirst = 24
 
-const standings = ['evident', 'offTarget', 'noBetter', 'fewRows'] as const satisfies readonly Standing[]
+const standings = [
+  'evident',
+  'offTarget',
+  'tooFewToJudge',
+  'noBetter',
+  'fewRows',
+] as const satisfies readonly Standing[]
 
 /** One row per family × runtime × precision, beside the baselines and the sister bound. */
 export function AccuracyFamilies({ families }: { families: readonly FamilyReport[] }) {
@@ -69,6 +75,7 @@ export function AccuracyFamilies({ families }: { families: readonly FamilyReport
               {[
                 text.medianFigure,
                 text.p90,
+                text.covers50,
                 text.covers80,
                 text.covers95,
                 text.halfWidth,
@@ -121,6 +128,7 @@ function FamilyRow({ family }: { family: FamilyReport }) {
       </td>
       <td className="numeric">{metrics === null ? '' : percent(metrics.mdApe)}</td>
       <td className="numeric">{metrics === null ? '' : times(metrics.p90Factor)}</td>
+      <td className="numeric">{intervals === null ? '' : percent(intervals.coverage50Share)}</td>
       <td className="numeric">{intervals === null ? '' : percent(intervals.coverage80Share)}</td>
       <td className="numeric">{intervals === null ? '' : percent(intervals.coverage95Share)}</td>
       <td className="numeric">{intervals === null ? '' : times(intervals.halfWidth80Factor)}</td>
@@ -143,6 +151,7 @@ function FamilyRow({ family }: { family: FamilyReport }) {
 const glyphOf = {
   evident: 'fits',
   offTarget: 'tight',
+  tooFewToJudge: 'unknown',
   noBetter: 'fails',
   fewRows: 'unknown',
 } as const satisfies Record<Standing, string>

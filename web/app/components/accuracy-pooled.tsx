@@ -26,6 +26,7 @@ export function AccuracyPooled({ split }: { split: SplitReport }) {
     order && [text.order, percent(order.rightShare), ...baselineIds.map((id) => shareText(order.baselines[id])), ''],
     precisionSign && [text.precisionSign, percent(precisionSign.rightShare), ...alone],
     precisionSign && [text.slowerFound(precisionSign.slower), shareText(precisionSign.slowerFoundShare), ...alone],
+    intervals && [families.covers50, percent(intervals.coverage50Share), ...alone],
     intervals && [families.covers80, percent(intervals.coverage80Share), ...alone],
     intervals && [families.covers95, percent(intervals.coverage95Share), ...alone],
     intervals && [families.halfWidth, times(intervals.halfWidth80Factor), ...alone],
