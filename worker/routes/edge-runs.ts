@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { presetIdOf } from '../../model-zoo/preset-name.ts'
 import { fail } from '../../simulator/problem.ts'
 import type { AppEnv } from '../bindings.ts'
 import { getEdgeRun, startEdgeRun } from '../contract/edge-run.ts'
@@ -10,7 +11,7 @@ import { findEdgeRun } from '../store/edge-runs.ts'
 export const edgeRunRoutes = new OpenAPIHono<AppEnv>()
   .openapi(startEdgeRun, async (c) => {
     const { model, precision, repeats } = c.req.valid('json')
-    const presetId = model.slice('preset:'.length)
+    const presetId = presetIdOf(model) ?? ''
     requireEdgeRunnable(presetId, precision)
     const colo = coloOf(c.req.header('cf-ray'))
     const id = crypto.randomUUID()
