@@ -23,7 +23,7 @@ function parseChange(text: string): Change {
   const [issue] = parsed.error.issues
   throw fail('invalid-usage', `Correct the value of ${kind}, written as KIND=VALUE.`, {
     where: `--try ${kind}`,
-    expected: issue === undefined ? 'a change' : expectation(issue),
+    expected: issue === undefined || issue.code === 'unrecognized_keys' ? 'no value' : expectation(issue),
     received: text,
   })
 }
