@@ -80,7 +80,12 @@ export async function answerOutsideTheWorker(): Promise<readonly SameAnswers[]> 
       runEdgefit(['sim', ...target]),
       runEdgefit(['fit', ...target, ...question.limits]),
     ])
-    answers.push({ question, sim: sim.stdout.trimEnd(), fit: fit.stdout.trimEnd(), portal: await answerInPortal(question) })
+    answers.push({
+      question,
+      sim: sim.stdout.trimEnd(),
+      fit: fit.stdout.trimEnd(),
+      portal: await answerInPortal(question),
+    })
   }
   return answers
 }

@@ -244,9 +244,7 @@ describe('a model', () => {
 
   test('is the same whether it is named by id or sent along', async () => {
     const { id } = await (await post('/v1/models', { summary: exampleSummary })).json<{ id: string }>()
-    expect(await simulate({ model: id, device })).toEqual(
-      await simulate({ model: exampleSummary, device }),
-    )
+    expect(await simulate({ model: id, device })).toEqual(await simulate({ model: exampleSummary, device }))
   })
 
   test('whose work is not known is counted as unknown, not as nothing', async () => {

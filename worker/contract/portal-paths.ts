@@ -24,5 +24,8 @@ export function isPortalPath(pathname: string): boolean {
 }
 
 function partsOf(path: string): string[] {
-  return path.replace(/(.)\/$/, '$1').slice(1).split('/')
+  return path
+    .replace(/(.)\/$/, '$1')
+    .slice(1)
+    .split('/')
 }
