@@ -89,7 +89,7 @@ describe('a command that is refused', { timeout: patience }, () => {
     ['--max-memory-mb', '1e300', `at most ${limits.maxLimitValue}`],
     ['--fps', '1e9', `at most ${limits.maxRatePerS}`],
   ] as const)('names the option and the bound: %s %s', async ([option, received, expected], { expect }) => {
-    const { code, stdout } = await runEdgefit(['fit', ...resnet, option, received, '--json'])
+    const { code, stdout } = await runEdgefit(['fit', ...resnet, '--max-price-usd', '999', option, received, '--json'])
     expect(code).toBe(3)
     const { problem } = JSON.parse(stdout)
     expect(problem).toMatchObject({ code: 'invalid-usage', where: option, expected, received })

@@ -86,7 +86,7 @@ test('what falls back is on a lane of its own, with its reason in words in drawi
   for (const lane of ['CPU', 'TPU', 'Link']) await timeline.locator('svg text', { hasText: lane }).first().waitFor()
   const titles = await timeline.locator('svg title').allTextContents()
   expect(titles.some((title) => /, CPU, .* ms\. Softmax: softmax takes at most 16,000 elements/.test(title))).toBe(true)
-  expect(titles.some((title) => /^part 1 → 2, Link, .* ms\. .*MB\. Softmax: /.test(title))).toBe(true)
+  expect(titles.some((title) => /^partition 1 → 2, Link, .* ms\. .*MB\. Softmax: /.test(title))).toBe(true)
   await timeline.getByRole('button', { name: /^Table/ }).click()
   const rows = await timeline.getByRole('row').allTextContents()
   expect(rows.some((row) => row.startsWith('Softmax') && row.includes('CPU') && row.includes('softmax takes'))).toBe(

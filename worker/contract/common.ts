@@ -24,12 +24,12 @@ export function json<Schema extends z.ZodType>(description: string, schema: Sche
 
 const meanings = {
   400: 'The body is not JSON.',
-  404: 'There is nothing under this address.',
+  404: 'There is nothing at this address.',
   413: 'The body is larger than the limit.',
-  415: 'The body is not declared as application/json.',
-  422: 'The request is understood and wrong; `where` says what.',
-  429: 'Too many requests; `Retry-After` says when to come back.',
-  500: 'A mistake of ours.',
+  415: 'The content type of the body is not application/json.',
+  422: 'The request is invalid; `where` names the field.',
+  429: 'Too many requests; `Retry-After` says when to try again.',
+  500: 'Internal error.',
 } as const
 
 const problemContent = { 'application/problem+json': { schema: problemDetailsSchema } } as const

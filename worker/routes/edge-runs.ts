@@ -18,7 +18,7 @@ export const edgeRunRoutes = new OpenAPIHono<AppEnv>()
     // One coordinator and one runner per data centre: made near whoever asks there first, one run at a time.
     const coordinator = c.env.COORDINATOR.getByName(colo ?? 'local')
     if (!(await coordinator.enqueue({ id, presetId, precision, repeats, colo }))) {
-      throw fail('rate-limited', 'The queue of edge runs is full; come back in a minute.', { where: c.req.path })
+      throw fail('rate-limited', 'The queue of edge runs is full; try again in a minute.', { where: c.req.path })
     }
     return c.json({ id, status: 'queued' } as const, 202)
   })
