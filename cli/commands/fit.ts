@@ -16,7 +16,7 @@ import { targetOptions, targetScenario, targetUsage } from '../target-options.ts
 export const fit = defineCommand({
   name: 'fit',
   usage: `MODEL ${targetUsage} ${languageUsage} ${limitUsage} [--explain] [--json]`,
-  summary: 'Say whether a model on a device meets the limits: exit code 0 fits, 1 fails, 2 tight or unknown.',
+  summary: 'Judge whether a model on a device meets the limits: exit code 0 fits, 1 fails, 2 tight or unknown.',
   options: { ...targetOptions, ...languageOptions, ...limitOptions, explain: { type: 'boolean', default: false } },
   positionals: ['MODEL'],
   async run(options, [model = ''], terminal) {

@@ -19,7 +19,7 @@ export const sim = defineCommand({
   name: 'sim',
   usage: `MODEL ${targetUsage} ${languageUsage} ${stageUsage} [--explain] [--json]`,
   summary:
-    'Predict latency, throughput, memory, energy and power of one model on one device, and where it runs: exit code 1 when it does not fit the memory.',
+    'Predict latency, throughput, memory, energy and power of one model on one device, and its placement. Exit code 1: it does not fit the memory.',
   options: { ...targetOptions, ...languageOptions, ...stageOptions, explain: { type: 'boolean', default: false } },
   positionals: ['MODEL'],
   async run(options, [model = ''], terminal) {

@@ -22,7 +22,7 @@ export const whatIf = defineCommand({
   name: 'whatif',
   usage: `MODEL ${targetUsage} ${changeUsage} [--fps N] ${useUsage} [--json]`,
   summary:
-    'Say what changes to a model or its target would do, and why; without --try all that may help, with several --try also together.',
+    'Predict the effect of changes to a model or its target. Default: all candidate changes; several --try are also predicted together.',
   options: { ...targetOptions, ...changeOptions, fps: { type: 'string' }, ...useOptions },
   positionals: ['MODEL'],
   async run(options, [model = ''], terminal) {

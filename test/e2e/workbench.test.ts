@@ -104,7 +104,7 @@ test('a pinned baseline and the steps of the application travel in the link, and
   await page.getByRole('textbox', { name: 'resize' }).fill('5')
   await page.getByLabel('Add a step').selectOption({ label: 'suppress overlaps (NMS)' })
   await page.getByRole('slider', { name: 'Clock of the unit' }).fill('0.5')
-  const baseline = (of: Page) => of.getByRole('region', { name: 'Against the baseline' })
+  const baseline = (of: Page) => of.getByRole('region', { name: 'Compared with the baseline' })
   await baseline(page)
     .getByText(/^Latency.*ms → .*ms\+\d+/)
     .waitFor()

@@ -33,7 +33,7 @@ export const simulationRequestSchema = z
       .max(limits.maxAnchors)
       .readonly()
       .optional()
-      .meta({ description: 'Results of your own; answers narrowed by them are not stored.' }),
+      .meta({ description: 'Your own measurements; answers narrowed by them are not stored.' }),
   })
   .meta({ id: 'SimulationRequest' })
 
@@ -49,12 +49,12 @@ const placedRequestSchema = simulationRequestSchema
   .extend({
     placement: stageWishesSchema
       .optional()
-      .meta({ description: 'Asks where the network runs; {} for the stages that its input suggests.' }),
+      .meta({ description: 'Adds the placement to the answer; {} for the pre- and post-processing that the input suggests.' }),
   })
   .meta({ id: 'PlacedSimulationRequest' })
 
 export const placedPredictionSchema = predictionSchema
-  .extend({ placement: placementSchema.optional().meta({ description: 'Where it was asked for.' }) })
+  .extend({ placement: placementSchema.optional().meta({ description: 'Present if requested.' }) })
   .meta({ id: 'PlacedPrediction' })
 
 /** What `predict` answers, and for a preset of a language model what `predictLanguageModel` does. */

@@ -70,7 +70,7 @@ const trialSchema = z
   .strictObject({
     change: changeSchema,
     notes: list(noteSchema),
-    hindrance: hindranceSchema.nullable().meta({ description: 'Why the change does nothing here.' }),
+    hindrance: hindranceSchema.nullable().meta({ description: 'Why the change has no effect here.' }),
     outcome: outcomeSchema.nullable(),
   })
   .meta({ id: 'Trial' }) satisfies z.ZodType<Trial>
@@ -147,12 +147,12 @@ export const whatIfRequestSchema = simulationRequestSchema
       .max(limits.maxChanges)
       .readonly()
       .optional()
-      .meta({ description: 'Default: what may help on this target.' }),
+      .meta({ description: 'Default: the candidate changes for this target.' }),
     together: z
       .boolean()
       .optional()
       .meta({
-        description: `Also all at once, at most ${limits.maxChangesTogether} of different kinds. Default false.`,
+        description: `Also predicts all changes together, at most ${limits.maxChangesTogether} of different kinds. Default false.`,
       }),
     ratePerS: ratePerSSchema.optional().meta({ description: 'Default: back to back.' }),
     heat: coolingSchema.optional(),
@@ -171,7 +171,7 @@ export const whatIf = createRoute({
   path: '/v1/whatif',
   operationId: 'whatIf',
   tags: ['predictions'],
-  summary: 'Predict changes to a model or its target, heat over minutes, hours on a battery',
+  summary: 'Predict the effect of changes to a model or its target, heat over minutes, battery life',
   request: {
     body: jsonBody(whatIfRequestSchema, {
       ...simulationExample,
@@ -187,12 +187,12 @@ export const whatIf = createRoute({
   },
   responses: {
     200: json(
-      'Every change alone, all together if asked, and the target as it is.',
+      'Every change alone, all together if requested, and the unchanged target.',
       z.strictObject({
         base: z.strictObject({ target: targetSchema, figures: figuresSchema }),
         trials: list(trialSchema),
         joint: jointSchema.nullable(),
-        sustained: sustainedSchema.nullable().meta({ description: 'Null where power or the machine is not known.' }),
+        sustained: sustainedSchema.nullable().meta({ description: 'Null where the power or the enclosure is unknown.' }),
         battery: batteryLifeSchema.nullable(),
       }),
     ),
