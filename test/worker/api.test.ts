@@ -5,6 +5,7 @@ import { calibration } from '../../device-catalog/calibration.ts'
 import { catalog, catalogVersion } from '../../device-catalog/index.ts'
 import type { CatalogFact } from '../../device-catalog/schema.ts'
 import { buildPreset, presets } from '../../model-zoo/index.ts'
+import type { Fit } from '../../simulator/decide/budget.ts'
 import { bindShapes } from '../../simulator/graph/infer.ts'
 import { modelId } from '../../simulator/graph/model-id.ts'
 import { summarize } from '../../simulator/graph/summarize.ts'
@@ -218,6 +219,50 @@ describe('a fit', () => {
       expect(problem.where).toMatch(/^budget/)
     },
   )
+})
+
+describe('options that only some targets have', () => {
+  const llama = { model: 'preset:tinyllama-1.1b', device: 'jetson-nano' }
+
+  test.for([
+    ['promptTokens', { ...preset('resnet8-ic'), promptTokens: 8 }],
+    ['link', { ...preset('resnet8-ic'), link: 'USB 3' }],
+    ['link', { ...preset('resnet8-ic'), device: 'coral-usb-accelerator', link: 'string' }],
+    ['threads', { ...preset('resnet8-ic'), threads: limits.maxThreads + 1 }],
+    ['batch', { ...preset('resnet8-ic'), batch: limits.maxBatch + 1 }],
+    ['contextTokens', { ...llama, contextTokens: limits.maxTokens + 1 }],
+    ['cacheFormat', { ...llama, cacheFormat: 'fp3' }],
+  ] as const)('%s is refused where it makes no sense', async ([where, body]) => {
+    expect(await problemOf(await post('/v1/simulate', body))).toMatchObject({ code: 'invalid-field', where })
+  })
+
+  test('threads slow a CPU down, and the answer is not stored as that of the default', async () => {
+    const cpu = { model: 'preset:squeezenet1-0', device: 'raspberry-pi-4b', unit: 'cpu' }
+    const one = await simulate({ ...cpu, threads: 1 })
+    expect(await storedRows(one.modelId)).toBe(0)
+    const byDefault = await simulate(cpu)
+    expect(one.latencyMs).not.toEqual(byDefault.latencyMs)
+    expect(await storedRows(one.modelId)).toBe(1)
+  })
+
+  test('a frame rate is a limit of its own, and lowers the power that is judged', async () => {
+    const body = { ...preset('resnet8-ic'), ratePerS: 1 }
+    const { fit } = await (await post('/v1/fit', { ...body, budget: { maxPowerW: 1e3 } })).json<{ fit: Fit }>()
+    const { powerW } = await simulate(preset('resnet8-ic'))
+    expect(fit.checks.map(({ limit, limitValue }) => [limit, limitValue])).toEqual([
+      ['minThroughputPerS', 1],
+      ['maxPowerW', 1e3],
+    ])
+    const judged = fit.checks.find(({ limit }) => limit === 'maxPowerW')?.metric
+    if (judged?.availability !== 'available' || powerW.availability !== 'available') throw new Error('power is known')
+    expect(judged.p50).toBeLessThan(powerW.p50)
+    expect((await post('/v1/fit', { ...body, budget: {} })).status).toBe(200)
+  })
+
+  test('a point of a batch is answered as it is alone, also about a language model', async () => {
+    const { results } = await (await post('/v1/simulate/batch', { points: [llama] })).json<{ results: unknown[] }>()
+    expect(results).toEqual([{ prediction: await simulate(llama), problem: null }])
+  })
 })
 
 describe('a model', () => {
