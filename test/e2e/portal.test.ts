@@ -306,7 +306,9 @@ test('a file of the visitor has its own page, and is registered by its graph alo
   await context.close()
 })
 
-test('an unknown address is a 404 with the page that says so; known ones open directly', { timeout: 120_000 }, async () => {
+test('an unknown address is a 404 with the page that says so; known ones open directly', {
+  timeout: 120_000,
+}, async () => {
   const [context, page] = await cleanProfile()
   for (const path of ['/devices/jetson-nano', '/models/resnet50', `/r/${'0'.repeat(64)}`, '/docs/api']) {
     expect([path, (await page.goto(`${base}${path}`))?.status()]).toEqual([path, 200])

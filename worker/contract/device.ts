@@ -75,9 +75,7 @@ export const deviceSchema = z
     name: z.string(),
     vendor: z.string(),
     chip: z.string(),
-    silicon: z
-      .string()
-      .meta({ description: 'Die of the chip; parts sold under several names share it.' }),
+    silicon: z.string().meta({ description: 'Die of the chip; parts sold under several names share it.' }),
     segment: z.enum(segments),
     units: list(unitSchema).meta({ description: 'Preferred unit first.' }),
     dramBytes: knownOrNull,

@@ -49,7 +49,9 @@ const placedRequestSchema = simulationRequestSchema
   .extend({
     placement: stageWishesSchema
       .optional()
-      .meta({ description: 'Adds the placement to the answer; {} for the pre- and post-processing that the input suggests.' }),
+      .meta({
+        description: 'Adds the placement to the answer; {} for the pre- and post-processing that the input suggests.',
+      }),
   })
   .meta({ id: 'PlacedSimulationRequest' })
 

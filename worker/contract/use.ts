@@ -22,7 +22,9 @@ export const batterySchema = z
     id: idSchema.optional().meta({ description: 'A battery of the catalog: cr2032.' }),
     capacityWh: capacityWhSchema.optional(),
     minHours: hoursSchema.optional(),
-    sleepW: wattsSchema.optional().meta({ description: 'Power between inferences. Default: the idle power of the device.' }),
+    sleepW: wattsSchema
+      .optional()
+      .meta({ description: 'Power between inferences. Default: the idle power of the device.' }),
     sensorW: wattsSchema.optional(),
     harvestW: wattsSchema.optional(),
   })

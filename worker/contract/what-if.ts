@@ -192,7 +192,9 @@ export const whatIf = createRoute({
         base: z.strictObject({ target: targetSchema, figures: figuresSchema }),
         trials: list(trialSchema),
         joint: jointSchema.nullable(),
-        sustained: sustainedSchema.nullable().meta({ description: 'Null where the power or the enclosure is unknown.' }),
+        sustained: sustainedSchema
+          .nullable()
+          .meta({ description: 'Null where the power or the enclosure is unknown.' }),
         battery: batteryLifeSchema.nullable(),
       }),
     ),

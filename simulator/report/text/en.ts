@@ -49,7 +49,8 @@ export const en: Messages = {
     'branch-assumed': 'A condition is decided at run time; the heavier branch is counted.',
     'implausible-anchor': 'A measured result is implausible and was ignored.',
     'graph-assumed': 'The file holds several models; the first one is counted.',
-    'unknown-iterations': 'The number of iterations of a loop is known only at run time. Its work per iteration is counted.',
+    'unknown-iterations':
+      'The number of iterations of a loop is known only at run time. Its work per iteration is counted.',
     'unknown-preset': 'There is no preset of this name.',
     'unknown-device': 'There is no device of this id.',
     'unknown-model': 'There is no model of this id.',

@@ -87,9 +87,7 @@ export const workbench = {
       live: 'MB live',
       summary: (peak: string, kernel: string) => `Activations peak at ${peak} while ${kernel} runs.`,
       under: (weights: string, runtime: string | null) =>
-        runtime === null
-          ? `Plus ${weights}; the memory of the runtime is unknown.`
-          : `Plus ${weights} and ${runtime}.`,
+        runtime === null ? `Plus ${weights}; the memory of the runtime is unknown.` : `Plus ${weights} and ${runtime}.`,
       apart: (runtime: string) => `${runtime}, not shown`,
       onchip: (size: string) => `on chip ${size}`,
       offScale: (capacity: string) => `${capacity}, off scale ↑`,
