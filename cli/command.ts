@@ -58,7 +58,7 @@ export function usageLine({ name, usage }: Pick<Command, 'name' | 'usage'>): str
 
 function parse<const Options extends ParseArgsOptionsConfig>(argv: readonly string[], options: Options, usage: string) {
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
+    return parseArgs({ args: withNegativeNumbers(argv, options), options, allowPositionals: true, strict: true })
   } catch (error) {
     // parseArgs throws TypeErrors with a code ERR_PARSE_ARGS_…; its first sentence names the argument.
     if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
@@ -66,4 +66,16 @@ function parse<const Options extends ParseArgsOptionsConfig>(argv: readonly stri
     }
     throw error
   }
+}
+
+/** `--max-latency-ms -5` as `--max-latency-ms=-5`: a negative number is a value to refuse by name, not an option. */
+function withNegativeNumbers(argv: readonly string[], options: ParseArgsOptionsConfig): string[] {
+  const joined: string[] = []
+  for (const argument of argv) {
+    const before = joined.at(-1)
+    const takesValue = before?.startsWith('--') === true && options[before.slice(2)]?.type === 'string'
+    if (takesValue && /^-(\.?\d|inf)/i.test(argument)) joined[joined.length - 1] = `${before}=${argument}`
+    else joined.push(argument)
+  }
+  return joined
 }

@@ -1,13 +1,15 @@
 /** Language models on the command line: how long the prompt is, what the cache holds, and in which format. */
-import { presetIdOf } from '../device-catalog/pairs/models.ts'
+
 import { presetDecoder } from '../model-zoo/index.ts'
+import { presetIdOf } from '../model-zoo/preset-name.ts'
 import type { Graph } from '../simulator/graph/graph.ts'
 import { formatsOf } from '../simulator/import/transformer.ts'
 import { type CacheFormat, cacheFormats, type LanguageModel } from '../simulator/predict/language-model.ts'
 import { fail } from '../simulator/problem.ts'
+import { tokensSchema } from '../worker/contract/question.ts'
 import type { OptionValues } from './command.ts'
 import { modelName, openModelFile } from './model.ts'
-import { positiveCount } from './number-options.ts'
+import { optionalNumber } from './number-options.ts'
 
 export const languageOptions = {
   'prompt-tokens': { type: 'string' },
@@ -42,13 +44,9 @@ export function tokenCounts(options: OptionValues<typeof languageOptions>, langu
       expected: 'a decoder: a preset, a GGUF file, a config.json',
     })
   }
-  const count = (name: 'prompt-tokens' | 'context'): number | undefined => {
-    const text = options[name]
-    return text === undefined ? undefined : positiveCount(text, `--${name}`)
-  }
   return {
-    promptTokens: count('prompt-tokens'),
-    contextTokens: count('context'),
+    promptTokens: optionalNumber(options['prompt-tokens'], '--prompt-tokens', tokensSchema),
+    contextTokens: optionalNumber(options.context, '--context', tokensSchema),
     cacheFormat: formatOf(options['kv-cache']),
   }
 }

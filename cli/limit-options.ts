@@ -2,7 +2,8 @@
 import type { Budget } from '../simulator/decide/budget.ts'
 import { fail, type ProblemError } from '../simulator/problem.ts'
 import { bytesFromMb } from '../simulator/quantities.ts'
-import { positiveNumber } from './number-options.ts'
+import { limitValueSchema, ratePerSSchema } from '../worker/contract/question.ts'
+import { optionalNumber } from './number-options.ts'
 
 export const limitOptions = {
   'max-latency-ms': { type: 'string' },
@@ -21,7 +22,7 @@ export const limitUsage = Object.keys(limitOptions)
   .map((name) => `[--${name} N]`)
   .join(' ')
 
-/** What is given, `fps` apart. Throws `invalid-usage` for what is no number above 0. */
+/** What is given, `fps` apart. Throws `invalid-usage` for what the API refuses as a limit. */
 export function readBudget(options: Partial<Record<LimitName, string>>): Budget {
   const maxMemoryMb = read(options, 'max-memory-mb')
   const limits = {
@@ -36,8 +37,8 @@ export function readBudget(options: Partial<Record<LimitName, string>>): Budget 
 }
 
 /** Items per second; `null` = back to back. */
-export function readRate(options: Partial<Record<LimitName, string>>): number | null {
-  return read(options, 'fps')
+export function readRate(options: { readonly fps?: string | undefined }): number | null {
+  return optionalNumber(options.fps, '--fps', ratePerSSchema) ?? null
 }
 
 export function noLimit(): ProblemError {
@@ -45,6 +46,5 @@ export function noLimit(): ProblemError {
 }
 
 function read(options: Partial<Record<LimitName, string>>, name: LimitName): number | null {
-  const text = options[name]
-  return text === undefined ? null : positiveNumber(text, `--${name}`)
+  return optionalNumber(options[name], `--${name}`, limitValueSchema) ?? null
 }

@@ -53,13 +53,9 @@ function report(value: Problem, asJson: boolean): ExitCode {
 function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem
   debug(error instanceof Error ? (error.stack ?? error.message) : String(error))
-  return problem(
-    'internal',
-    'This is a mistake in edgefit. Run again with NODE_DEBUG=edgefit and report what it says.',
-    {
-      received: error instanceof Error ? error.message : String(error),
-    },
-  )
+  return problem('internal', 'This is a bug in edgefit. Run again with NODE_DEBUG=edgefit and report the output.', {
+    received: error instanceof Error ? error.message : String(error),
+  })
 }
 
 function print(text: string): ExitCode {
@@ -75,10 +71,10 @@ async function helpText(name: string | undefined): Promise<string> {
   }
   const all = await Promise.all(Object.values(commands).map((loadOne) => loadOne()))
   return [
-    'edgefit: which hardware runs this model within these limits, from the model file alone.',
+    'edgefit: predicts from the model file alone which hardware runs a model within limits.',
     '',
     ...all.map((command) => `  ${usageLine(command)}\n      ${command.summary}`),
     '',
-    'MODEL is a file or preset:ID. Exit codes: 0 fits or done, 1 fails, 2 tight or unknown, 3 usage or bad input, 4 network.',
+    'MODEL is a file or preset:ID. Exit codes: 0 fits or done, 1 fails, 2 tight or unknown, 3 usage or bad input.',
   ].join('\n')
 }

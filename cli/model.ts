@@ -1,7 +1,7 @@
 /** MODEL on the command line: the path of a file, or `preset:ID`. */
 import { basename, dirname, join } from 'node:path'
-import { presetIdOf } from '../device-catalog/pairs/models.ts'
 import { buildPreset } from '../model-zoo/index.ts'
+import { presetIdOf } from '../model-zoo/preset-name.ts'
 import type { ShapeBindings } from '../simulator/graph/bindings.ts'
 import type { Graph } from '../simulator/graph/graph.ts'
 import { bindShapes } from '../simulator/graph/infer.ts'

@@ -1,7 +1,8 @@
 /** `--camera WxH` and `--stage NAME[:COUNT]` or `--stage NAME=MS`: what an application does around the network. */
 import { type StageWish, type StageWishes, stageIds } from '../simulator/placement/stages.ts'
 import { fail } from '../simulator/problem.ts'
-import { positiveCount, positiveNumber } from './number-options.ts'
+import { elementsSchema, pixelsSchema, stageTimeMsSchema } from '../worker/contract/stages.ts'
+import { numberOption } from './number-options.ts'
 
 export const stageOptions = {
   camera: { type: 'string' },
@@ -25,7 +26,8 @@ function pixelsOf(text: string): number {
   if (more.length > 0 || height === '') {
     throw fail('invalid-usage', 'Give the size of a frame: --camera 1280x720.', { where: '--camera', received: text })
   }
-  return positiveCount(width, '--camera') * positiveCount(height, '--camera')
+  const side = (pixels: string) => numberOption(pixels, '--camera', pixelsSchema)
+  return numberOption(`${side(width) * side(height)}`, '--camera', pixelsSchema)
 }
 
 function readStage(text: string): StageWish {
@@ -33,8 +35,8 @@ function readStage(text: string): StageWish {
   const id = stageIds.find((each) => each === name)
   if (id === undefined) throw unknownStage(text)
   if (mark === undefined) return { id }
-  if (mark === ':') return { id, elements: positiveCount(value, '--stage') }
-  return { id, timeMs: value === '0' ? 0 : positiveNumber(value, '--stage') }
+  if (mark === ':') return { id, elements: numberOption(value, '--stage', elementsSchema) }
+  return { id, timeMs: numberOption(value, '--stage', stageTimeMsSchema) }
 }
 
 function unknownStage(received: string) {

@@ -1,14 +1,15 @@
 /** Options that name one model on one target, and the question that they make. */
-import { presetIdOf } from '../device-catalog/pairs/models.ts'
+import { presetIdOf } from '../model-zoo/preset-name.ts'
 import type { Scenario } from '../simulator/decide/what-if/scenario.ts'
 import { modelId } from '../simulator/graph/model-id.ts'
 import { linkForms, withLink } from '../simulator/hardware/link-override.ts'
 import type { PredictionRequest } from '../simulator/predict/predict.ts'
 import { fail } from '../simulator/problem.ts'
+import { batchSchema, threadsSchema } from '../worker/contract/question.ts'
 import { calibration, catalogVersion, deviceById, peers } from './catalog.ts'
 import type { OptionValues } from './command.ts'
 import { boundModel } from './model.ts'
-import { positiveCount } from './number-options.ts'
+import { numberOption, optionalNumber } from './number-options.ts'
 import { parseBindings, shapeOptions, shapeUsage } from './shape-options.ts'
 
 export const targetOptions = {
@@ -45,9 +46,9 @@ export async function targetScenario(model: string, options: OptionValues<typeof
     unit: options.unit,
     runtime: options.runtime,
     precision: options.precision,
-    batch: positiveCount(options.batch, '--batch'),
+    batch: numberOption(options.batch, '--batch', batchSchema),
     powerMode: options.mode,
-    threads: options.threads === undefined ? undefined : positiveCount(options.threads, '--threads'),
+    threads: optionalNumber(options.threads, '--threads', threadsSchema),
     kernels: true,
   }
   return { origin: { graph, bindings, preset: presetId === null ? null : { id: presetId, options: {} } }, request }

@@ -1,10 +1,19 @@
 /** How a device is used: surroundings, cooling, battery. */
+import type { z } from 'zod'
 import { batteries, findBattery } from '../device-catalog/batteries.ts'
 import type { BatteryQuestion } from '../simulator/decide/battery-life.ts'
 import type { Battery } from '../simulator/power/battery.ts'
 import type { CoolingWishes } from '../simulator/power/cooling.ts'
 import { fail } from '../simulator/problem.ts'
-import { positiveCount, positiveNumber } from './number-options.ts'
+import {
+  ambientCSchema,
+  capacityWhSchema,
+  hoursSchema,
+  minutesSchema,
+  resistanceCPerWSchema,
+  wattsSchema,
+} from '../worker/contract/use.ts'
+import { numberOption, optionalNumber } from './number-options.ts'
 
 export const useOptions = {
   minutes: { type: 'string', default: '30' },
@@ -32,32 +41,29 @@ export interface Use {
 }
 
 const hoursPerYear = 8760
-const longestMinutes = 24 * 60
 
 /** `ratePerS`: items per second. Throws `invalid-usage` for an unknown battery, two of them, or one without a rate. */
 export function readUse(options: UseValues, ratePerS: number | null): Use {
-  const number = (name: keyof UseValues): number | undefined => {
-    const text = options[name]
-    return text === undefined ? undefined : positiveNumber(text, `--${name}`)
-  }
-  const minutes = positiveCount(options.minutes ?? '30', '--minutes')
-  if (minutes > longestMinutes) {
-    throw fail('invalid-usage', 'Give at most a day of minutes.', { where: '--minutes', received: `${minutes}` })
-  }
-  const cell = readBattery(options.battery, number('battery-wh'))
-  const years = number('min-years')
+  const number = (name: keyof UseValues, schema: z.ZodType<number>) =>
+    optionalNumber(options[name], `--${name}`, schema)
+  const minutes = numberOption(options.minutes ?? '30', '--minutes', minutesSchema)
+  const cell = readBattery(options.battery, number('battery-wh', capacityWhSchema))
+  const years = number('min-years', hoursSchema)
   return {
     minutes,
-    cooling: { ambientC: number('ambient-c'), bodyResistanceCPerW: number('heatsink-c-per-w') },
+    cooling: {
+      ambientC: number('ambient-c', ambientCSchema),
+      bodyResistanceCPerW: number('heatsink-c-per-w', resistanceCPerWSchema),
+    },
     battery: cell && {
       name: cell.name,
       question: {
         battery: cell.battery,
         ratePerS: neededRate(ratePerS),
-        sensorW: number('sensor-w') ?? 0,
-        sleepW: number('sleep-w') ?? null,
-        minHours: number('min-hours') ?? (years === undefined ? null : years * hoursPerYear),
-        harvestW: number('harvest-w') ?? null,
+        sensorW: number('sensor-w', wattsSchema) ?? 0,
+        sleepW: number('sleep-w', wattsSchema) ?? null,
+        minHours: number('min-hours', hoursSchema) ?? (years === undefined ? null : years * hoursPerYear),
+        harvestW: number('harvest-w', wattsSchema) ?? null,
       },
     },
   }

@@ -29,6 +29,11 @@ function isPlainObject(value: unknown): value is Readonly<Record<string, unknown
   return Object.prototype.toString.call(value) === '[object Object]'
 }
 
+/** A copy as a reader of the canonical JSON has it: numbers rounded, keys sorted. Throws as `canonicalJson` does. */
+export function asPublished<Value>(value: Value): Value {
+  return JSON.parse(canonicalJson(value)) // JSON of the same shape
+}
+
 /** The number that `canonicalJson` writes for `value`. */
 export function roundForJson(value: number): number {
   if (!Number.isFinite(value)) throw new TypeError(`${value} has no canonical JSON`)

@@ -50,7 +50,7 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/worker/**/*.test.ts', 'test/openapi/**/*.test.ts'],
-          globalSetup: ['test/worker/support/node-outputs.ts', 'test/worker/support/node-digests.ts'],
+          globalSetup: ['node-outputs', 'node-digests', 'node-answers'].map((name) => `test/worker/support/${name}.ts`),
           setupFiles: ['test/worker/support/migrate.ts'],
           testTimeout: 120_000,
         },

@@ -56,6 +56,6 @@ app.doc31('/openapi.json', {
   info: {
     title: 'edgefit',
     version: engineVersion,
-    description: 'Which device runs this network within these limits, how sure that is, and why. Sizes in bytes.',
+    description: 'Which device runs a network within limits, with what probability, and why. Sizes are in bytes.',
   },
 })

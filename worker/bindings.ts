@@ -4,6 +4,8 @@ import type { InferenceRunner } from './inference/runner.ts'
 
 export interface Bindings {
   readonly DB: D1Database
+  /** The built portal. */
+  readonly ASSETS: Fetcher
   readonly RUNNER: DurableObjectNamespace<InferenceRunner>
   readonly COORDINATOR: DurableObjectNamespace<EdgeRunCoordinator>
   readonly WRITES: RateLimit

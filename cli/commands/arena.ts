@@ -30,7 +30,7 @@ interface Buffer extends ArenaBuffer {
 export const arena = defineCommand({
   name: 'arena',
   usage: `--buffers IN.csv --planner ${names} --out OUT.csv`,
-  summary: 'Offsets of buffers that share one memory, and how far the plan is above the most that lives at once.',
+  summary: 'Plan the offsets of buffers in one memory arena, and compare its size with the peak of live bytes.',
   options: { buffers: { type: 'string' }, planner: { type: 'string' }, out: { type: 'string' } },
   positionals: [],
   async run({ buffers: input, planner: name, out }, _, terminal) {

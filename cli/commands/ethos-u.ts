@@ -21,7 +21,7 @@ const columns: readonly (readonly [name: string, value: (cycles: VelaCycles) => 
 export const ethosU = defineCommand({
   name: 'ethos-u',
   usage: '--ops IN.csv --out OUT.csv',
-  summary: 'Cycles of an Ethos-U per operator as Vela estimates them; blank blocks are chosen as it does.',
+  summary: 'Estimate Ethos-U cycles per operator as Vela does; blank block sizes are chosen as Vela does.',
   options: { ops: { type: 'string' }, out: { type: 'string' } },
   positionals: [],
   async run({ ops, out }, _, terminal) {

@@ -1,7 +1,7 @@
 /** `edgefit export preset:ID out.onnx`: a preset as a model file with seeded weights. */
 
-import { presetIdOf } from '../../device-catalog/pairs/models.ts'
 import { buildPreset } from '../../model-zoo/index.ts'
+import { presetIdOf } from '../../model-zoo/preset-name.ts'
 import { writeOnnx } from '../../simulator/export/onnx.ts'
 import { fail } from '../../simulator/problem.ts'
 import { formatQuantity } from '../../simulator/report/figures.ts'

@@ -16,7 +16,7 @@ export const modes = defineCommand({
   name: 'modes',
   usage: `MODEL ${targetUsage} ${limitUsage} ${useUsage} [--json]`,
   summary:
-    'Compare the power modes of a device: speed, power at a frame rate, heat after minutes, hours on a battery; marks the one of least energy that meets the limits.',
+    'Compare the power modes of a device: speed, power at a frame rate, sustained speed, battery life. Marks the mode with the lowest energy that meets the limits.',
   options: { ...targetOptions, ...limitOptions, ...useOptions },
   positionals: ['MODEL'],
   async run(options, [model = ''], terminal) {

@@ -17,7 +17,7 @@ import { writeFileWhole } from '../write-file.ts'
 export const predictPairs = defineCommand({
   name: 'predict',
   usage: '--pairs IN.csv --out OUT.csv [--anchors MEASURED.csv]',
-  summary: 'Answer every row of a table of model–device pairs; rows that cannot be answered carry their problem.',
+  summary: 'Predict every row of a table of model–device pairs; rows without an answer state their problem.',
   options: { pairs: { type: 'string' }, out: { type: 'string' }, anchors: { type: 'string' } },
   positionals: [],
   async run({ pairs, out, anchors }, _, terminal) {

@@ -1,14 +1,14 @@
 /** `edgefit sim`: one model on one device. */
 import { canonicalJson } from '../../simulator/json.ts'
-import { predictLanguageModel } from '../../simulator/predict/language-model.ts'
 import { placementOf } from '../../simulator/predict/placement.ts'
-import { predict } from '../../simulator/predict/predict.ts'
+import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { explanationLines } from '../../simulator/report/explain-text.ts'
+import { answerModel } from '../answered-model.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
-import { languageModelOf, languageOptions, languageUsage, tokenCounts } from '../language-model.ts'
+import { languageOptions, languageUsage } from '../language-model.ts'
 import { modelName } from '../model.ts'
-import { languageModelAnswer, languageModelLines } from '../output/language-model.ts'
+import { languageModelLines } from '../output/language-model.ts'
 import { placementLines } from '../output/placement.ts'
 import { predictionLines } from '../output/prediction.ts'
 import { printable } from '../output/terminal.ts'
@@ -18,33 +18,34 @@ import { targetOptions, targetScenario, targetUsage } from '../target-options.ts
 export const sim = defineCommand({
   name: 'sim',
   usage: `MODEL ${targetUsage} ${languageUsage} ${stageUsage} [--explain] [--json]`,
-  summary: 'Predict latency, throughput, memory, energy and power of one model on one device, and where it runs.',
+  summary:
+    'Predict latency, throughput, memory, energy and power of one model on one device, and its placement. Exit code 1: it does not fit the memory.',
   options: { ...targetOptions, ...languageOptions, ...stageOptions, explain: { type: 'boolean', default: false } },
   positionals: ['MODEL'],
   async run(options, [model = ''], terminal) {
     const { origin, request: question } = await targetScenario(model, options)
-    const language = await languageModelOf(model, origin.graph)
-    const tokens = tokenCounts(options, language)
+    const { prediction, language } = await answerModel(model, origin.graph, question, options)
+    const exitCode = doesNotFitMemory(prediction) ? exitCodes.fails : exitCodes.done
     if (language !== null) {
-      const answer = await predictLanguageModel({ ...question, model: language, ...tokens })
-      const tree = options.explain ? ['', ...explanationLines(answer.step).map(printable)] : []
-      const lines = languageModelLines(modelName(model), question.device.name, answer, terminal)
-      terminal.write(
-        options.json ? `${canonicalJson(languageModelAnswer(answer))}\n` : `${[...lines, ...tree].join('\n')}\n`,
-      )
-      return exitCodes.done
+      const tree = options.explain ? ['', ...explanationLines(language.step).map(printable)] : []
+      const lines = languageModelLines(modelName(model), question.device.name, language, terminal)
+      terminal.write(options.json ? `${canonicalJson(prediction)}\n` : `${[...lines, ...tree].join('\n')}\n`)
+      return exitCode
     }
-    const prediction = predict(question)
     const placement = placementOf(question, readStages(options))
     if (options.json) {
       terminal.write(`${canonicalJson({ ...prediction, placement })}\n`)
-      return exitCodes.done
+      return exitCode
     }
     const lines = predictionLines(modelName(model), question.device.name, prediction, terminal)
     const tree = options.explain ? ['', ...explanationLines(prediction).map(printable)] : []
     // Without a latency, times of the parts would say what the prediction does not.
     const places = prediction.latencyMs.availability === 'available' ? placementLines(placement) : []
     terminal.write(`${[...lines, ...places, ...tree].join('\n')}\n`)
-    return exitCodes.done
+    return exitCode
   },
 })
+
+function doesNotFitMemory({ warnings }: Prediction): boolean {
+  return warnings.some(({ code }) => code === 'does-not-fit-memory')
+}

@@ -24,7 +24,7 @@ const columns: readonly (readonly [name: string, value: (figures: ScaleSimFigure
 export const systolic = defineCommand({
   name: 'systolic',
   usage: '--config FILE.cfg --topology FILE.csv --out OUT.csv',
-  summary: 'Cycles, utilisation and SRAM words of a systolic array, equal to those of SCALE-Sim.',
+  summary: 'Compute cycles, utilisation and SRAM words of a systolic array, equal to SCALE-Sim.',
   options: { config: { type: 'string' }, topology: { type: 'string' }, out: { type: 'string' } },
   positionals: [],
   async run({ config, topology, out }, _, terminal) {

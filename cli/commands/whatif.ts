@@ -3,6 +3,7 @@
 import { buildPreset, presets } from '../../model-zoo/index.ts'
 import { batteryLife } from '../../simulator/decide/battery-life.ts'
 import { sustain } from '../../simulator/decide/sustained.ts'
+import { answeredTarget } from '../../simulator/decide/what-if/outcome.ts'
 import { proposals } from '../../simulator/decide/what-if/proposals.ts'
 import { isSmallerOrNoStudent } from '../../simulator/decide/what-if/trial.ts'
 import { tryEach, tryTogether } from '../../simulator/decide/what-if.ts'
@@ -11,8 +12,8 @@ import { deviceById } from '../catalog.ts'
 import { changeOptions, changeUsage, parseChanges } from '../change-options.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
+import { readRate } from '../limit-options.ts'
 import { modelName } from '../model.ts'
-import { positiveNumber } from '../number-options.ts'
 import { whatIfLines } from '../output/whatif.ts'
 import { targetOptions, targetScenario, targetUsage } from '../target-options.ts'
 import { readUse, useOptions, useUsage } from '../use-options.ts'
@@ -21,11 +22,11 @@ export const whatIf = defineCommand({
   name: 'whatif',
   usage: `MODEL ${targetUsage} ${changeUsage} [--fps N] ${useUsage} [--json]`,
   summary:
-    'Say what changes to a model or its target would do, and why; without --try all that may help, with several --try also together.',
+    'Predict the effect of changes to a model or its target. Default: all candidate changes; several --try are also predicted together.',
   options: { ...targetOptions, ...changeOptions, fps: { type: 'string' }, ...useOptions },
   positionals: ['MODEL'],
   async run(options, [model = ''], terminal) {
-    const ratePerS = options.fps === undefined ? null : positiveNumber(options.fps, '--fps')
+    const ratePerS = readRate(options)
     const use = readUse(options, ratePerS)
     const named = parseChanges(options.try)
     const scenario = await targetScenario(model, options)
@@ -38,7 +39,7 @@ export const whatIf = defineCommand({
     const battery = use.battery && batteryLife(base, use.battery.question)
     terminal.write(
       options.json
-        ? `${canonicalJson({ base, figures, trials, joint, sustained, battery })}\n`
+        ? `${canonicalJson({ base: { target: answeredTarget(base), figures }, trials, joint, sustained, battery })}\n`
         : `${whatIfLines({ modelName: modelName(model), deviceName: scenario.request.device.name, ratePerS, use, base, figures, trials, joint, sustained, battery }, terminal).join('\n')}\n`,
     )
     return exitCodes.done

@@ -7,11 +7,6 @@ import { basisLines, confidenceLines, kernelLines, metricRow, peakText, targetLi
 import { tableLines } from './table.ts'
 import { printable, type Terminal } from './terminal.ts'
 
-/** The pass over the prompt with the memory of the whole, and beside it everything about tokens; `step` is one of them. */
-export function languageModelAnswer({ prefill, ...answer }: LanguageModelPrediction) {
-  return { ...prefill, ...answer }
-}
-
 export function languageModelLines(
   modelName: string,
   deviceName: string,

@@ -1,6 +1,7 @@
 /** Models of a table of pairs: each is built and counted once per input size, whatever number of rows ask for it. */
 
 import { buildPreset, presetDecoder, presets } from '../../model-zoo/index.ts'
+import { presetIdOf } from '../../model-zoo/preset-name.ts'
 import { decoder } from '../../simulator/build/transformer/decoder.ts'
 import { makeWorkloads, type Workloads } from '../../simulator/cost/workload.ts'
 import type { ShapeBindings } from '../../simulator/graph/bindings.ts'
@@ -31,17 +32,6 @@ export interface ModelCache {
 
 /** Opens a model that is a path. */
 export type OpenFile = (path: string) => Promise<ParsedModel>
-
-const presetPrefix = 'preset:'
-
-/** `null` = the model is a path. */
-export function presetIdOf(model: string): string | null {
-  return model.startsWith(presetPrefix) ? model.slice(presetPrefix.length) : null
-}
-
-export function presetModel(presetId: string): string {
-  return `${presetPrefix}${presetId}`
-}
 
 /** `openFile` is called once per path; a table that names presets alone never calls it. */
 export function makeModelCache(openFile: OpenFile): ModelCache {

@@ -1,8 +1,9 @@
 /** One row of a pairs file: a model, a device, and whatever else it says about how the two met. */
+
+import { presetModel } from '../../model-zoo/preset-name.ts'
 import { fail } from '../../simulator/problem.ts'
 import { type InputSize, parseInputSize } from './input-shape.ts'
 import { type LatencyKind, latencyKindOf } from './latency-kind.ts'
-import { presetModel } from './models.ts'
 
 export interface Pair {
   /** `preset:ID` or a path. */

@@ -1,4 +1,5 @@
 /** Does it meet the budget, and how sure is that (docs/method/fit.md). */
+import { asPublished } from '../json.ts'
 import type { AvailableMetric, Metric, Prediction } from '../predict/prediction.ts'
 import { normalCdf, z80, z95 } from '../statistics.ts'
 import type { Budget, Fit, LimitCheck, LimitName, Verdict } from './budget.ts'
@@ -16,6 +17,7 @@ export const failsUpTo = 0.1
  * - `tight`: between.
  *
  * Latency and throughput err together, so the less likely of the two counts; the others are taken as independent.
+ * Figures are judged as they are published, so that a stored prediction gets the verdict of a fresh one.
  * Without any limit the answer is `fits` (there is nothing to miss) unless one of the first two rules applies.
  * `priceUsd`: a fact, `null` where it is not known.
  */
@@ -61,7 +63,8 @@ function limitsOf(prediction: Prediction, budget: Budget, priceUsd: number | nul
   ]
   return figures.flatMap(([limit, metric]) => {
     const limitValue = budget[limit]
-    return limitValue === undefined ? [] : [{ limit, limitValue, metric, atMost: limit !== 'minThroughputPerS' }]
+    if (limitValue === undefined) return []
+    return [{ limit, limitValue, metric: asPublished(metric), atMost: limit !== 'minThroughputPerS' }]
   })
 }
 
@@ -79,7 +82,7 @@ function checkMemoryFits(prediction: Prediction, checks: readonly LimitCheck[]):
   const overflow: LimitCheck = {
     limit: 'maxMemoryBytes',
     limitValue: Math.min(asked?.limitValue ?? capacityBytes, capacityBytes),
-    metric: totalBytes,
+    metric: asPublished(totalBytes),
     pMeets: 0,
     verdict: 'fails',
   }

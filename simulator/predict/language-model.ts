@@ -83,6 +83,13 @@ export interface LanguageModelPrediction {
   readonly warnings: readonly Problem[]
 }
 
+/** The pass over the prompt with the memory of the whole, and beside it everything about tokens; `step` is one of them. */
+export type LanguageModelAnswer = Prediction & Omit<LanguageModelPrediction, 'prefill'>
+
+export function languageModelAnswer({ prefill, ...answer }: LanguageModelPrediction): LanguageModelAnswer {
+  return { ...prefill, ...answer }
+}
+
 /** Rejects with `ProblemError` as `predict` does, and `invalid-field` for token counts that are none. */
 export async function predictLanguageModel(request: LanguageModelRequest): Promise<LanguageModelPrediction> {
   const { model, promptTokens = defaultPromptTokens, cacheFormat = 'activation', ...rest } = request

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { problemCodes } from '../../simulator/problem.ts'
 import { engineVersion } from '../../simulator/version.ts'
+import { limits } from '../../worker/contract/limits.ts'
 import { modelOf, node, value } from '../support/build-onnx.ts'
 import { runEdgefit } from './run-edgefit.ts'
 
@@ -76,6 +77,34 @@ describe('a command that is refused', { timeout: patience }, () => {
     expect(stderr).toMatch(/^edgefit: [^\n]+\n$/)
     expect(stderr).toContain(`edgefit: ${expected}`)
     if (argv[0] !== 'fly') expect(stdout).toBe('')
+  })
+
+  test.concurrent.for([
+    ['--batch', '99999', `at most ${limits.maxBatch}`],
+    ['--batch', '1.5', 'a whole number'],
+    ['--threads', '0', 'at least 1'],
+    ['--max-latency-ms', '-5', 'more than 0'],
+    ['--max-latency-ms', 'NaN', 'a number'],
+    ['--max-power-w', '-Infinity', 'a number'],
+    ['--max-memory-mb', '1e300', `at most ${limits.maxLimitValue}`],
+    ['--fps', '1e9', `at most ${limits.maxRatePerS}`],
+  ] as const)('names the option and the bound: %s %s', async ([option, received, expected], { expect }) => {
+    const { code, stdout } = await runEdgefit(['fit', ...resnet, '--max-price-usd', '999', option, received, '--json'])
+    expect(code).toBe(3)
+    const { problem } = JSON.parse(stdout)
+    expect(problem).toMatchObject({ code: 'invalid-usage', where: option, expected, received })
+  })
+
+  test.concurrent.for([
+    ['--try', 'batch=99999'],
+    ['--try', 'prune=1'],
+    ['--try', 'pad-channels=2'],
+    ['--minutes', '2000'],
+    ['--ambient-c', '-300'],
+  ] as const)('whatif %s %s is outside the bounds of the API', async ([option, received], { expect }) => {
+    const { code, stderr } = await runEdgefit(['whatif', ...resnet, option, received])
+    expect(code).toBe(3)
+    expect(stderr).toContain(`edgefit: invalid-usage at ${option}`)
   })
 
   test('with --json says why on stdout, in fields', async () => {
@@ -191,8 +220,15 @@ describe('sim and fit', { timeout: patience }, () => {
     const { code, stdout } = await runEdgefit(['fit', ...resnet, limit, figure, '--json'])
     expect(code).toBe(exitCode)
     const answer = JSON.parse(stdout)
-    expect(answer.verdict).toBe(verdict)
-    expect(answer.checks).toHaveLength(1)
+    expect(Object.keys(answer)).toEqual(['fit', 'prediction'])
+    expect(answer.fit.verdict).toBe(verdict)
+    expect(answer.fit.checks).toHaveLength(1)
+  })
+
+  test('the exit code of sim is 1 when the model does not fit the memory', async () => {
+    const { code, stdout } = await runEdgefit(['sim', 'preset:resnet50', '--device', 'stm32l476rg', '--json'])
+    expect(JSON.parse(stdout).warnings).toContainEqual(expect.objectContaining({ code: 'does-not-fit-memory' }))
+    expect(code).toBe(1)
   })
 
   test('the exit code of tight is 2', async () => {

@@ -305,9 +305,22 @@ test('a file of the visitor has its own page, and is registered by its graph alo
   const answer = await fetch(`${base}/v1/simulate`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ model: { id }, device: 'jetson-orin-nano-8gb' }),
+    body: JSON.stringify({ model: id, device: 'jetson-orin-nano-8gb' }),
   })
   expect(answer.status).toBe(200)
+  await context.close()
+})
+
+test('an unknown address is a 404 with the page that says so; known ones open directly', {
+  timeout: 120_000,
+}, async () => {
+  const [context, page] = await cleanProfile()
+  for (const path of ['/devices/jetson-nano', '/models/resnet50', `/r/${'0'.repeat(64)}`, '/docs/api']) {
+    expect([path, (await page.goto(`${base}${path}`))?.status()]).toEqual([path, 200])
+  }
+  expect((await page.goto(`${base}/no/such/page`))?.status()).toBe(404)
+  await page.getByRole('heading', { level: 1, name: 'This page does not exist' }).waitFor()
+  expect((await fetch(`${base}/assets/gone.js`)).status).toBe(404)
   await context.close()
 })
 

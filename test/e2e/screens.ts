@@ -34,7 +34,7 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: 'Pin as baseline' }).click()
     await page.getByRole('radiogroup', { name: 'Pre- and post-processing' }).getByText('on', { exact: true }).click()
     await page.getByRole('slider', { name: 'Clock of the unit' }).fill('0.7')
-    await page.getByRole('region', { name: 'Against the baseline' }).getByText(/%/).first().waitFor()
+    await page.getByRole('region', { name: 'Compared with the baseline' }).getByText(/%/).first().waitFor()
   },
   async 'workbench-graph'(page) {
     await openView(page, 'Graph')

@@ -86,7 +86,7 @@ test('what falls back is on a lane of its own, with its reason in words in drawi
   for (const lane of ['CPU', 'TPU', 'Link']) await timeline.locator('svg text', { hasText: lane }).first().waitFor()
   const titles = await timeline.locator('svg title').allTextContents()
   expect(titles.some((title) => /, CPU, .* ms\. Softmax: softmax takes at most 16,000 elements/.test(title))).toBe(true)
-  expect(titles.some((title) => /^part 1 → 2, Link, .* ms\. .*MB\. Softmax: /.test(title))).toBe(true)
+  expect(titles.some((title) => /^partition 1 → 2, Link, .* ms\. .*MB\. Softmax: /.test(title))).toBe(true)
   await timeline.getByRole('button', { name: /^Table/ }).click()
   const rows = await timeline.getByRole('row').allTextContents()
   expect(rows.some((row) => row.startsWith('Softmax') && row.includes('CPU') && row.includes('softmax takes'))).toBe(
@@ -104,7 +104,7 @@ test('a pinned baseline and the steps of the application travel in the link, and
   await page.getByRole('textbox', { name: 'resize' }).fill('5')
   await page.getByLabel('Add a step').selectOption({ label: 'suppress overlaps (NMS)' })
   await page.getByRole('slider', { name: 'Clock of the unit' }).fill('0.5')
-  const baseline = (of: Page) => of.getByRole('region', { name: 'Against the baseline' })
+  const baseline = (of: Page) => of.getByRole('region', { name: 'Compared with the baseline' })
   await baseline(page)
     .getByText(/^Latency.*ms → .*ms\+\d+/)
     .waitFor()

@@ -9,8 +9,8 @@ import { canonicalJson } from '../../simulator/json.ts'
 import { predict } from '../../simulator/predict/predict.ts'
 import { ProblemError } from '../../simulator/problem.ts'
 import { exampleSummary } from '../../worker/contract/examples.ts'
-import { graphSummarySchema } from '../../worker/contract/model.ts'
 import { predictionSchema } from '../../worker/contract/prediction.ts'
+import { graphSummarySchema } from '../../worker/contract/summary.ts'
 
 const peers = makePeerFacts(catalog)
 

@@ -61,7 +61,7 @@ describe('the timeline', () => {
     const onCpu = bars.filter(({ kind, lane }) => kind === 'kernel' && lane === 'cpu').map((bar) => barText(bar, en))
     expect(onCpu[0]).toMatch(/, CPU, .* ms\. HardSwish: the compiler has no such operation$/)
     const crossing = bars.find(({ kind, lane }) => kind === 'crossing' && lane === 'link')
-    expect(crossing && barText(crossing, en)).toMatch(/^part 1 → 2, Link, .* ms\. 100 kB\. HardSwish: /)
+    expect(crossing && barText(crossing, en)).toMatch(/^partition 1 → 2, Link, .* ms\. 100 kB\. HardSwish: /)
   })
 
   test('has the steps of the application before and after the network, as long as they are said to take', () => {

@@ -5,6 +5,7 @@ import { calibration } from '../../device-catalog/calibration.ts'
 import { catalog, catalogVersion } from '../../device-catalog/index.ts'
 import type { CatalogFact } from '../../device-catalog/schema.ts'
 import { buildPreset, presets } from '../../model-zoo/index.ts'
+import type { Fit } from '../../simulator/decide/budget.ts'
 import { bindShapes } from '../../simulator/graph/infer.ts'
 import { modelId } from '../../simulator/graph/model-id.ts'
 import { summarize } from '../../simulator/graph/summarize.ts'
@@ -21,7 +22,7 @@ import type { WhatIfAnswer } from '../../worker/models/what-if.ts'
 import { post, problemOf, request } from './support/api.ts'
 
 const device = 'jetson-orin-nano-8gb'
-const preset = (id: string) => ({ model: { preset: id }, device })
+const preset = (id: string) => ({ model: `preset:${id}`, device })
 
 async function simulate(body: unknown): Promise<Prediction> {
   const response = await post('/v1/simulate', body)
@@ -38,6 +39,26 @@ async function storedRows(id: string): Promise<number> {
   const statement = env.DB.prepare('SELECT count(*) AS n FROM predictions WHERE model_id = ?').bind(id)
   return (await statement.first<number>('n')) ?? 0
 }
+
+describe('the model of a question', () => {
+  const expected = '"preset:ID", the id of a registered model, or a graph summary'
+
+  test.for([[{ preset: 'resnet8-ic' }], [{ id: 'a'.repeat(26) }], ['resnet8-ic'], [7], [null], [[]]])(
+    'written as %j is refused, and told how to write it',
+    async ([model]) => {
+      const problem = await problemOf(await post('/v1/simulate', { model, device }))
+      expect(problem).toMatchObject({ code: 'invalid-field', where: 'model', expected, fix: `Write ${expected}.` })
+    },
+  )
+
+  test('as a summary is refused at the field that is wrong in it', async () => {
+    const [conv, relu] = exampleSummary.operators
+    const wrong = { ...exampleSummary, operators: [{ ...conv, inputs: [9] }, relu] }
+    const where = async (model: unknown) => (await problemOf(await post('/v1/simulate', { model, device }))).where
+    expect(await where(wrong)).toBe('model.operators[0].inputs')
+    expect(await where({ ...exampleSummary, colour: 'red' })).toBe('model.colour')
+  })
+})
 
 describe('a prediction', () => {
   test('is what the simulator computes from the same summary', async () => {
@@ -58,7 +79,7 @@ describe('a prediction', () => {
   })
 
   test('says where the network runs where that is asked for, and is stored without it', async () => {
-    const body = { model: { preset: 'mobilenet-v3-large' }, device: 'coral-dev-board', unit: 'tpu' }
+    const body = { model: 'preset:mobilenet-v3-large', device: 'coral-dev-board', unit: 'tpu' }
     const plain = await post('/v1/simulate', body)
     const asked = await post('/v1/simulate', { ...body, placement: { stages: [{ id: 'resize', timeMs: 3 }] } })
     const { placement, ...prediction } = await asked.json<Prediction & { placement: Placement }>()
@@ -113,7 +134,7 @@ describe('a prediction', () => {
   test('is listed by model and device, page by page', async () => {
     const points = [1, 2, 3].map((batch) => ({ ...preset('ds-cnn-kws'), batch }))
     await post('/v1/simulate/batch', {
-      points: [...points, { model: { preset: 'ds-cnn-kws' }, device: 'stm32f401re' }],
+      points: [...points, { model: 'preset:ds-cnn-kws', device: 'stm32f401re' }],
     })
     const batches: number[] = []
     let cursor: string | null = ''
@@ -142,7 +163,7 @@ describe('an anchor', () => {
     }
     expect(await where({ ...good, device: 'jetson-orin-nano-8g' })).toEqual(['unknown-device', 'anchors[2].device'])
     expect(await where({ ...good, unit: 'tpu' })).toEqual(['unknown-unit', 'anchors[2].unit'])
-    expect(await where({ ...good, model: { id: 'a'.repeat(26) } })).toEqual(['unknown-model', 'anchors[2].model.id'])
+    expect(await where({ ...good, model: 'a'.repeat(26) })).toEqual(['unknown-model', 'anchors[2].model'])
   })
 })
 
@@ -153,7 +174,7 @@ describe('a batch', () => {
       { ...preset('resnet8-ic'), device: 'jetson-orin-nano-8g' },
       { ...preset('resnet8-ic'), batch: 4 },
       { ...preset('resnet8-ic'), precision: 'int2-w2a16' },
-      { model: { id: 'a'.repeat(26) }, device },
+      { model: 'a'.repeat(26), device },
     ]
     const response = await post('/v1/simulate/batch', { points })
     expect(response.status).toBe(200)
@@ -200,6 +221,50 @@ describe('a fit', () => {
   )
 })
 
+describe('options that only some targets have', () => {
+  const llama = { model: 'preset:tinyllama-1.1b', device: 'jetson-nano' }
+
+  test.for([
+    ['promptTokens', { ...preset('resnet8-ic'), promptTokens: 8 }],
+    ['link', { ...preset('resnet8-ic'), link: 'USB 3' }],
+    ['link', { ...preset('resnet8-ic'), device: 'coral-usb-accelerator', link: 'string' }],
+    ['threads', { ...preset('resnet8-ic'), threads: limits.maxThreads + 1 }],
+    ['batch', { ...preset('resnet8-ic'), batch: limits.maxBatch + 1 }],
+    ['contextTokens', { ...llama, contextTokens: limits.maxTokens + 1 }],
+    ['cacheFormat', { ...llama, cacheFormat: 'fp3' }],
+  ] as const)('%s is refused where it makes no sense', async ([where, body]) => {
+    expect(await problemOf(await post('/v1/simulate', body))).toMatchObject({ code: 'invalid-field', where })
+  })
+
+  test('threads slow a CPU down, and the answer is not stored as that of the default', async () => {
+    const cpu = { model: 'preset:squeezenet1-0', device: 'raspberry-pi-4b', unit: 'cpu' }
+    const one = await simulate({ ...cpu, threads: 1 })
+    expect(await storedRows(one.modelId)).toBe(0)
+    const byDefault = await simulate(cpu)
+    expect(one.latencyMs).not.toEqual(byDefault.latencyMs)
+    expect(await storedRows(one.modelId)).toBe(1)
+  })
+
+  test('a frame rate is a limit of its own, and lowers the power that is judged', async () => {
+    const body = { ...preset('resnet8-ic'), ratePerS: 1 }
+    const { fit } = await (await post('/v1/fit', { ...body, budget: { maxPowerW: 1e3 } })).json<{ fit: Fit }>()
+    const { powerW } = await simulate(preset('resnet8-ic'))
+    expect(fit.checks.map(({ limit, limitValue }) => [limit, limitValue])).toEqual([
+      ['minThroughputPerS', 1],
+      ['maxPowerW', 1e3],
+    ])
+    const judged = fit.checks.find(({ limit }) => limit === 'maxPowerW')?.metric
+    if (judged?.availability !== 'available' || powerW.availability !== 'available') throw new Error('power is known')
+    expect(judged.p50).toBeLessThan(powerW.p50)
+    expect((await post('/v1/fit', { ...body, budget: {} })).status).toBe(200)
+  })
+
+  test('a point of a batch is answered as it is alone, also about a language model', async () => {
+    const { results } = await (await post('/v1/simulate/batch', { points: [llama] })).json<{ results: unknown[] }>()
+    expect(results).toEqual([{ prediction: await simulate(llama), problem: null }])
+  })
+})
+
 describe('a model', () => {
   test('is registered once, by its graph and not by its names', async () => {
     const first = await post('/v1/models', { summary: exampleSummary })
@@ -224,9 +289,7 @@ describe('a model', () => {
 
   test('is the same whether it is named by id or sent along', async () => {
     const { id } = await (await post('/v1/models', { summary: exampleSummary })).json<{ id: string }>()
-    expect(await simulate({ model: { id }, device })).toEqual(
-      await simulate({ model: { summary: exampleSummary }, device }),
-    )
+    expect(await simulate({ model: id, device })).toEqual(await simulate({ model: exampleSummary, device }))
   })
 
   test('whose work is not known is counted as unknown, not as nothing', async () => {
@@ -379,15 +442,15 @@ describe('the limits of a request', () => {
 
   test('a value nested a hundred thousand deep is refused like any other wrong value', async () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
-    const response = await post('/v1/simulate', `{"model":{"preset":"resnet8-ic"},"device":${deep}}`)
+    const response = await post('/v1/simulate', `{"model":"preset:resnet8-ic","device":${deep}}`)
     expect(await problemOf(response)).toMatchObject({ status: 422, where: 'device', received: 'a list of 1' })
   })
 
   test('a misspelt field is named with its path before anything else is', async () => {
-    const points = [preset('resnet8-ic'), { model: { presett: 'resnet8-ic' } }]
+    const points = [preset('resnet8-ic'), { ...preset('resnet8-ic'), anchors: [{ devise: device }] }]
     expect(await problemOf(await post('/v1/simulate/batch', { points }))).toMatchObject({
       code: 'unknown-field',
-      where: 'points[1].model.presett',
+      where: 'points[1].anchors[0].devise',
     })
   })
 })
@@ -441,7 +504,7 @@ describe('what-ifs', () => {
   test('need the graph for pruning: a preset has one, a summary does not', async () => {
     const changes = [{ kind: 'prune', ratio: 0.5 }]
     expect((await ask({ ...wide, changes })).trials[0]?.hindrance).toBeNull()
-    const { trials } = await ask({ model: { summary: exampleSummary }, device, changes })
+    const { trials } = await ask({ model: exampleSummary, device, changes })
     expect(trials[0]).toMatchObject({ outcome: null, hindrance: { code: 'needs-graph' } })
   })
 

@@ -1,5 +1,6 @@
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import type { Problem } from '../../simulator/problem.ts'
+import { portalPaths } from '../../worker/contract/portal-paths.ts'
 import { NotFound } from './routes/not-found.tsx'
 import { StartPage } from './routes/start.tsx'
 import { Shell } from './shell.tsx'
@@ -15,64 +16,64 @@ interface PortalContext {
 
 const root = createRootRouteWithContext<PortalContext>()({ component: Shell, notFoundComponent: NotFound })
 
-const start = createRoute({ getParentRoute: () => root, path: '/', component: StartPage })
+const start = createRoute({ getParentRoute: () => root, path: portalPaths.start, component: StartPage })
 const workbench = createRoute({
   getParentRoute: () => root,
-  path: '/sim',
+  path: portalPaths.workbench,
   component: lazyRouteComponent(() => import('./routes/workbench.tsx'), 'WorkbenchPage'),
 })
 const edgeCloud = createRoute({
   getParentRoute: () => root,
-  path: '/edge-cloud',
+  path: portalPaths.edgeCloud,
   component: lazyRouteComponent(() => import('./routes/edge-cloud.tsx'), 'EdgeCloudPage'),
 })
 const devices = createRoute({
   getParentRoute: () => root,
-  path: '/devices',
+  path: portalPaths.devices,
   validateSearch: parseDeviceSearch,
   component: lazyRouteComponent(() => import('./routes/devices.tsx'), 'DevicesPage'),
 })
 const device = createRoute({
   getParentRoute: () => root,
-  path: '/devices/$id',
+  path: portalPaths.device,
   component: lazyRouteComponent(() => import('./routes/device.tsx'), 'DevicePage'),
 })
 const models = createRoute({
   getParentRoute: () => root,
-  path: '/models',
+  path: portalPaths.models,
   validateSearch: parsePresetSearch,
   component: lazyRouteComponent(() => import('./routes/models.tsx'), 'ModelsPage'),
 })
 const model = createRoute({
   getParentRoute: () => root,
-  path: '/models/$id',
+  path: portalPaths.model,
   validateSearch: parseModelSearch,
   component: lazyRouteComponent(() => import('./routes/model.tsx'), 'ModelPage'),
 })
 const modelDiff = createRoute({
   getParentRoute: () => root,
-  path: '/models/diff',
+  path: portalPaths.modelDiff,
   validateSearch: parseDiffSearch,
   component: lazyRouteComponent(() => import('./routes/model-diff.tsx'), 'ModelDiffPage'),
 })
 const validation = createRoute({
   getParentRoute: () => root,
-  path: '/validation',
+  path: portalPaths.validation,
   component: lazyRouteComponent(() => import('./routes/validation.tsx'), 'ValidationPage'),
 })
 const report = createRoute({
   getParentRoute: () => root,
-  path: '/r/$hash',
+  path: portalPaths.report,
   component: lazyRouteComponent(() => import('./routes/report.tsx'), 'ReportPage'),
 })
 const api = createRoute({
   getParentRoute: () => root,
-  path: '/docs/api',
+  path: portalPaths.api,
   component: lazyRouteComponent(() => import('./routes/api-reference.tsx'), 'ApiReferencePage'),
 })
 const method = createRoute({
   getParentRoute: () => root,
-  path: '/docs/method',
+  path: portalPaths.method,
   component: lazyRouteComponent(() => import('./routes/method.tsx'), 'MethodPage'),
 })
 

@@ -1,24 +1,10 @@
 /** Envelopes and identifiers that every resource shares. */
 import { z } from '@hono/zod-openapi'
-import { type PrecisionId, precisions } from '../../simulator/graph/precision.ts'
+import { list } from './fields.ts'
 import { limits } from './limits.ts'
 import { problemDetailsSchema } from './problem.ts'
 
-/** Results are immutable: arrays are read-only in TypeScript, plain arrays in JSON. */
-export const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly()
-
-// Object.keys forgets the key type; the keys of `precisions` are exactly PrecisionId.
-export const precisionSchema = z.enum(Object.keys(precisions) as [PrecisionId, ...PrecisionId[]])
-
-export const modelIdSchema = z
-  .string()
-  .regex(/^[a-z2-7]{26}$/)
-  .meta({ description: 'First 128 bits of the SHA-256 of the canonical graph, base32.' })
-
-export const idSchema = z.string().min(1).max(100)
-
-export const count = () => z.number().int().min(0)
-export const share = () => z.number().min(0).max(1)
+export { count, idSchema, list, modelIdSchema, precisionSchema, share } from './fields.ts'
 
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(limits.maxPageItems).default(50),
@@ -38,12 +24,12 @@ export function json<Schema extends z.ZodType>(description: string, schema: Sche
 
 const meanings = {
   400: 'The body is not JSON.',
-  404: 'There is nothing under this address.',
+  404: 'There is nothing at this address.',
   413: 'The body is larger than the limit.',
-  415: 'The body is not declared as application/json.',
-  422: 'The request is understood and wrong; `where` says what.',
-  429: 'Too many requests; `Retry-After` says when to come back.',
-  500: 'A mistake of ours.',
+  415: 'The content type of the body is not application/json.',
+  422: 'The request is invalid; `where` names the field.',
+  429: 'Too many requests; `Retry-After` says when to try again.',
+  500: 'Internal error.',
 } as const
 
 const problemContent = { 'application/problem+json': { schema: problemDetailsSchema } } as const

@@ -75,9 +75,7 @@ export const deviceSchema = z
     name: z.string(),
     vendor: z.string(),
     chip: z.string(),
-    silicon: z
-      .string()
-      .meta({ description: 'Die that the chip is cut from; parts sold under several names share it.' }),
+    silicon: z.string().meta({ description: 'Die of the chip; parts sold under several names share it.' }),
     segment: z.enum(segments),
     units: list(unitSchema).meta({ description: 'Preferred unit first.' }),
     dramBytes: knownOrNull,
@@ -130,7 +128,7 @@ export const getDevice = createRoute({
 export const deviceSourcesSchema = z
   .strictObject({
     entry: deviceEntrySchema.meta({
-      description: 'In published units; each fact with sources, formula, confirmation and what contradicts it.',
+      description: 'In published units; each fact with sources, formula, confirmation and conflicting values.',
     }),
     sources: list(sourceSchema).meta({ description: 'Every source that a fact of the entry names.' }),
   })
@@ -143,7 +141,7 @@ export const getDeviceSources = createRoute({
   path: '/v1/devices/{id}/sources',
   operationId: 'getDeviceSources',
   tags: ['devices'],
-  summary: 'Where every number of a device comes from',
+  summary: 'Sources of every number of a device',
   request: { params: z.object({ id: idSchema.meta({ example: exampleDeviceId }) }) },
   responses: { 200: json('The device as published, and its sources.', deviceSourcesSchema), ...addressProblems },
 })

@@ -4,17 +4,13 @@ import { addressProblems, count, json, jsonBody, list, precisionSchema, writePro
 import { exampleEdgeRunId } from './examples.ts'
 import { limits } from './limits.ts'
 import { problemSchema } from './problem.ts'
+import { presetModelSchema } from './question.ts'
 
 export const edgeRunStatuses = ['queued', 'running', 'done', 'failed'] as const
 
-const presetModelSchema = z
-  .string()
-  .regex(/^preset:.{1,100}$/)
-  .meta({ description: '`preset:ID` of a preset that is small enough (`edgeRunnable`).' })
-
 const edgeRunRequestSchema = z
   .strictObject({
-    model: presetModelSchema,
+    model: presetModelSchema.meta({ description: '`preset:ID` of a preset that is small enough (`edgeRunnable`).' }),
     precision: precisionSchema.default('fp32'),
     repeats: z.number().int().min(limits.minEdgeRepeats).max(limits.maxEdgeRepeats).default(7),
   })

@@ -1,14 +1,10 @@
 /** Does it meet the limits? */
 import { createRoute, z } from '@hono/zod-openapi'
-import { type Budget, type Fit, limitNames, verdicts } from '../../simulator/decide/budget.ts'
+import { type Fit, limitNames, verdicts } from '../../simulator/decide/budget.ts'
 import { bodyProblems, json, jsonBody, list, share } from './common.ts'
-import { metricSchema, predictionSchema } from './prediction.ts'
-import { simulationExample, simulationRequestSchema } from './simulation.ts'
-
-/** A record rather than an object: an absent limit is absent, never `undefined`. */
-export const budgetSchema = z
-  .partialRecord(z.enum(limitNames), z.number().positive())
-  .meta({ id: 'Budget', additionalProperties: false }) satisfies z.ZodType<Budget>
+import { metricSchema } from './prediction.ts'
+import { budgetSchema, ratePerSSchema } from './question.ts'
+import { anyPredictionSchema, simulationExample, simulationRequestSchema } from './simulation.ts'
 
 export const fitSchema = z
   .strictObject({
@@ -29,7 +25,15 @@ export const fitSchema = z
 
 const fitRequestSchema = simulationRequestSchema
   .extend({
-    budget: budgetSchema.refine((budget) => Object.keys(budget).length > 0, { error: 'at least one limit' }),
+    budget: budgetSchema,
+    ratePerS: ratePerSSchema.optional().meta({
+      description:
+        'Items per second: a throughput to reach, and power with idle time in between. Default: back to back.',
+    }),
+  })
+  .refine(({ budget, ratePerS }) => ratePerS !== undefined || Object.keys(budget).length > 0, {
+    error: 'at least one limit',
+    path: ['budget'],
   })
   .meta({ id: 'FitRequest' })
 
@@ -45,7 +49,7 @@ export const checkFit = createRoute({
   responses: {
     200: json(
       'The verdict and the prediction behind it.',
-      z.strictObject({ fit: fitSchema, prediction: predictionSchema }),
+      z.strictObject({ fit: fitSchema, prediction: anyPredictionSchema }),
     ),
     ...bodyProblems,
   },

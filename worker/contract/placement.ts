@@ -1,35 +1,8 @@
 /** Where a network runs, field by field as in `simulator/placement/placement.ts`. */
 import { z } from '@hono/zod-openapi'
-import { stageIds } from '../../simulator/placement/stages.ts'
 import type { Placement } from '../../simulator/predict/placement.ts'
 import { count, list, precisionSchema, share } from './common.ts'
-
-const stageId = z.enum(stageIds)
-
-/** What an application does around the network. */
-export const stageWishesSchema = z
-  .strictObject({
-    cameraPixels: z
-      .number()
-      .int()
-      .min(1)
-      .max(1e9)
-      .optional()
-      .meta({ description: 'Of one frame; 1280×720 by default.' }),
-    stages: z
-      .array(
-        z.strictObject({
-          id: stageId,
-          elements: z.number().int().min(1).max(1e9).optional(),
-          timeMs: z.number().min(0).max(1e6).optional().meta({ description: '0 leaves the stage out.' }),
-        }),
-      )
-      .max(stageIds.length)
-      .readonly()
-      .optional()
-      .meta({ description: 'In place of, or beside, the stages that the shape of the input suggests; of one item.' }),
-  })
-  .meta({ id: 'StageWishes' })
+import { stageIdSchema } from './stages.ts'
 
 const placeSchema = z.strictObject({
   unitId: z.string(),
@@ -120,7 +93,7 @@ export const placementSchema = z
     endToEnd: z.strictObject({
       stages: list(
         z.strictObject({
-          id: stageId,
+          id: stageIdSchema,
           when: z.enum(['before', 'after']),
           elements: z.number().nullable(),
           cyclesPerElement: z.number().nullable(),

@@ -17,6 +17,7 @@ import {
 } from './common.ts'
 import { exampleDeviceId } from './examples.ts'
 import { problemSchema } from './problem.ts'
+import { namedModelSchema } from './question.ts'
 
 const intervalSchema = z.tuple([z.number(), z.number()]).readonly()
 
@@ -154,10 +155,7 @@ export const listPredictions = createRoute({
   summary: 'Stored predictions of a model, on one device or all',
   request: {
     query: z.strictObject({
-      model: z
-        .string()
-        .regex(/^(preset:.{1,100}|[a-z2-7]{26})$/)
-        .meta({ description: 'A model id or `preset:ID`.', example: 'preset:mobilenet-v1-0.25' }),
+      model: namedModelSchema.meta({ example: 'preset:mobilenet-v1-0.25' }),
       device: idSchema.optional().meta({ example: exampleDeviceId }),
       limit: z.coerce.number().int().min(1).max(20).default(10),
       cursor: pageQuery.cursor,

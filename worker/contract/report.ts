@@ -4,9 +4,10 @@ import { operatorClasses } from '../../simulator/graph/summary.ts'
 import { omissionReasons, type Report } from '../../simulator/report/format.ts'
 import { addressProblems, count, json, jsonBody, list, modelIdSchema, writeProblems } from './common.ts'
 import { exampleReport, exampleReportHash } from './examples.ts'
-import { budgetSchema, fitSchema } from './fit.ts'
-import { graphSummarySchema } from './model.ts'
+import { fitSchema } from './fit.ts'
 import { boundSchema, predictionHeadSchema } from './prediction.ts'
+import { budgetSchema } from './question.ts'
+import { graphSummarySchema } from './summary.ts'
 
 const kernelShareSchema = z.strictObject({
   name: z.string(),

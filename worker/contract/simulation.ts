@@ -1,24 +1,22 @@
 /** Asking for one prediction, or for up to fifty at once. */
 import { createRoute, z } from '@hono/zod-openapi'
 import type { ProblemCode } from '../../simulator/problem.ts'
-import { bodyProblems, idSchema, json, jsonBody, list, precisionSchema } from './common.ts'
+import { bodyProblems, idSchema, json, jsonBody, list } from './common.ts'
 import { exampleDeviceId } from './examples.ts'
+import { languagePredictionSchema } from './language-model.ts'
 import { limits } from './limits.ts'
-import { modelRefSchema } from './model.ts'
-import { placementSchema, stageWishesSchema } from './placement.ts'
+import { placementSchema } from './placement.ts'
 import { predictionSchema } from './prediction.ts'
 import { problemSchema } from './problem.ts'
+import { languageFields, modelRefSchema, targetFields } from './question.ts'
+import { stageWishesSchema } from './stages.ts'
 
 /** A measured result that narrows the answer (docs/method/calibration.md, CAL-5). */
 const anchorSchema = z
   .strictObject({
     model: modelRefSchema.optional().meta({ description: 'Default: the model that is asked about.' }),
     device: idSchema,
-    unit: idSchema.optional(),
-    runtime: idSchema.optional(),
-    precision: precisionSchema.optional(),
-    batch: z.number().int().min(1).max(limits.maxBatch).optional(),
-    powerMode: idSchema.optional(),
+    ...targetFields,
     latencyMs: z.number().positive().meta({ description: 'Measured, of one batch.' }),
   })
   .meta({ id: 'Anchor' })
@@ -28,24 +26,21 @@ export const simulationRequestSchema = z
   .strictObject({
     model: modelRefSchema,
     device: idSchema,
-    unit: idSchema.optional(),
-    runtime: idSchema.optional(),
-    precision: precisionSchema.optional(),
-    batch: z.number().int().min(1).max(limits.maxBatch).optional().meta({ description: 'Default 1.' }),
-    powerMode: idSchema.optional(),
+    ...targetFields,
+    ...languageFields,
     anchors: z
       .array(anchorSchema)
       .max(limits.maxAnchors)
       .readonly()
       .optional()
-      .meta({ description: 'Results of your own; answers narrowed by them are not stored.' }),
+      .meta({ description: 'Your own measurements; answers narrowed by them are not stored.' }),
   })
   .meta({ id: 'SimulationRequest' })
 
 export type SimulationRequest = z.infer<typeof simulationRequestSchema>
 
 export const simulationExample = {
-  model: { preset: 'mobilenet-v1-0.25' },
+  model: 'preset:mobilenet-v1-0.25',
   device: exampleDeviceId,
 } satisfies SimulationRequest
 
@@ -54,13 +49,18 @@ const placedRequestSchema = simulationRequestSchema
   .extend({
     placement: stageWishesSchema
       .optional()
-      .meta({ description: 'Asks where the network runs; {} for the stages that its input suggests.' }),
+      .meta({
+        description: 'Adds the placement to the answer; {} for the pre- and post-processing that the input suggests.',
+      }),
   })
   .meta({ id: 'PlacedSimulationRequest' })
 
 export const placedPredictionSchema = predictionSchema
-  .extend({ placement: placementSchema.optional().meta({ description: 'Where it was asked for.' }) })
+  .extend({ placement: placementSchema.optional().meta({ description: 'Present if requested.' }) })
   .meta({ id: 'PlacedPrediction' })
+
+/** What `predict` answers, and for a preset of a language model what `predictLanguageModel` does. */
+export const anyPredictionSchema = z.union([predictionSchema, languagePredictionSchema])
 
 export const simulate = createRoute({
   method: 'post',
@@ -70,13 +70,16 @@ export const simulate = createRoute({
   summary: 'Predict one model on one device',
   request: { body: jsonBody(placedRequestSchema, { ...simulationExample, placement: {} }) },
   responses: {
-    200: json('The prediction; stored, so the same request reads it back.', placedPredictionSchema),
+    200: json(
+      'The prediction. Answers with default threads and link are stored, so the same request reads them back.',
+      z.union([placedPredictionSchema, languagePredictionSchema]),
+    ),
     ...bodyProblems,
   },
 })
 
 const batchItemSchema = z
-  .strictObject({ prediction: predictionSchema.nullable(), problem: problemSchema.nullable() })
+  .strictObject({ prediction: anyPredictionSchema.nullable(), problem: problemSchema.nullable() })
   .meta({ description: 'One of the two; the other is null.' })
 
 export const simulateBatch = createRoute({
@@ -84,7 +87,7 @@ export const simulateBatch = createRoute({
   path: '/v1/simulate/batch',
   operationId: 'simulateBatch',
   tags: ['predictions'],
-  summary: `Predict up to ${limits.maxBatchPoints} points; a bad point spoils only itself`,
+  summary: `Predict up to ${limits.maxBatchPoints} points; a bad point fails alone`,
   request: {
     body: jsonBody(
       z.strictObject({

@@ -3,47 +3,17 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { BatteryLife } from '../../simulator/decide/battery-life.ts'
 import { verdicts } from '../../simulator/decide/budget.ts'
 import type { Sustained } from '../../simulator/decide/sustained.ts'
-import type { Change } from '../../simulator/decide/what-if/change.ts'
 import type { Delta, Figures, Outcome } from '../../simulator/decide/what-if/outcome.ts'
 import { hindranceCodes, noteCodes } from '../../simulator/decide/what-if/scenario.ts'
 import type { Trial } from '../../simulator/decide/what-if/trial.ts'
 import type { JointAnswer } from '../../simulator/decide/what-if.ts'
+import { changeSchema } from './change.ts'
 import { bodyProblems, count, idSchema, json, jsonBody, list, precisionSchema, share } from './common.ts'
 import { limits } from './limits.ts'
 import { metricSchema } from './prediction.ts'
+import { ratePerSSchema } from './question.ts'
 import { simulationExample, simulationRequestSchema } from './simulation.ts'
-
-const factor = z.number().positive().max(8)
-
-const changeSchema = z
-  .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('student'), preset: idSchema }),
-    z.strictObject({ kind: z.literal('width'), factor }),
-    z.strictObject({ kind: z.literal('depth'), factor }),
-    z.strictObject({ kind: z.literal('resolution'), factor }),
-    z.strictObject({ kind: z.literal('prune'), ratio: z.number().min(0).lt(1) }),
-    z.strictObject({ kind: z.literal('clamp-activations') }),
-    z.strictObject({ kind: z.literal('drop-transposes') }),
-    z.strictObject({ kind: z.literal('pad-channels') }),
-    z.strictObject({ kind: z.literal('device'), device: idSchema }),
-    z.strictObject({ kind: z.literal('link'), link: idSchema }),
-    z.strictObject({ kind: z.literal('unit'), unit: idSchema }),
-    z.strictObject({ kind: z.literal('runtime'), runtime: idSchema }),
-    z.strictObject({ kind: z.literal('precision'), precision: idSchema }),
-    z.strictObject({ kind: z.literal('mode'), mode: idSchema }),
-    z.strictObject({ kind: z.literal('clock'), share: z.number().min(0.1).max(1) }),
-    z.strictObject({
-      kind: z.literal('bandwidth'),
-      factor: z
-        .number()
-        .min(1 / 16)
-        .max(16),
-    }),
-    z.strictObject({ kind: z.literal('batch'), items: z.number().int().min(1).max(limits.maxBatch) }),
-    z.strictObject({ kind: z.literal('threads'), threads: z.number().int().min(1).max(1024) }),
-    z.strictObject({ kind: z.literal('sparsity'), pattern: idSchema, zeroShare: z.number().min(0).lt(1) }),
-  ])
-  .meta({ id: 'Change' }) satisfies z.ZodType<Change>
+import { batterySchema, coolingSchema } from './use.ts'
 
 const hindranceSchema = z.strictObject({ code: z.enum(hindranceCodes), detail: z.string().nullable() })
 const noteSchema = z.strictObject({ code: z.enum(noteCodes), count: count(), of: count().nullable() })
@@ -100,7 +70,7 @@ const trialSchema = z
   .strictObject({
     change: changeSchema,
     notes: list(noteSchema),
-    hindrance: hindranceSchema.nullable().meta({ description: 'Why the change does nothing here.' }),
+    hindrance: hindranceSchema.nullable().meta({ description: 'Why the change has no effect here.' }),
     outcome: outcomeSchema.nullable(),
   })
   .meta({ id: 'Trial' }) satisfies z.ZodType<Trial>
@@ -170,27 +140,6 @@ const batteryLifeSchema = z
   })
   .meta({ id: 'BatteryLife' }) satisfies z.ZodType<BatteryLife>
 
-const coolingSchema = z.strictObject({
-  minutes: z.number().int().min(1).max(limits.maxHeatMinutes).optional().meta({ description: 'Default 30.' }),
-  ambientC: z.number().min(-60).max(125).optional(),
-  bodyResistanceCPerW: z.number().positive().max(1000).optional(),
-})
-
-const watts = z.number().min(0).max(10_000)
-
-const batterySchema = z
-  .strictObject({
-    id: idSchema.optional().meta({ description: 'A battery of the catalog: cr2032.' }),
-    capacityWh: z.number().positive().optional(),
-    minHours: z.number().positive().optional(),
-    sleepW: watts.optional().meta({ description: 'Between inferences; default the idle power of the device.' }),
-    sensorW: watts.optional(),
-    harvestW: watts.optional(),
-  })
-  .refine(({ id, capacityWh }) => (id === undefined) !== (capacityWh === undefined), {
-    error: 'exactly one of id, capacityWh',
-  })
-
 export const whatIfRequestSchema = simulationRequestSchema
   .extend({
     changes: z
@@ -198,14 +147,14 @@ export const whatIfRequestSchema = simulationRequestSchema
       .max(limits.maxChanges)
       .readonly()
       .optional()
-      .meta({ description: 'Default: what may help on this target.' }),
+      .meta({ description: 'Default: the candidate changes for this target.' }),
     together: z
       .boolean()
       .optional()
       .meta({
-        description: `Also all at once, at most ${limits.maxChangesTogether} of different kinds. Default false.`,
+        description: `Also predicts all changes together, at most ${limits.maxChangesTogether} of different kinds. Default false.`,
       }),
-    ratePerS: z.number().positive().max(1e6).optional().meta({ description: 'Default: back to back.' }),
+    ratePerS: ratePerSSchema.optional().meta({ description: 'Default: back to back.' }),
     heat: coolingSchema.optional(),
     battery: batterySchema.optional().meta({ description: 'Needs `ratePerS`.' }),
   })
@@ -222,7 +171,7 @@ export const whatIf = createRoute({
   path: '/v1/whatif',
   operationId: 'whatIf',
   tags: ['predictions'],
-  summary: 'Predict changes to a model or its target, heat over minutes, hours on a battery',
+  summary: 'Predict the effect of changes to a model or its target, heat over minutes, battery life',
   request: {
     body: jsonBody(whatIfRequestSchema, {
       ...simulationExample,
@@ -238,12 +187,14 @@ export const whatIf = createRoute({
   },
   responses: {
     200: json(
-      'Every change alone, all together if asked, and the target as it is.',
+      'Every change alone, all together if requested, and the unchanged target.',
       z.strictObject({
         base: z.strictObject({ target: targetSchema, figures: figuresSchema }),
         trials: list(trialSchema),
         joint: jointSchema.nullable(),
-        sustained: sustainedSchema.nullable().meta({ description: 'Null where power or the machine is not known.' }),
+        sustained: sustainedSchema
+          .nullable()
+          .meta({ description: 'Null where the power or the enclosure is unknown.' }),
         battery: batteryLifeSchema.nullable(),
       }),
     ),

@@ -12,7 +12,7 @@ export function problemResponse(problem: Problem, status: number = statusOf(prob
   return new Response(JSON.stringify(problemDetails(problem, status)), { status, headers })
 }
 
-/** Bad input carries its problem; what Hono refuses by itself is translated; the rest is a mistake of ours. */
+/** Bad input carries its problem; what Hono refuses by itself is translated; the rest is a bug. */
 export const onError: ErrorHandler = (error, c) => {
   if (error instanceof ProblemError) return problemResponse(error.problem)
   if (error instanceof HTTPException && error.status === 400) {
@@ -28,7 +28,7 @@ export const onError: ErrorHandler = (error, c) => {
   }
   // biome-ignore lint/suspicious/noConsole: the only trace of a bug in the logs of a deployed Worker
   console.error(error)
-  return problemResponse(problem('internal', 'This is our mistake; please report the request.'))
+  return problemResponse(problem('internal', 'This is a bug in edgefit. Report the request.'))
 }
 
 export const onNotFound: NotFoundHandler = (c) =>

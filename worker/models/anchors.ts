@@ -7,7 +7,7 @@ import { fail, type Problem, ProblemError, problem } from '../../simulator/probl
 import type { SimulationRequest } from '../contract/simulation.ts'
 import type { Database } from '../store/database.ts'
 import { peers } from './peers.ts'
-import { requireDevice } from './require-device.ts'
+import { requestedDevice } from './require-device.ts'
 import { type ResolvedModel, resolveModel } from './resolve-model.ts'
 
 type MeasuredPoint = NonNullable<SimulationRequest['anchors']>[number]
@@ -41,11 +41,19 @@ export async function anchorsOf(
 
 async function anchorOf(
   db: Database,
-  { model, device, latencyMs, ...wishes }: MeasuredPoint,
+  { model, device, link, latencyMs, ...wishes }: MeasuredPoint,
   asked: ResolvedModel,
 ): Promise<Anchor> {
   const { id, summary } = model === undefined ? asked : await resolveModel(db, model)
-  const request = { ...wishes, summary, modelId: id, device: requireDevice(device), peers, catalogVersion, calibration }
+  const request = {
+    ...wishes,
+    summary,
+    modelId: id,
+    device: requestedDevice({ device, link }),
+    peers,
+    catalogVersion,
+    calibration,
+  }
   const predicted = predict(request).latencyMs
   if (predicted.availability === 'unavailable') {
     throw fail('operator-unsupported', 'Anchor on a target that the model can run on.', {

@@ -4,21 +4,29 @@ import { catalogVersion } from '../../device-catalog/index.ts'
 import { makeWorkloads, type Workloads } from '../../simulator/cost/workload.ts'
 import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import type { Device } from '../../simulator/hardware/device.ts'
+import { asPublished } from '../../simulator/json.ts'
 import { askedTarget } from '../../simulator/predict/asked-target.ts'
+import {
+  type LanguageModel,
+  type LanguageModelAnswer,
+  languageModelAnswer,
+  predictLanguageModel,
+} from '../../simulator/predict/language-model.ts'
 import { predict } from '../../simulator/predict/predict.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { type Problem, ProblemError } from '../../simulator/problem.ts'
 import { engineVersion } from '../../simulator/version.ts'
 import type { SimulationRequest } from '../contract/simulation.ts'
 import type { Database } from '../store/database.ts'
-import { asStored, findPredictions, insertPredictions, type Question } from '../store/predictions.ts'
+import { findPredictions, insertPredictions, type Question } from '../store/predictions.ts'
 import { anchorsOf, type RequestAnchors } from './anchors.ts'
+import { languageModelOf } from './language-model.ts'
 import { peers } from './peers.ts'
-import { requireDevice } from './require-device.ts'
+import { requestedDevice } from './require-device.ts'
 import { type ResolvedModel, resolveModel } from './resolve-model.ts'
 
 export type Answer =
-  | { readonly prediction: Prediction; readonly problem: null }
+  | { readonly prediction: Prediction | LanguageModelAnswer; readonly problem: null }
   | { readonly prediction: null; readonly problem: Problem }
 
 /** The answers in the order of the requests; a request that cannot be answered has its problem instead. */
@@ -34,13 +42,13 @@ export async function answerAll(db: Database, requests: readonly SimulationReque
   const computed: Prediction[] = []
   const answers = new Map<Point, Answer>()
   for (const [index, point] of ready.entries()) {
-    const known = point.anchors === null ? stored[index] : null
+    const known = point.isStored ? stored[index] : null
     if (known != null) {
       answers.set(point, { prediction: known, problem: null })
       continue
     }
-    const answer = await settle(async () => compute(point, workloads))
-    if (answer.problem === null && point.anchors === null) computed.push(answer.value)
+    const answer = await settle(() => compute(point, workloads))
+    if (answer.problem === null && point.isStored) computed.push(answer.value)
     answers.set(
       point,
       answer.problem === null
@@ -58,7 +66,7 @@ export async function answerAll(db: Database, requests: readonly SimulationReque
 }
 
 /** One answer; throws its problem. */
-export async function answerOne(db: Database, request: SimulationRequest): Promise<Prediction> {
+export async function answerOne(db: Database, request: SimulationRequest): Promise<Prediction | LanguageModelAnswer> {
   const [answer] = await answerAll(db, [request])
   if (answer === undefined) throw new Error('one request has one answer')
   if (answer.problem !== null) throw new ProblemError(answer.problem)
@@ -70,13 +78,17 @@ interface Point {
   readonly model: ResolvedModel
   readonly device: Device
   readonly question: Question
-  /** Answers narrowed by somebody's own results are not kept. */
+  /** `null` for a model that is no language model. */
+  readonly language: LanguageModel | null
   readonly anchors: RequestAnchors | null
+  /** The question is a whole key of the store: nothing of the request is outside it. */
+  readonly isStored: boolean
 }
 
 async function preparePoint(db: Database, request: SimulationRequest): Promise<Point> {
-  const device = requireDevice(request.device)
+  const device = requestedDevice(request)
   const model = await resolveModel(db, request.model)
+  const language = languageModelOf(model, request)
   const target = askedTarget({ ...request, device, summary: model.summary })
   const question: Question = {
     modelId: model.id,
@@ -90,30 +102,31 @@ async function preparePoint(db: Database, request: SimulationRequest): Promise<P
     catalogVersion,
   }
   const anchors = request.anchors === undefined ? null : await anchorsOf(db, request.anchors, model)
-  return { request, model, device, question, anchors }
+  const isPlain = request.threads === undefined && request.link === undefined && language === null
+  return { request, model, device, question, language, anchors, isStored: isPlain && anchors === null }
 }
 
 /** Rounded as it will be stored, so that the first answer equals every later one. */
-function compute({ request, model, device, anchors }: Point, workloads: Map<GraphSummary, Workloads>): Prediction {
+async function compute(
+  { request, model, device, language, anchors }: Point,
+  workloads: Map<GraphSummary, Workloads>,
+): Promise<Prediction | LanguageModelAnswer> {
+  const { unit, runtime, precision, batch, powerMode, threads, promptTokens, contextTokens, cacheFormat } = request
+  const target = { unit, runtime, precision, batch, powerMode, threads, kernels: true }
+  const question = { ...target, device, peers, catalogVersion, calibration, anchors: anchors?.sound }
+  const wrongAnchors = anchors?.warnings ?? []
+  if (language !== null) {
+    const tokens = { promptTokens, contextTokens, cacheFormat }
+    const answer = await predictLanguageModel({ ...question, ...tokens, model: language })
+    return asPublished(languageModelAnswer({ ...answer, warnings: [...answer.warnings, ...wrongAnchors] }))
+  }
   let work = workloads.get(model.summary)
   if (work === undefined) {
     work = makeWorkloads(model.summary)
     workloads.set(model.summary, work)
   }
-  const { model: _model, device: _device, anchors: _anchors, ...wishes } = request
-  const prediction = predict({
-    ...wishes,
-    summary: model.summary,
-    modelId: model.id,
-    device,
-    peers,
-    catalogVersion,
-    calibration,
-    anchors: anchors?.sound,
-    workloads: work,
-    kernels: true,
-  })
-  return asStored({ ...prediction, warnings: [...prediction.warnings, ...(anchors?.warnings ?? [])] })
+  const prediction = predict({ ...question, summary: model.summary, modelId: model.id, workloads: work })
+  return asPublished({ ...prediction, warnings: [...prediction.warnings, ...wrongAnchors] })
 }
 
 type Settled<Value> = { readonly value: Value; readonly problem: null } | { readonly problem: Problem }

@@ -1,20 +1,20 @@
 /** The placement behind a prediction: computed on demand, never stored. */
 import { calibration } from '../../device-catalog/calibration.ts'
 import { catalogVersion } from '../../device-catalog/index.ts'
-import { canonicalJson } from '../../simulator/json.ts'
+import { asPublished } from '../../simulator/json.ts'
 import type { StageWishes } from '../../simulator/placement/stages.ts'
 import { type Placement, placementOf } from '../../simulator/predict/placement.ts'
 import type { SimulationRequest } from '../contract/simulation.ts'
 import type { Database } from '../store/database.ts'
 import { anchorsOf } from './anchors.ts'
 import { peers } from './peers.ts'
-import { requireDevice } from './require-device.ts'
+import { requestedDevice } from './require-device.ts'
 import { resolveModel } from './resolve-model.ts'
 
 /** Rejects with the problem of the model, the device, the target or a stage. */
 export async function answerPlacement(
   db: Database,
-  { model, device, anchors = [], ...wishes }: SimulationRequest,
+  { model, device, link, anchors = [], ...wishes }: SimulationRequest,
   stages: StageWishes,
 ): Promise<Placement> {
   const resolved = await resolveModel(db, model)
@@ -24,7 +24,7 @@ export async function answerPlacement(
       ...wishes,
       summary: resolved.summary,
       modelId: resolved.id,
-      device: requireDevice(device),
+      device: requestedDevice({ device, link }),
       peers,
       catalogVersion,
       calibration,
@@ -32,5 +32,5 @@ export async function answerPlacement(
     },
     stages,
   )
-  return JSON.parse(canonicalJson(placement)) // JSON of the same shape, numbers rounded
+  return asPublished(placement)
 }

@@ -5,19 +5,18 @@ import { catalogVersion } from '../../device-catalog/index.ts'
 import { buildPreset, presets } from '../../model-zoo/index.ts'
 import { type BatteryLife, batteryLife } from '../../simulator/decide/battery-life.ts'
 import { type Sustained, sustain } from '../../simulator/decide/sustained.ts'
-import type { Figures, Outcome } from '../../simulator/decide/what-if/outcome.ts'
+import { answeredTarget, type Figures, type Outcome } from '../../simulator/decide/what-if/outcome.ts'
 import { proposals } from '../../simulator/decide/what-if/proposals.ts'
 import { type ModelOrigin, summaryOnly } from '../../simulator/decide/what-if/scenario.ts'
 import { isSmallerOrNoStudent, type Trial } from '../../simulator/decide/what-if/trial.ts'
 import { type JointAnswer, tryEach, tryTogether } from '../../simulator/decide/what-if.ts'
-import { canonicalJson } from '../../simulator/json.ts'
-import type { Prediction } from '../../simulator/predict/prediction.ts'
+import { asPublished } from '../../simulator/json.ts'
 import { fail } from '../../simulator/problem.ts'
 import type { WhatIfRequest } from '../contract/what-if.ts'
 import type { Database } from '../store/database.ts'
 import { anchorsOf } from './anchors.ts'
 import { peers } from './peers.ts'
-import { requireDevice } from './require-device.ts'
+import { requestedDevice, requireDevice } from './require-device.ts'
 import { resolveModel } from './resolve-model.ts'
 
 export interface WhatIfAnswer {
@@ -30,19 +29,19 @@ export interface WhatIfAnswer {
 
 /** Rejects with the problem of the model, the device, the target or a change that is bad input. */
 export async function answerWhatIf(db: Database, request: WhatIfRequest): Promise<WhatIfAnswer> {
-  const { model, device, changes, together, ratePerS = null, heat, battery, anchors = [], ...wishes } = request
+  const { model, device, link, changes, together, ratePerS = null, heat, battery, anchors = [], ...wishes } = request
   const resolved = await resolveModel(db, model)
-  const { id, summary } = resolved
+  const { id, summary, presetId } = resolved
   const { sound } = await anchorsOf(db, anchors, resolved)
   const origin: ModelOrigin =
-    model.preset === undefined
+    presetId === null
       ? summaryOnly
-      : { graph: buildPreset(model.preset), bindings: {}, preset: { id: model.preset, options: {} } }
+      : { graph: buildPreset(presetId), bindings: {}, preset: { id: presetId, options: {} } }
   const question = {
     ...wishes,
     summary,
     modelId: id,
-    device: requireDevice(device),
+    device: requestedDevice({ device, link }),
     peers,
     catalogVersion,
     calibration,
@@ -51,8 +50,8 @@ export async function answerWhatIf(db: Database, request: WhatIfRequest): Promis
   const scenario = { origin, request: question }
   const asked = { scenario, surroundings: { deviceById: requireDevice, zoo: { presets, buildPreset } }, ratePerS }
   const tried = tryEach(asked, changes ?? proposals(scenario, { presets, buildPreset }))
-  return rounded({
-    base: { target: targetOf(tried.base), figures: tried.figures },
+  return asPublished({
+    base: { target: answeredTarget(tried.base), figures: tried.figures },
     trials: changes === undefined ? tried.trials.filter(isSmallerOrNoStudent) : tried.trials,
     joint: together === true ? tryTogether(asked, changes ?? []) : null,
     sustained: sustain(question, { ...heat, ratePerS }),
@@ -68,15 +67,6 @@ export async function answerWhatIf(db: Database, request: WhatIfRequest): Promis
             harvestW: battery.harvestW ?? null,
           }),
   })
-}
-
-/** To the nine digits that every answer of the API has. */
-function rounded(answer: WhatIfAnswer): WhatIfAnswer {
-  return JSON.parse(canonicalJson(answer)) // JSON of the same shape, numbers rounded
-}
-
-function targetOf({ deviceId, unitId, runtimeId, precision, batch, powerMode }: Prediction): Outcome['target'] {
-  return { deviceId, unitId, runtimeId, precision, batch, powerMode }
 }
 
 /** Of a cell that is only stated in Wh nothing else is known. */

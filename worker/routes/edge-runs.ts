@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { presetIdOf } from '../../model-zoo/preset-name.ts'
 import { fail } from '../../simulator/problem.ts'
 import type { AppEnv } from '../bindings.ts'
 import { getEdgeRun, startEdgeRun } from '../contract/edge-run.ts'
@@ -10,14 +11,14 @@ import { findEdgeRun } from '../store/edge-runs.ts'
 export const edgeRunRoutes = new OpenAPIHono<AppEnv>()
   .openapi(startEdgeRun, async (c) => {
     const { model, precision, repeats } = c.req.valid('json')
-    const presetId = model.slice('preset:'.length)
+    const presetId = presetIdOf(model) ?? ''
     requireEdgeRunnable(presetId, precision)
     const colo = coloOf(c.req.header('cf-ray'))
     const id = crypto.randomUUID()
     // One coordinator and one runner per data centre: made near whoever asks there first, one run at a time.
     const coordinator = c.env.COORDINATOR.getByName(colo ?? 'local')
     if (!(await coordinator.enqueue({ id, presetId, precision, repeats, colo }))) {
-      throw fail('rate-limited', 'The queue of edge runs is full; come back in a minute.', { where: c.req.path })
+      throw fail('rate-limited', 'The queue of edge runs is full; try again in a minute.', { where: c.req.path })
     }
     return c.json({ id, status: 'queued' } as const, 202)
   })

@@ -97,11 +97,6 @@ export async function listPredictions(
   }
 }
 
-/** The answer as every later reader gets it: rounded to the digits that are stored. */
-export function asStored(prediction: Prediction): Prediction {
-  return parseBody(canonicalJson(prediction))
-}
-
 /** The body was written by `canonicalJson` from a Prediction. */
 function parseBody(body: string): Prediction {
   return JSON.parse(body) as Prediction

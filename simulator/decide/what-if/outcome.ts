@@ -156,3 +156,8 @@ function scaled(metric: Metric, factor: number): Metric {
     pi95: [pi95[0] * factor, pi95[1] * factor],
   }
 }
+
+export function answeredTarget(prediction: Prediction): Outcome['target'] {
+  const { deviceId, unitId, runtimeId, precision, batch, powerMode } = prediction
+  return { deviceId, unitId, runtimeId, precision, batch, powerMode }
+}

@@ -33,7 +33,7 @@ export function GraphSummarySection({ id }: { id: string }) {
   if (opened.data === undefined) return null
   const { modelId, name, summary, json } = opened.data
   const problem: Problem | null = registration.error === null ? null : asProblem(registration.error)
-  const command = `curl -X POST ${window.location.origin}/v1/simulate -H 'content-type: application/json' \\\n  -d '{"model":{"id":"${modelId}"},"device":"jetson-orin-nano-8gb"}'`
+  const command = `curl -X POST ${window.location.origin}/v1/simulate -H 'content-type: application/json' \\\n  -d '{"model":"${modelId}","device":"jetson-orin-nano-8gb"}'`
   return (
     <section className="section mt-8" aria-labelledby="graph-summary">
       <div className="section-head">

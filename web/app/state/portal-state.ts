@@ -3,6 +3,7 @@ import type { Budget } from '../../../simulator/decide/budget.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
 import type { Segment } from '../../../simulator/hardware/device.ts'
 import type { StageId } from '../../../simulator/placement/stages.ts'
+import { limits } from '../../../worker/contract/limits.ts'
 
 /** Which model: a preset, a graph that travels in the link, or a file that the reader has to bring. */
 export type ModelRef =
@@ -69,7 +70,7 @@ export interface OwnResult extends TargetChoice {
 }
 
 /** As many as a request to the API may bring. */
-export const maxOwnResults = 20
+export const maxOwnResults = limits.maxAnchors
 
 /** Views of the workbench, in the order of their tabs. */
 export const workbenchViews = [

@@ -14,7 +14,7 @@ import { readVersion1 } from './url-version-1.ts'
 import { readVersion2 } from './url-version-2.ts'
 import { readVersion3, views3 } from './url-version-3.ts'
 
-const readers: Readonly<Record<string, (content: unknown) => PortalState>> = {
+const readers: Readonly<Record<string, (content: unknown) => Promise<PortalState>>> = {
   1: readVersion1,
   2: readVersion2,
   3: readVersion3,
@@ -56,7 +56,7 @@ function fileOf(modelId: string, { name }: GraphSummary): ModelRef {
   return { kind: 'file', modelId, name }
 }
 
-/** Reads a fragment with or without its `#`. Throws `ProblemError` `invalid-field` when the link was cut or changed. */
+/** Reads a fragment with or without its `#`. Rejects with `ProblemError` `invalid-field` when the link was cut or changed. */
 export async function decodeState(fragment: string): Promise<PortalState> {
   const parameters = new URLSearchParams(fragment.replace(/^#/, ''))
   const version = parameters.get('v')

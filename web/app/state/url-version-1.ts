@@ -1,24 +1,15 @@
 /** Version 1 of the link. Fixed forever: links made today open in every later edgefit. */
-import type { Budget, LimitName } from '../../../simulator/decide/budget.ts'
+import { type Budget, type LimitName, limitNames } from '../../../simulator/decide/budget.ts'
 import { segments } from '../../../simulator/hardware/device.ts'
 import { fail } from '../../../simulator/problem.ts'
 import { parseSummary } from './parse-summary.ts'
 import { emptyState, type ModelRef, type PlaceChoice, type PortalState, type TargetChoice } from './portal-state.ts'
 
-const limitNames = [
-  'maxLatencyMs',
-  'minThroughputPerS',
-  'maxPowerW',
-  'maxMemoryBytes',
-  'maxEnergyMj',
-  'maxPriceUsd',
-] as const satisfies readonly LimitName[]
-
-/** Checks every field by hand: a link may come from anyone. Throws `ProblemError` `invalid-field` with the field's path. */
-export function readVersion1(content: unknown): PortalState {
+/** Checks every field by hand: a link may come from anyone. Rejects with `ProblemError` `invalid-field` and the field's path. */
+export async function readVersion1(content: unknown): Promise<PortalState> {
   const fields = record(content, 'link')
   return {
-    model: fields.model === undefined ? emptyState.model : readModel(record(fields.model, 'model')),
+    model: fields.model === undefined ? emptyState.model : await readModel(record(fields.model, 'model')),
     budget: fields.budget === undefined ? emptyState.budget : readBudget(record(fields.budget, 'budget')),
     segments: fields.segments === undefined ? emptyState.segments : readSegments(fields.segments),
     target: fields.target === undefined ? emptyState.target : readTarget(record(fields.target, 'target')),
@@ -31,12 +22,12 @@ export function readVersion1(content: unknown): PortalState {
   }
 }
 
-export function readModel(fields: Record<string, unknown>): ModelRef {
+export async function readModel(fields: Record<string, unknown>): Promise<ModelRef> {
   switch (fields.kind) {
     case 'preset':
       return { kind: 'preset', id: text(fields.id, 'model.id') }
     case 'summary':
-      return { kind: 'summary', summary: parseSummary(fields.summary) }
+      return { kind: 'summary', summary: await parseSummary(fields.summary) }
     case 'file':
       return { kind: 'file', modelId: text(fields.modelId, 'model.modelId'), name: text(fields.name, 'model.name') }
     default:

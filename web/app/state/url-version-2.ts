@@ -24,12 +24,12 @@ const views = [
   'basis',
 ] as const satisfies readonly WorkbenchView[]
 
-/** Throws `ProblemError` `invalid-field` with the field's path. */
-export function readVersion2(content: unknown): PortalState {
+/** Rejects with `ProblemError` `invalid-field` and the field's path. */
+export async function readVersion2(content: unknown): Promise<PortalState> {
   const fields = record(content, 'link')
   const whatIf = fields.whatIf === undefined ? {} : readWhatIf(record(fields.whatIf, 'whatIf'))
   return {
-    ...readVersion1(content),
+    ...(await readVersion1(content)),
     whatIf,
     view: fields.view === undefined ? null : readView(fields.view),
     ownResults: fields.ownResults === undefined ? [] : readOwnResults(fields.ownResults),

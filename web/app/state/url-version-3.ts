@@ -21,16 +21,16 @@ const stages = [
   'argmax',
 ] as const satisfies readonly StageId[]
 
-/** Throws `ProblemError` `invalid-field` with the field's path. */
-export function readVersion3(content: unknown): PortalState {
+/** Rejects with `ProblemError` `invalid-field` and the field's path. */
+export async function readVersion3(content: unknown): Promise<PortalState> {
   const { pinned, view, ...fields } = record(content, 'link')
   const newView = views3.find((candidate) => candidate === view)
-  const older = readVersion2(newView === undefined ? { ...fields, view } : fields)
+  const older = await readVersion2(newView === undefined ? { ...fields, view } : fields)
   return {
     ...older,
     whatIf: fields.whatIf === undefined ? {} : readWhatIf3(record(fields.whatIf, 'whatIf'), 'whatIf'),
     view: newView ?? older.view,
-    pinned: pinned === undefined ? null : readPinned(record(pinned, 'pinned'), older.model),
+    pinned: pinned === undefined ? null : await readPinned(record(pinned, 'pinned'), older.model),
   }
 }
 
@@ -58,8 +58,8 @@ function readStages(fields: Record<string, unknown>, where: string): StageTimes 
 }
 
 /** Its model is left out where it is the model of the link. */
-function readPinned(fields: Record<string, unknown>, linked: ModelRef | null): Pinned {
-  const model = fields.model === undefined ? linked : readModel(record(fields.model, 'pinned.model'))
+async function readPinned(fields: Record<string, unknown>, linked: ModelRef | null): Promise<Pinned> {
+  const model = fields.model === undefined ? linked : await readModel(record(fields.model, 'pinned.model'))
   if (model === null) throw damaged('pinned.model', 'a model', fields.model)
   const target = record(fields.target, 'pinned.target')
   return {

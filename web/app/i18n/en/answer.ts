@@ -17,7 +17,7 @@ export const answer = {
       if (counts.fits > 0) {
         return `${countWord(counts.fits)} ${plural(counts.fits, one, many)} ${plural(counts.fits, 'meets', 'meet')} this budget.${close}`
       }
-      if (counts.tight > 0) return `No ${one} surely meets this budget.${close}`
+      if (counts.tight > 0) return `No ${one} meets this budget with P ≥ 0.9.${close}`
       if (counts.unknown > 0 && counts.fails === 0) return `No ${one} can be judged against this budget.`
       return `No ${one} meets this budget.`
     },
@@ -27,7 +27,7 @@ export const answer = {
       `Closest: with a ${vocabulary.limitNouns[limit]} of ${value}, ${device} would fit.`,
     uncalibrated: 'The intervals are uncalibrated: no measured rows stand behind them yet, so they are wide.',
     oneMark: 'One mark per device',
-    noLimits: 'No limit is set, so nothing rules a device out.',
+    noLimits: 'No limit is set, so no device is ruled out.',
   },
   rows: {
     label: 'Devices by verdict',
@@ -47,7 +47,7 @@ export const answer = {
     copyMarkdown: 'Copy as Markdown',
     share: 'Share link',
     copied: 'Copied',
-    copyFailed: 'The browser refused the clipboard',
+    copyFailed: 'The browser denied access to the clipboard',
     pUnknown: 'P unknown',
     decides: (limit: LimitName, verdict: Exclude<Verdict, 'fits'>) =>
       ({

@@ -9,9 +9,9 @@ export const documents = {
     opened: (hash: string) => `r/${hash}`,
     lead: (fits: number, count: number, limits: string) =>
       `${countWord(fits)} of ${count} ${plural(count, 'device')} in this report ${plural(fits, 'meets', 'meet')} ${limits} with P ≥ 0.9.`,
-    leadNoLimits: 'No limit was set, so nothing was judged.',
+    leadNoLimits: 'No limit was set, so there is no verdict.',
     verdict: 'Verdict',
-    legend: 'Dot: median. Bar: 80 % band, hollow where it is over the budget. Line: 95 %.',
+    legend: 'Dot: median. Bar: 80 % band, hollow where it exceeds the budget. Line: 95 %.',
     inputs: 'Inputs',
     versions: 'Versions',
     model: 'Model',
@@ -34,7 +34,7 @@ export const documents = {
     impossible: 'Cannot be recomputed here.',
     stated: (stated: number, all: number) => `${stated} of ${all} figures stated by a source`,
     otherVersion: (engine: string, catalog: string) =>
-      `this tab has engine ${engine} and catalog ${catalog}, so bytes are not compared`,
+      `this tab has engine ${engine} and catalog ${catalog}, so the bytes are not compared`,
     export: 'Export',
     exportJson: 'JSON',
     exportCsv: 'CSV',
@@ -46,7 +46,7 @@ export const documents = {
   },
   api: {
     title: 'API',
-    lead: 'JSON over HTTP. Problems are problem+json; sizes are bytes; unknown fields are refused with their path.',
+    lead: 'JSON over HTTP. Errors are problem+json. Sizes are in bytes. Unknown fields are rejected with their path.',
     tryIt: 'From a shell',
     parameters: 'Parameters',
     body: 'Body',
@@ -56,46 +56,46 @@ export const documents = {
   },
   method: {
     title: 'Method',
-    lead: 'From a model file to a verdict, in the order in which it happens. Every figure in the workbench names the formula it comes from.',
+    lead: 'From a model file to a verdict, step by step. Every figure in the workbench names its formula.',
     sections: [
       {
         title: 'The graph',
         paragraphs: [
-          'The file is read by field and by range. Weights are described (type and shape) and skipped; shape arithmetic is folded. An operator that is not known is named, lowers the coverage and never counts as zero.',
-          'What remains is a summary: operators with their work, tensors with their shapes. Everything after this point reads only the summary, so a shared report recomputes to the same bytes.',
+          'The reader fetches only the byte ranges it needs. It records type and shape of each weight and skips the values. Shape arithmetic is folded. An unknown operator is named and lowers the coverage; it never counts as zero.',
+          'The result is a graph summary: operators with their work, tensors with their shapes. Every later step reads only the summary, so a shared report recomputes to the same bytes.',
         ],
       },
       {
         title: 'Work and kernels',
         paragraphs: [
-          'Operators that a runtime fuses become one kernel. Each kernel has multiply-accumulates, vector operations, and bytes of weights, inputs and outputs in the chosen precision. Totals are sums of kernels, exactly.',
+          'Operators that a runtime fuses become one kernel. Each kernel has multiply-accumulates, vector operations, and bytes of weights, inputs and outputs in the chosen precision. Totals are exact sums over kernels.',
         ],
       },
       {
         title: 'Latency',
         paragraphs: [
-          'A kernel computes, moves bytes over memory and over the link; the three overlap as far as the exponent p says. Dimensions that do not fill the hardware leave lanes idle. A time is never below the roofline.',
+          'A kernel computes, moves bytes through memory, and moves bytes over the link. The exponent p states how much the three overlap. Dimensions that do not fill the hardware leave lanes idle. No time is below the roofline.',
         ],
         formula: 't = t_fix + (t_compute^p + t_memory^p + t_link^p)^(1/p)',
       },
       {
         title: 'Placement',
         paragraphs: [
-          'Lists of operators say what each runtime runs on the accelerator. The rest runs on the processor, and every crossing costs a copy and another start; a runtime that does not split a network gives no figure for one with an operator that it lacks.',
+          'Operator support tables state what each runtime executes on the accelerator. The other operators run on the CPU. Every crossing between partitions costs a copy and one more invocation. A runtime that does not partition networks gives no figure for a network with an unsupported operator.',
         ],
       },
       {
         title: 'Energy',
         paragraphs: [
-          'Operations and bytes are priced by process node, the idle power runs all the time, and the sum is held between idle power and what the power mode allows.',
+          'Each operation and each byte has an energy that depends on the process node. Idle power is added for the whole time. The average power is clamped between idle power and the limit of the power mode.',
         ],
         formula: 'E = MACs·e_mac + ops·e_vector + Σ bytes·e_level + P_idle·t',
       },
       {
         title: 'Calibration',
         paragraphs: [
-          'Each term of the law has a factor that published measurements correct: by kind of unit, number family, runtime and silicon family down to the device, each level shrunk towards the one above, so that a device without measurements is answered by its family. What a network does beyond the law is taken from the networks that are like it.',
-          'The widths of intervals come from rows that a fit did not see, with whole networks and whole devices left out. The page Accuracy shows the errors. A result of your own narrows the answers near it; one that cannot be right is named and left out.',
+          'Each term of the latency model has a factor fitted on published measurements. The factors form a hierarchy: kind of unit, number format, runtime, silicon family, device. Each level is shrunk towards the one above, so a device without measurements takes the factors of its family. The residual of a network is predicted from similar networks.',
+          'Interval widths come from held-out rows: whole networks and whole devices are left out of the fit. The Accuracy page shows the errors. Your own measurement narrows related predictions. An implausible measurement is named and ignored.',
         ],
         formula:
           't′ = g·(o·t_start + f·t_busy·‖c·compute, d·dram + m·on-chip, l·link‖ / ‖compute, dram + on-chip, link‖)',
@@ -103,14 +103,14 @@ export const documents = {
       {
         title: 'Interval and verdict',
         paragraphs: [
-          'Each figure is a median with an 80 % and a 95 % interval. Sources of error multiply, so the interval is lognormal: the less is known of a device, the wider. Without measured rows behind it, it is labelled uncalibrated.',
-          'A device fits when it meets every limit with P ≥ 0.9, and fails when P ≤ 0.1 for one of them. Between the two it is tight. When a figure is missing, an operator is unknown or the model is outside the evidence, the verdict is unsure.',
+          'Each figure is a median with an 80 % and a 95 % interval. Errors multiply, so the interval is lognormal. It is wider for devices with fewer known facts. Without measured rows it is labelled uncalibrated.',
+          'A device fits when it meets every limit with P ≥ 0.9, and fails when P ≤ 0.1 for any limit. In between it is tight. The verdict is unknown when a figure is missing, an operator is unknown, or the model is outside the evidence.',
         ],
       },
       {
         title: 'Real inference at the edge',
         paragraphs: [
-          'In a Worker the clock stands still while code runs, so a coordinator outside times calls of k inferences each, in random order. The time per inference is the slope of wall time over k; a run with R² below 0.98 gives no figure.',
+          'The clock of a Worker stops while code runs. A coordinator outside it therefore times calls of k inferences each, in random order. The time per inference is the slope of wall time over k. A run with R² below 0.98 gives no figure.',
         ],
         formula: 'ms = intercept + slope·k   (Theil–Sen)',
       },

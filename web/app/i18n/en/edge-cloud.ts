@@ -9,11 +9,11 @@ export const edgeCloud = {
     sentence: (winner: string, latency: string, network: string) =>
       `Over ${network}, ${winner} answers first: ${latency} at the median.`,
     overlap: (first: string, second: string, network: string) =>
-      `Over ${network}, ${first} and ${second} cannot be told apart: their 80 % bands overlap.`,
+      `Over ${network}, ${first} and ${second} cannot be distinguished: their 80 % bands overlap.`,
     inSentence: { device: 'the device', browser: 'the tab', worker: 'the edge Worker', cloud: 'the cloud' },
     lead: (model: string, payload: string) =>
       `${model}. One input of ${payload}, one byte per element, travels to the edge and the cloud.`,
-    noModel: 'No model yet. Drop a file or take a preset.',
+    noModel: 'No model yet. Drop a file or choose a preset.',
     network: 'Network',
     rtt: 'Round trip, p50',
     rtt95: 'Round trip, p95',
@@ -48,10 +48,10 @@ export const edgeCloud = {
     running: 'Running at the edge',
     runTitle: 'Edge Worker, predicted and measured',
     runNote: 'the same network, seeded weights, WebAssembly in a Worker',
-    runOnlyPresets: 'Only presets run at the edge: weights of your own file never leave this tab.',
+    runOnlyPresets: 'Only presets run at the edge: the weights of your file never leave this tab.',
     status: { queued: 'queued', running: 'running', done: 'done', failed: 'failed' },
     slope: 'Time per inference',
-    intercept: 'Fixed part of a call',
+    intercept: 'Fixed overhead of a call',
     r2: 'R²',
     samples: 'Raw samples',
     sampleK: 'k inferences',

@@ -42,7 +42,7 @@ export const shell = {
     svg: 'SVG',
   },
   notFound: {
-    title: 'Nothing is here',
+    title: 'This page does not exist',
     home: 'Back to the start page',
   },
 }

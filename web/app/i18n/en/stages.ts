@@ -5,7 +5,7 @@ export const stages = {
     on: 'on',
     off: 'off',
     add: 'Add a step',
-    note: 'Time of one item on the processor. What you do not change is an order of magnitude; 0 takes a step out.',
+    note: 'CPU time per item. Default times are estimates of the order of magnitude; 0 removes a step.',
     table: 'The network alone and end to end',
     modelOnly: 'model only',
     endToEnd: 'end to end',

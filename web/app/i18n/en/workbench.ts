@@ -14,14 +14,14 @@ export const workbench = {
     runtime: 'Runtime',
     precision: 'Precision',
     mode: 'Power mode',
-    onlyMode: 'one mode, not described',
+    onlyMode: 'one mode, no data',
     unable: (runtime: string) => `${runtime} does not run networks like this one.`,
-    take: (runtime: string) => `Take ${runtime}`,
+    take: (runtime: string) => `Use ${runtime}`,
     leftOut: (count: number) =>
       `${count} that ${plural(count, 'does', 'do')} not run this network ${plural(count, 'is', 'are')} not listed.`,
-    noModel: 'No model yet. Drop a file or take a preset; the workbench shows where its time goes.',
+    noModel: 'No model yet. Drop a file or choose a preset; the workbench shows where its time goes.',
     undo: 'Undo',
-    verdict: 'Against the budget',
+    verdict: 'Compared with the budget',
     copyLink: 'Share link',
     latency: 'Latency per batch',
     throughput: 'Throughput',
@@ -72,11 +72,11 @@ export const workbench = {
       roof: 'Roof',
       highest: 'at most',
       roofs: 'Roofs over this target',
-      unknownOnchip: 'No one rate holds for the memory on chip.',
+      unknownOnchip: 'On-chip memory has no single bandwidth.',
       onChip: (count: number) =>
         `${count} ${plural(count, 'kernel lies', 'kernels lie')} left of the slope: ${plural(count, 'its', 'their')} operands stay on chip.`,
       noMacs: (count: number) =>
-        `${count} ${plural(count, 'kernel')} without multiply-accumulates ${plural(count, 'is', 'are')} not drawn.`,
+        `${count} ${plural(count, 'kernel')} without multiply-accumulates ${plural(count, 'is', 'are')} not shown.`,
       summary: (compute: number, memory: number, other: number) =>
         `${compute} ${plural(compute, 'kernel')} bound by compute, ${memory} by memory, ${other} by launch or link.`,
     },
@@ -87,10 +87,8 @@ export const workbench = {
       live: 'MB live',
       summary: (peak: string, kernel: string) => `Activations peak at ${peak} while ${kernel} runs.`,
       under: (weights: string, runtime: string | null) =>
-        runtime === null
-          ? `Under them ${weights}; the runtime's own is unknown.`
-          : `Under them ${weights} and ${runtime}.`,
-      apart: (runtime: string) => `${runtime}, not drawn`,
+        runtime === null ? `Plus ${weights}; the memory of the runtime is unknown.` : `Plus ${weights} and ${runtime}.`,
+      apart: (runtime: string) => `${runtime}, not shown`,
       onchip: (size: string) => `on chip ${size}`,
       offScale: (capacity: string) => `${capacity}, off scale ↑`,
     },
@@ -114,7 +112,7 @@ export const workbench = {
       csv: 'CSV',
     },
     facts: {
-      title: 'What it rests on',
+      title: 'Basis',
       value: 'Value',
       used: 'Used',
       class: 'Class',
@@ -122,6 +120,6 @@ export const workbench = {
       source: 'Source',
       places: { device: 'this device', family: 'its family', segment: 'its segment', default: 'a default' },
     },
-    explanation: 'How the figure comes about',
+    explanation: 'How the figure is computed',
   },
 }
