@@ -13,7 +13,8 @@ export const edgefit: Method = {
   id: 'edgefit',
   name: 'edgefit',
   fit(training, foldId, effort) {
-    if (effort === 'full') return predictor(buildCalibration(training, foldId, ['network', 'device']))
+    if (effort === 'full')
+      return predictor(buildCalibration(training, foldId, ['validated', 'transferred', 'extrapolated']))
     return predictor({ ...buildCalibration(training, foldId, []), widths: committed.widths })
   },
 }
@@ -24,7 +25,7 @@ function predictor(calibration: Calibration): Predictor {
       const prediction = answer({ ...question, request: { ...question.request, calibration } })
       const interval = predictedFigure(prediction, question, quantity)
       if (interval === null) return null
-      return { p50: interval.p50, interval, outsideEvidence: prediction.confidence.outsideEvidence }
+      return { p50: interval.p50, interval, outsideEvidence: prediction.evidence.outsideEvidence }
     } catch (error) {
       if (error instanceof ProblemError) return null
       throw error

@@ -7,6 +7,7 @@ import { predict } from '../../simulator/predict/predict.ts'
 import { explanationLines } from '../../simulator/report/explain-text.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodeOfVerdict } from '../exit-code.ts'
+import { explainWish } from '../explain-wish.ts'
 import { limitOptions, limitUsage, noLimit, readBudget, readRate } from '../limit-options.ts'
 import { modelName } from '../model.ts'
 import { fitLines } from '../output/fit.ts'
@@ -24,7 +25,7 @@ export const fit = defineCommand({
     const budget = { ...(ratePerS === null ? {} : { minThroughputPerS: ratePerS }), ...readBudget(options) }
     if (Object.keys(budget).length === 0) throw noLimit()
     const question = await targetQuestion(model, options)
-    const prediction = predict(question)
+    const prediction = predict({ ...question, explain: explainWish(options) })
     const { device } = question
     const answer: Fit = checkFit(atRate(prediction, ratePerS), budget, device.priceUsd?.value ?? null)
     if (options.json) {

@@ -6,6 +6,7 @@ import { predict } from '../../simulator/predict/predict.ts'
 import { explanationLines } from '../../simulator/report/explain-text.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
+import { explainWish } from '../explain-wish.ts'
 import { languageModelOf, languageOptions, languageUsage, tokenCounts } from '../language-model.ts'
 import { modelName } from '../model.ts'
 import { languageModelAnswer, languageModelLines } from '../output/language-model.ts'
@@ -25,8 +26,9 @@ export const sim = defineCommand({
     const { origin, request: question } = await targetScenario(model, options)
     const language = await languageModelOf(model, origin.graph)
     const tokens = tokenCounts(options, language)
+    const explain = explainWish(options)
     if (language !== null) {
-      const answer = await predictLanguageModel({ ...question, model: language, ...tokens })
+      const answer = await predictLanguageModel({ ...question, explain, model: language, ...tokens })
       const tree = options.explain ? ['', ...explanationLines(answer.step).map(printable)] : []
       const lines = languageModelLines(modelName(model), question.device.name, answer, terminal)
       terminal.write(
@@ -34,7 +36,7 @@ export const sim = defineCommand({
       )
       return exitCodes.done
     }
-    const prediction = predict(question)
+    const prediction = predict({ ...question, explain })
     const placement = placementOf(question, readStages(options))
     if (options.json) {
       terminal.write(`${canonicalJson({ ...prediction, placement })}\n`)

@@ -112,6 +112,7 @@ function compute({ request, model, device, anchors }: Point, workloads: Map<Grap
     anchors: anchors?.sound,
     workloads: work,
     kernels: true,
+    explain: 'largest',
   })
   return asStored({ ...prediction, warnings: [...prediction.warnings, ...(anchors?.warnings ?? [])] })
 }

@@ -103,7 +103,7 @@ export const documents = {
       {
         title: 'Interval and verdict',
         paragraphs: [
-          'Each figure is a median with an 80 % and a 95 % interval. Sources of error multiply, so the interval is lognormal: the less is known of a device, the wider. Without measured rows behind it, it is labelled uncalibrated.',
+          'Each figure is a median with an 80 % and a 95 % interval. Sources of error multiply, so the interval is lognormal: the less is known of a device, the wider. Its label says how close the evidence comes: measured, validated, transferred or extrapolated; each has errors of its own, held out at that distance.',
           'A device fits when it meets every limit with P ≥ 0.9, and fails when P ≤ 0.1 for one of them. Between the two it is tight. When a figure is missing, an operator is unknown or the model is outside the evidence, the verdict is unsure.',
         ],
       },

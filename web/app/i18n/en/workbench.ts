@@ -42,7 +42,7 @@ export const workbench = {
       staticMj: 'static',
     } satisfies Record<keyof EnergyParts, string>,
     limit: 'Limit',
-    confidence: 'Confidence',
+    evidence: 'Evidence',
     budgetIs: (limit: string) => `The latency budget is ${limit}.`,
     of: (capacity: string) => `of ${capacity}`,
     band80: (range: string) => `80 % ${range}`,
