@@ -87,7 +87,7 @@ export class Factors {
       log === 0 ? [] : [leaf(factorNode(formula, quantity, log))]
     return [
       ...effects.flatMap(({ scope, log }) =>
-        log === 0 ? [] : [leaf({ ...factorNode('CAL-3', 'effect of the network', log), ...behind(calibration, scope) })],
+        log === 0 ? [] : [leaf({ ...factorNode('CAL-3', `effect of the network, ${scope}`, log), ...behind(calibration, scope) })],
       ),
       ...of('CAL-6', 'published figures of the pair', logMeasured),
       ...of('CAL-5', 'results of your own', logAnchored),

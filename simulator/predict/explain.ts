@@ -34,7 +34,8 @@ export function explain(
   let othersS = 0
   for (let i = 0; i < workload.kernels.length; i++) if (!isNamed.has(i)) othersS += kernels.totalS[i] ?? 0
   const others = workload.kernels.length - named.length
-  return sum(ms('LAT-5', 'latency', latencyS), [
+  // A pass of a language model is an ordinary run (LM-1).
+  return sum(ms(workload.kvCacheBytes === 0 ? 'LAT-5' : 'LM-1', 'latency', latencyS), [
     ...named.flatMap((index) => {
       const kernel = workload.kernels[index]
       if (kernel === undefined) return []
