@@ -68,7 +68,8 @@ export class Factors {
       ...(parameter === scaleAt ? this.#shares(this.#detail) : []),
     ]
     const left = log - shares.reduce((total, { value }) => total + Math.log(value), 0)
-    const corrected = Math.abs(left) > leastLog ? [leaf(factorNode('CAL-1', 'not faster than the hardware allows', left))] : []
+    const corrected =
+      Math.abs(left) > leastLog ? [leaf(factorNode('CAL-1', 'not faster than the hardware allows', left))] : []
     return [product(node, [...shares, ...corrected])]
   }
 
@@ -87,7 +88,9 @@ export class Factors {
       log === 0 ? [] : [leaf(factorNode(formula, quantity, log))]
     return [
       ...effects.flatMap(({ scope, log }) =>
-        log === 0 ? [] : [leaf({ ...factorNode('CAL-3', `effect of the network, ${scope}`, log), ...behind(calibration, scope) })],
+        log === 0
+          ? []
+          : [leaf({ ...factorNode('CAL-3', `effect of the network, ${scope}`, log), ...behind(calibration, scope) })],
       ),
       ...of('CAL-6', 'published figures of the pair', logMeasured),
       ...of('CAL-5', 'results of your own', logAnchored),

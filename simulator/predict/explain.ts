@@ -20,33 +20,73 @@ import { leaf, norm, product, sum } from './explain-node.ts'
 import { logRunFactorOf, plainTerms } from './plain-terms.ts'
 import type { Explanation } from './prediction.ts'
 
-/** `named`: indices of the kernels worth naming; the others are one sum. `detailOf`: `null` = factors without their scopes. */
+/**
+ * `named`: indices of the kernels worth naming; the others are one sum. `detailOf`: what the factors of a target are added up
+ * from; `null` = calibrated times as they are, which is cheap.
+ */
 export function explain(
   simulation: PlacedSimulation,
   named: readonly number[],
-  detailOf: (resolved: ResolvedTarget) => FactorDetail | null,
+  detailOf: ((resolved: ResolvedTarget) => FactorDetail | null) | null,
 ): Explanation {
-  const { workload, kernels, run, latencyS, resolved, fallback } = simulation
+  const { workload, run, resolved, fallback } = simulation
+  if (detailOf === null) return outline(simulation, named)
   const factorsOf = (of: ResolvedTarget): Factors => new Factors(of, workload.batch, detailOf(of))
   const onUnit = factorsOf(resolved)
   const onFallback = fallback === null ? onUnit : factorsOf(fallback.resolved)
-  const isNamed = new Set(named)
-  let othersS = 0
-  for (let i = 0; i < workload.kernels.length; i++) if (!isNamed.has(i)) othersS += kernels.totalS[i] ?? 0
-  const others = workload.kernels.length - named.length
-  // A pass of a language model is an ordinary run (LM-1).
-  return sum(ms(workload.kvCacheBytes === 0 ? 'LAT-5' : 'LM-1', 'latency', latencyS), [
+  return sum(rootOf(simulation), [
     ...named.flatMap((index) => {
       const kernel = workload.kernels[index]
       if (kernel === undefined) return []
       const at = resolvedAt(simulation, index)
       return explainKernel(simulation, kernel, index, at, at === resolved ? onUnit : onFallback)
     }),
-    ...(others === 0 ? [] : [leaf(ms('LAT-1', `${others} other kernels`, othersS))]),
+    ...explainOthers(simulation, named),
     ...explainStarts(simulation, onUnit, onFallback),
     ...explainCrossings(simulation),
-    ...(run.linkS === 0 ? [] : [scaled(ms('LAT-4', 'inputs and outputs over the link', run.linkS), onUnit, linkAt, resolved, workload.batch)]),
+    ...(run.linkS === 0
+      ? []
+      : [scaled(ms('LAT-4', 'inputs and outputs over the link', run.linkS), onUnit, linkAt, resolved, workload.batch)]),
   ])
+}
+
+/** A pass of a language model is an ordinary run (LM-1). */
+function rootOf({ workload, latencyS }: PlacedSimulation) {
+  return ms(workload.kvCacheBytes === 0 ? 'LAT-5' : 'LM-1', 'latency', latencyS)
+}
+
+/** Kernels and fixed costs as they add up, without what calibration made of them. */
+function outline(simulation: PlacedSimulation, named: readonly number[]): Explanation {
+  const { workload, kernels, run } = simulation
+  return sum(rootOf(simulation), [
+    ...named.flatMap((index) => {
+      const kernel = workload.kernels[index]
+      if (kernel === undefined) return []
+      const [totalS, startS] = [kernels.totalS[index] ?? 0, kernels.overheadS[index] ?? 0]
+      const { formula } = unitModels[resolvedAt(simulation, index).target.unit.kind]
+      const linkS = kernels.linkS[index] ?? 0
+      const terms = [
+        leaf(ms(formula, 'compute', kernels.computeS[index] ?? 0)),
+        leaf(ms('MEM-1', 'memory', kernels.memoryS[index] ?? 0)),
+        ...(linkS === 0 ? [] : [leaf(ms('LAT-4', 'link', linkS))]),
+      ]
+      const parts = [leaf(ms('LAT-1', 'overlapped', totalS - startS), terms), leaf(ms('LAT-3', 'overhead', startS))]
+      return sum(ms('LAT-1', kernel.name, totalS), parts)
+    }),
+    ...explainOthers(simulation, named),
+    leaf(ms('LAT-3', 'per inference', run.overheadS)),
+    ...explainCrossings(simulation),
+    ...(run.linkS === 0 ? [] : [leaf(ms('LAT-4', 'inputs and outputs over the link', run.linkS))]),
+  ])
+}
+
+function explainOthers({ workload, kernels }: PlacedSimulation, named: readonly number[]): Explanation[] {
+  const others = workload.kernels.length - named.length
+  if (others === 0) return []
+  const isNamed = new Set(named)
+  let othersS = 0
+  for (let i = 0; i < workload.kernels.length; i++) if (!isNamed.has(i)) othersS += kernels.totalS[i] ?? 0
+  return [leaf(ms('LAT-1', `${others} other kernels`, othersS))]
 }
 
 /** What a run costs beside its kernels; with a fallback, every part of the unit is started, and the interpreter once. */
@@ -94,7 +134,9 @@ function scaled(
 function explainCrossings({ fallback }: PlacedSimulation): Explanation[] {
   if (fallback === null || fallback.crossings.length === 0) return []
   const parts = fallback.crossings.map(({ bytes, linkS, copyS }) =>
-    leaf(ms('PLACE-4', 'crossing', linkS + copyS), [leaf({ formula: 'PLACE-4', quantity: 'bytes', value: bytes, unit: 'B' })]),
+    leaf(ms('PLACE-4', 'crossing', linkS + copyS), [
+      leaf({ formula: 'PLACE-4', quantity: 'bytes', value: bytes, unit: 'B' }),
+    ]),
   )
   const totalS = fallback.crossings.reduce((total, { linkS, copyS }) => total + linkS + copyS, 0)
   return [sum(ms('PLACE-5', 'between units', totalS), parts)]
@@ -110,26 +152,40 @@ function explainKernel(
   const { parameters } = resolved
   const plain = plainTerms(kernel, kernels, index, resolved, workload.batch)
   const inputs = termInputs(kernel, resolved, kernels.dramBytes[index] ?? 0, kernels.onchipBytes[index] ?? 0)
-  const compute = term(unitModels[resolved.target.unit.kind].formula, 'compute', plain.computeS, inputs.compute, factors.ofTerm(computeAt))
+  const compute = term(
+    unitModels[resolved.target.unit.kind].formula,
+    'compute',
+    plain.computeS,
+    inputs.compute,
+    factors.ofTerm(computeAt),
+  )
   const dram = term('MEM-1', 'DRAM', plain.dramS, inputs.dram, factors.ofTerm(dramAt))
   const onchip = term('MEM-1', 'on chip', plain.onchipS, inputs.onchip, factors.ofTerm(onchipAt))
-  const link = term('LAT-4', 'link', plain.linkS, [bytesNode('LAT-4', 'bytes over the link', kernels.linkBytes[index] ?? 0)], factors.ofTerm(linkAt))
+  const link = term(
+    'LAT-4',
+    'link',
+    plain.linkS,
+    [bytesNode('LAT-4', 'bytes over the link', kernels.linkBytes[index] ?? 0)],
+    factors.ofTerm(linkAt),
+  )
   const memoryMs = dram.value + onchip.value
   const memory = sum({ formula: 'MEM-1', quantity: 'memory', value: memoryMs, unit: 'ms' }, [dram, onchip])
   const exponent = parameters.overlapExponent
   const overlapped = norm(
-    { formula: 'LAT-1', quantity: 'overlapped', value: overlap(compute.value, memoryMs, link.value, exponent), unit: 'ms' },
+    {
+      formula: 'LAT-1',
+      quantity: 'overlapped',
+      value: overlap(compute.value, memoryMs, link.value, exponent),
+      unit: 'ms',
+    },
     exponent,
     [compute, memory, ...(plain.linkS === 0 ? [] : [link])],
   )
   const totalS = kernels.totalS[index] ?? 0
   const startS = kernels.overheadS[index] ?? 0
-  const ofBusy = [
-    ...share(plain.busyShare),
-    ...factors.ofKernel(kernel),
-    ...factors.ofRun(),
-  ]
-  const busy = ofBusy.length === 0 ? overlapped : product(ms('CAL-1', 'running', totalS - startS), [overlapped, ...ofBusy])
+  const ofBusy = [...share(plain.busyShare), ...factors.ofKernel(kernel), ...factors.ofRun()]
+  const busy =
+    ofBusy.length === 0 ? overlapped : product(ms('CAL-1', 'running', totalS - startS), [overlapped, ...ofBusy])
   const ofStart = [...factors.ofTerm(kernelStartAt), ...factors.ofRun()]
   const before = leaf(ms('LAT-3', ofStart.length === 0 ? 'overhead' : 'before calibration', plain.startS))
   const start = ofStart.length === 0 ? before : product(ms('LAT-3', 'overhead', startS), [before, ...ofStart])

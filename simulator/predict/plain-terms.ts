@@ -3,14 +3,7 @@
  * exact to rounding and spares timing every kernel twice.
  */
 import type { Kernel } from '../cost/kernel.ts'
-import {
-  computeAt,
-  covariatesOf,
-  dramAt,
-  kernelStartAt,
-  linkAt,
-  onchipAt,
-} from '../hardware/calibration.ts'
+import { computeAt, covariatesOf, dramAt, kernelStartAt, linkAt, onchipAt } from '../hardware/calibration.ts'
 import type { KernelTimes } from '../hardware/compute-unit.ts'
 import { overlap } from '../hardware/law.ts'
 import { logKernelFactor, logRunFactor } from '../hardware/rescale.ts'
@@ -52,12 +45,7 @@ export function plainTerms(
   const onchipS = isSplit ? onchipByBytesS : scaledMemoryS / factor(onchipAt)
   const startS = at(times.overheadS) / (factor(kernelStartAt) * whole)
   const { overlapExponent } = parameters
-  const scaledNormS = overlap(
-    computeS * factor(computeAt),
-    scaledMemoryS,
-    linkS * factor(linkAt),
-    overlapExponent,
-  )
+  const scaledNormS = overlap(computeS * factor(computeAt), scaledMemoryS, linkS * factor(linkAt), overlapExponent)
   const busyS = (at(times.totalS) - at(times.overheadS)) / ofKernel
   return {
     computeS,

@@ -66,8 +66,8 @@ export interface PredictionRequest {
   /** All kernels in the answer; by default only the largest five. */
   readonly kernels?: boolean | undefined
   /**
-   * Kernels whose calibrated factors are explained with the scopes they are added up from; by default the largest, with
-   * the products alone.
+   * Kernels whose times are explained down to every calibrated factor and its scopes; by default the largest are named,
+   * with their times alone.
    */
   readonly explain?: 'largest' | 'all' | undefined
   /** Work counted earlier for the same summary: pass one along when asking about many devices. */
@@ -157,8 +157,10 @@ export function predict(request: PredictionRequest): Prediction {
     evidence: evidenceOf(resolved, workload.totals.macs / batch, calibrated, anchoring.spreadShare < leastNarrowing),
     measured: calibrated?.published ?? [],
     basis: basisOf(resolved, power),
-    explanation: explain(simulation, request.explain === 'all' ? everyKernel(simulation) : largest, (of) =>
-      request.explain === undefined ? null : detailOf(request, of, calibrated, simulation, anchoring),
+    explanation: explain(
+      simulation,
+      request.explain === 'all' ? everyKernel(simulation) : largest,
+      request.explain === undefined ? null : (of) => detailOf(request, of, calibrated, simulation, anchoring),
     ),
     warnings: [...warnings, ...(placement === null ? [] : [placement]), ...(madeFor === null ? [] : [madeFor])],
   }

@@ -116,11 +116,7 @@ const explanationSchema: z.ZodType<Explanation> = z
     operation: z.enum(['sum', 'product', 'norm', 'leaf']).meta({
       description: 'How the value follows from the inputs; of a leaf they are only what its formula reads.',
     }),
-    exponent: z
-      .number()
-      .nullable()
-      .exactOptional()
-      .meta({ description: 'p of a norm; null = the largest input.' }),
+    exponent: z.number().nullable().exactOptional().meta({ description: 'p of a norm; null = the largest input.' }),
     scope: z.string().exactOptional().meta({ description: 'Where a calibrated factor was learnt.' }),
     rows: count().exactOptional(),
     devices: count().exactOptional(),

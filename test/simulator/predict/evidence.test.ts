@@ -52,11 +52,14 @@ describe('the level of evidence', () => {
     expect(measured).toEqual([])
   })
 
-  it.each(['graphcore-bow', 'cerebras-wse3', 'edgecortix-sakura-ii-m2'])('is extrapolated where no row exists: %s', async (id) => {
-    const { evidence, latencyMs } = predict(await question('resnet50', id))
-    expect(evidence.level).toBe('extrapolated')
-    expect(latencyMs.availability).toBe('available')
-  })
+  it.each(['graphcore-bow', 'cerebras-wse3', 'edgecortix-sakura-ii-m2'])(
+    'is extrapolated where no row exists: %s',
+    async (id) => {
+      const { evidence, latencyMs } = predict(await question('resnet50', id))
+      expect(evidence.level).toBe('extrapolated')
+      expect(latencyMs.availability).toBe('available')
+    },
+  )
 
   it('is extrapolated with no rows without a calibration', async () => {
     const { evidence } = predict(await question('resnet50', 'hailo-8', { calibration: null }))
@@ -82,7 +85,14 @@ describe('a true result of the user for a pair that was published', () => {
   it('is not refused: Qwen2-1.5B on RK3588', async () => {
     const config = presetDecoder('qwen2-1.5b')
     if (config === null) throw new Error('the model is gone')
-    const about = { device: device('rk3588'), peers, catalogVersion: 'test', calibration, unit: 'npu', precision: 'int8' }
+    const about = {
+      device: device('rk3588'),
+      peers,
+      catalogVersion: 'test',
+      calibration,
+      unit: 'npu',
+      precision: 'int8',
+    }
     const { tokensPerS, step } = await predictLanguageModel({ ...about, model: { name: 'qwen2-1.5b', config } })
     expect(step.measured).toContainEqual(expect.objectContaining({ tokensPerS: 16.69 }))
     expect(isInside(tokensPerS, 16.69)).toBe(true)

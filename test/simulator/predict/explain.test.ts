@@ -39,7 +39,7 @@ describe('an explanation multiplies out to the answer', () => {
     ['a dataflow unit', 'resnet50-v1-slim', 'hailo-8', {}],
     ['a microcontroller', 'mobilenet-v1-0.25', 'stm32h743zi', {}],
     ['without calibration', 'resnet50', 'jetson-orin-nano-8gb', { calibration: null }],
-    ['the largest kernels with products alone', 'resnet50', 'raspberry-pi-4b', { explain: undefined }],
+    ['the largest kernels as an outline', 'resnet50', 'raspberry-pi-4b', { explain: undefined }],
   ] as const)('%s', (_, preset, device, wishes) => {
     expectExplained(predict(question(preset, device, wishes)))
   })

@@ -46,7 +46,8 @@ export const workbench = {
     follows: {
       sum: 'the sum of',
       product: 'the product of',
-      norm: (exponent: number | null) => (exponent === null ? 'the largest of' : `the ${Number(exponent.toPrecision(3))}-norm of`),
+      norm: (exponent: number | null) =>
+        exponent === null ? 'the largest of' : `the ${Number(exponent.toPrecision(3))}-norm of`,
       behind: (rows: number, devices: number) =>
         `${rows} ${plural(rows, 'row')}, ${devices} ${plural(devices, 'device')}`,
     },
