@@ -16,8 +16,8 @@ import { noiseSd } from './prior-spread.ts'
 
 /** Releases of a tool and boards of one name differ by **(default)**. */
 const releaseSd = 0.1
-/** A rate with several in flight says this much less about one run, and the other way round **(default)**. */
-const otherKindSd = 0.3
+/** A rate with several in flight says little about one run, and the other way round **(default)**. */
+const otherKindSd = 1
 /** Per e-fold of the batch **(default)**. */
 const batchSd = 0.2
 /** Another member of the number family **(default)**. */
@@ -37,27 +37,32 @@ export interface Conditioning {
   readonly widths: HalfWidths
 }
 
-/** `null` without results. */
+/** `null` without results. Figures of the same run speak alone; else those of the same kind, at other batches and precisions. */
 export function conditionOn(
   results: readonly PairResult[],
   asked: AskedOfPair,
   prior: HalfWidths | null,
 ): Conditioning | null {
   if (results.length === 0) return null
+  const alike = results.filter(({ isRate }) => isRate === asked.isRate)
+  const same = alike.filter(({ batch, precision }) => batch === asked.batch && precision === asked.precision)
+  const used = [same, alike, results].find(({ length }) => length > 0) ?? results
   let weight = 0
   let weighted = 0
-  for (const result of results) {
+  for (const result of used) {
     const w = 1 / observationVariance(result, asked)
     weight += w
     weighted += w * result.logError
   }
   const mean = weighted / weight
   let squares = 0
-  for (const result of results) squares += (result.logError - mean) ** 2 / observationVariance(result, asked)
-  const priorVariance = Math.max((prior === null ? plainPriorSd : prior.log80 / z80) ** 2, mean ** 2)
+  for (const result of used) squares += (result.logError - mean) ** 2 / observationVariance(result, asked)
+  const isAlike = alike.length > 0
+  const heldOut = (prior === null ? plainPriorSd : prior.log80 / z80) ** 2
+  const priorVariance = isAlike ? Math.max(heldOut, mean ** 2) : heldOut
   const left = 1 / (1 / priorVariance + weight)
   const repeatable = Math.min(priorVariance, noiseSd ** 2 + releaseSd ** 2)
-  const sd = Math.sqrt(Math.max(left, repeatable) + squares / weight)
+  const sd = Math.sqrt(Math.max(left, repeatable) + (isAlike ? squares / weight : 0))
   return {
     logShift: weighted * left,
     widths: { log80: z80 * sd, log95: z95 * sd, groups: prior?.groups ?? 0 },

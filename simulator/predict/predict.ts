@@ -2,7 +2,7 @@
 import { arithmeticIntensity } from '../cost/kernel.ts'
 import { makeWorkloads, type Workload, type Workloads } from '../cost/workload.ts'
 import type { GraphSummary } from '../graph/summary.ts'
-import { scaleAt } from '../hardware/calibration.ts'
+import { rateAt, scaleAt } from '../hardware/calibration.ts'
 import type { Device } from '../hardware/device.ts'
 import type { PeerFacts } from '../hardware/missing.ts'
 import {
@@ -206,12 +206,15 @@ function narrowed(widths: HalfWidths | null, { spreadShare }: Anchoring): HalfWi
 
 /** Factors fitted on other networks may ask for more than the hardware has (docs/method/calibration.md, CAL-1). */
 function notFasterThanPhysics(simulation: Simulation): Simulation {
-  const { workload, resolved, intervalS } = simulation
+  const { workload, resolved, latencyS, intervalS } = simulation
   if (resolved.logFactors === null) return simulation
   const floor = physicsFloor(workload, resolved.target)
   const floorS = floor === null ? 0 : Math.max(floor.computeS, floor.memoryS)
   if (intervalS >= floorS) return simulation
-  const logFactors = shifted(resolved.logFactors, Math.log(floorS / intervalS))
+  // Cores side by side share a memory: that holds back their rate, and one run only where it is too fast itself.
+  const slower = Math.max(0, Math.log(floorS / latencyS))
+  const logFactors = shifted(resolved.logFactors.slice(), slower)
+  logFactors[rateAt] = (logFactors[rateAt] ?? 0) + Math.log(floorS / intervalS) - slower
   return simulate(workload, { ...resolved, logFactors })
 }
 
