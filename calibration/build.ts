@@ -1,66 +1,83 @@
 /** Evidence → calibration: the fit of the factors, the errors of rows held out, energies; docs/method/calibration.md. */
 
 import { calibratedParameters, type LogFactors } from '../simulator/hardware/calibration.ts'
-import {
-  type Acquaintance,
-  acquaintances,
-  type Calibration,
-  type ScopeEvidence,
-  widthScopes,
-} from '../simulator/predict/calibration.ts'
+import { type Calibration, widthScopes } from '../simulator/predict/calibration.ts'
 import { conformalWidths, type HalfWidths, type Score } from '../simulator/predict/conformal.ts'
+import { type EvidenceLevel, evidenceLevels, type ScopeEvidence } from '../simulator/predict/evidence.ts'
 import type { NetworkEffects } from '../simulator/predict/network-effects.ts'
 import { energyFactors } from './energy.ts'
 import type { MeasuredRow } from './evidence/cases.ts'
-import { groupOf, hashIndex, type SplitAxis } from './evidence/splits.ts'
+import type { EvidenceSource } from './evidence/read.ts'
+import { groupOf, hashIndex } from './evidence/splits.ts'
 import { type Fitted, fitFactors, fittedLogTime } from './fit/fit.ts'
+import { measuredResults } from './measured.ts'
 import { type CalibrationRow, calibrationRows } from './rows.ts'
 
-/** How rows are held out for the errors of each acquaintance; a sister misses one cell of its network and target. */
-const heldOutBy: Readonly<Record<Acquaintance, (row: CalibrationRow) => string>> = {
-  network: ({ asked }) => groupOf(asked, 'model'),
-  device: ({ asked }) => groupOf(asked, 'device'),
-  sister: ({ asked, scopes }) => `${asked.presetId}|${scopes.at(-1)}`,
+/** What a fold leaves out, what errors are counted in (cells of one network are not independent), and how many folds. */
+interface Distance {
+  groupOf(row: CalibrationRow): string
+  countedBy(row: CalibrationRow): string
+  /** Each a fit. Devices are few, and what is known of a new one hangs on each of the others. */
+  readonly folds: number
+  /** A scope of the row that the rest must know, or the row would be at a farther level; `null` = none. */
+  known(row: CalibrationRow): string | null
 }
 
-/** Groups that errors are counted in; cells of one network are not independent. */
-const countedBy: Readonly<Record<Acquaintance, SplitAxis>> = { network: 'model', device: 'device', sister: 'model' }
+const network = ({ asked }: CalibrationRow): string => groupOf(asked, 'model')
+const device = ({ asked }: CalibrationRow): string => groupOf(asked, 'device')
+const family = ({ target }: CalibrationRow): string => target.unit.family
 
-/** Each a fit. Devices are few, and what is known of a new one hangs on each of the others. */
-const heldOutIn: Readonly<Record<Acquaintance, number>> = { network: 5, device: 10, sister: 5 }
+const distances: Readonly<Record<EvidenceLevel, Distance>> = {
+  // All but the one cell: what published figures of the pair are then weighed against.
+  measured: {
+    groupOf: ({ asked, evidence }) => `${asked.presetId}|${evidence.target}`,
+    countedBy: network,
+    folds: 5,
+    known: () => null,
+  },
+  validated: { groupOf: network, countedBy: network, folds: 5, known: ({ evidence }) => evidence.target },
+  transferred: { groupOf: device, countedBy: device, folds: 10, known: ({ evidence }) => evidence.family },
+  extrapolated: { groupOf: family, countedBy: family, folds: 8, known: () => null },
+}
 
-/** `asked`: acquaintances that intervals are needed for. */
+/** `asked`: levels that intervals are needed for. `sources`: where rows come from, to be named beside their figures. */
 export function buildCalibration(
   measured: readonly MeasuredRow[],
   inputs: string,
-  asked: readonly Acquaintance[] = acquaintances,
+  asked: readonly EvidenceLevel[] = evidenceLevels,
+  sources: ReadonlyMap<string, EvidenceSource> = new Map(),
 ): Calibration {
   const rows = calibrationRows(measured)
-  const widthsOf = (each: Acquaintance): Record<string, HalfWidths> =>
-    asked.includes(each) ? heldOutWidths(rows, each) : {}
-  return assemble(rows, measured, fitFactors(rows), inputs, {
-    sister: widthsOf('sister'),
-    network: widthsOf('network'),
-    device: widthsOf('device'),
+  const widthsOf = (each: EvidenceLevel): Record<string, HalfWidths> =>
+    asked.includes(each) ? heldOutWidths(rows, distances[each]) : {}
+  return assemble(rows, measured, fitFactors(rows), inputs, sources, {
+    measured: widthsOf('measured'),
+    validated: widthsOf('validated'),
+    transferred: widthsOf('transferred'),
+    extrapolated: widthsOf('extrapolated'),
   })
 }
 
-function heldOutWidths(rows: readonly CalibrationRow[], acquaintance: Acquaintance): Record<string, HalfWidths> {
-  const groupKey = heldOutBy[acquaintance]
+function heldOutWidths(
+  rows: readonly CalibrationRow[],
+  { groupOf: groupKey, countedBy, folds, known }: Distance,
+): Record<string, HalfWidths> {
   const scores: Score[] = []
-  const folds = heldOutIn[acquaintance]
   for (let fold = 0; fold < folds; fold++) {
     const isInside = (row: CalibrationRow): boolean => hashIndex(groupKey(row), folds) === fold
-    const fitted = fitFactors(rows.filter((row) => !isInside(row)))
-    for (const row of rows) if (isInside(row)) scores.push(scoreOf(row, fitted, countedBy[acquaintance]))
+    const training = rows.filter((row) => !isInside(row))
+    const inside = rows.filter((row) => isInside(row))
+    const scopes = new Set(training.map(known))
+    const fitted = fitFactors(training)
+    for (const row of inside) if (scopes.has(known(row))) scores.push(scoreOf(row, fitted, countedBy(row)))
   }
   return conformalWidths(scores)
 }
 
-function scoreOf(row: CalibrationRow, fitted: Fitted, axis: SplitAxis): Score {
+function scoreOf(row: CalibrationRow, fitted: Fitted, group: string): Score {
   return {
     logError: row.logSeconds - fittedLogTime(row, fitted),
-    group: groupOf(row.asked, axis),
+    group,
     weight: row.weight,
     scopes: widthScopes(row.target, row.work),
   }
@@ -73,10 +90,12 @@ const decimals = 1e4
 function assemble(
   rows: readonly CalibrationRow[],
   measured: readonly MeasuredRow[],
-  { factors, effects }: Fitted,
+  fitted: Fitted,
   inputs: string,
+  sources: ReadonlyMap<string, EvidenceSource>,
   widths: Calibration['widths'],
 ): Calibration {
+  const { factors, effects } = fitted
   const calibration: Calibration = {
     version: 1,
     inputs,
@@ -85,6 +104,7 @@ function assemble(
     evidence: evidenceOf(rows),
     widths,
     energy: {},
+    measured: measuredResults(rows, fitted, inputs, sources),
   }
   return { ...calibration, energy: energyFactors(measured, calibration) }
 }
@@ -103,37 +123,43 @@ function rounded(value: number): number {
 }
 
 function networkEffects(rows: readonly CalibrationRow[], effects: Fitted['effects']): NetworkEffects {
-  const networks = [...new Map(rows.map(({ network }) => [network.modelId, network])).values()]
-  const indexById = new Map(networks.map(({ modelId }, index) => [modelId, index]))
+  const networks = [...new Map(rows.map((row) => [row.networkKey, row.network])).values()]
+  const indexByKey = new Map(networks.map(({ networkKey }, index) => [networkKey, index]))
   return {
     networks,
     weights: Object.fromEntries(
       [...effects].map(([scope, weights]) => [
         scope,
-        weights.map(({ network, weight }) => [indexById.get(network.modelId) ?? -1, rounded(weight)] as const),
+        weights.map(({ network, weight }) => [indexByKey.get(network.networkKey) ?? -1, rounded(weight)] as const),
       ]),
     ),
   }
 }
 
+/** Of the scopes of the fit, and of those that the levels of evidence speak of. */
 function evidenceOf(rows: readonly CalibrationRow[]): Record<string, ScopeEvidence> {
-  const networks = new Map<string, Set<string>>()
-  const counted: Record<string, ScopeEvidence> = {}
-  for (const { scopes, modelId, macsPerItem } of rows) {
-    for (const scope of scopes) {
+  const members = new Map<string, CalibrationRow[]>()
+  for (const row of rows) {
+    for (const scope of new Set([...row.scopes, ...Object.values(row.evidence)])) {
       if (scope === null) continue
-      const ids = networks.get(scope) ?? new Set()
-      networks.set(scope, ids.add(modelId))
-      const before = counted[scope]
-      counted[scope] = {
-        rows: (before?.rows ?? 0) + 1,
-        networks: ids.size,
-        macs: [
-          Math.min(before?.macs[0] ?? macsPerItem, macsPerItem),
-          Math.max(before?.macs[1] ?? macsPerItem, macsPerItem),
-        ],
-      }
+      const known = members.get(scope)
+      if (known === undefined) members.set(scope, [row])
+      else known.push(row)
     }
   }
-  return counted
+  return Object.fromEntries([...members].map(([scope, inside]) => [scope, countOf(inside)]))
+}
+
+function countOf(rows: readonly CalibrationRow[]): ScopeEvidence {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0]
+  for (const { macsPerItem } of rows) {
+    least = Math.min(least, macsPerItem)
+    most = Math.max(most, macsPerItem)
+  }
+  return {
+    rows: rows.length,
+    networks: new Set(rows.map(({ networkKey }) => networkKey)).size,
+    devices: new Set(rows.map(({ target }) => target.device.id)).size,
+    macs: [least, most],
+  }
 }

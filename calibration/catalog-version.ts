@@ -16,10 +16,13 @@ const digits = 32
 
 export function catalogVersions(): CatalogVersions {
   const facts = canonicalJson(catalogContent())
-  const calibration = readFileSync(new URL('calibration.gen.json', catalogFolder), 'utf8')
+  const learned = createHash('sha256').update(facts)
+  for (const name of ['calibration.gen.json', 'measured.gen.json']) {
+    learned.update('\0').update(readFileSync(new URL(name, catalogFolder), 'utf8'))
+  }
   return {
     factsVersion: createHash('sha256').update(facts).digest('hex').slice(0, digits),
-    catalogVersion: createHash('sha256').update(facts).update('\0').update(calibration).digest('hex').slice(0, digits),
+    catalogVersion: learned.digest('hex').slice(0, digits),
   }
 }
 

@@ -9,9 +9,12 @@ import type { Target } from '../simulator/hardware/target.ts'
 import { simulatePlaced } from '../simulator/placement/simulate-placed.ts'
 import { askedTarget } from '../simulator/predict/asked-target.ts'
 import { effectScopes } from '../simulator/predict/calibration.ts'
+import { type EvidenceScopes, evidenceScopes } from '../simulator/predict/evidence.ts'
 import { networkFeatures } from '../simulator/predict/likeness.ts'
+import { networkKeyOf } from '../simulator/predict/measured.ts'
 import type { MeasuredNetwork } from '../simulator/predict/network-effects.ts'
 import type { AskedRow, MeasuredRow } from './evidence/cases.ts'
+import type { EvidenceRow } from './evidence/read.ts'
 import type { FitRow } from './fit/fit.ts'
 import { profileOf } from './fit/profile.ts'
 
@@ -19,7 +22,13 @@ export interface CalibrationRow extends FitRow {
   readonly asked: AskedRow
   readonly target: Target
   readonly work: WorkKind
-  readonly modelId: string
+  readonly networkKey: string
+  readonly evidence: EvidenceScopes
+  readonly batch: number
+  readonly isRate: boolean
+  /** As published. */
+  readonly value: number
+  readonly published: EvidenceRow
   readonly macsPerItem: number
 }
 
@@ -45,9 +54,10 @@ export function calibrationRows(measured: readonly MeasuredRow[]): CalibrationRo
   })
 }
 
-function calibrationRow({ asked, value, weight }: MeasuredRow): CalibrationRow {
+function calibrationRow({ asked, value, weight, row }: MeasuredRow): CalibrationRow {
   const { request } = asked.question
   const batch = itemsPerBatch(asked.question)
+  const networkKey = networkKeyOf(request)
   const target = askedTarget(request)
   const resolved = resolveNumbers(target, { peers: request.peers })
   const workloads = request.workloads ?? makeWorkloads(request.summary)
@@ -61,24 +71,32 @@ function calibrationRow({ asked, value, weight }: MeasuredRow): CalibrationRow {
     asked,
     target,
     work,
-    modelId: request.modelId,
+    networkKey,
+    evidence: evidenceScopes(target, work),
+    batch,
+    isRate: isRate(asked),
+    value,
+    published: row,
     macsPerItem: workload.totals.macs / batch,
     logSeconds: Math.log(secondsPerBatch(asked.quantity, value, asked.question)),
     weight,
     profile: profileOf(simulation, isRate(asked)),
     scopes: calibrationScopes(target, work),
     effectScopes: effectScopes(target, work),
-    network: networkOf(request.summary, request.modelId),
+    network: networkOf(request.summary, networkKey),
   }
 }
 
 const networks = new Map<string, MeasuredNetwork>()
 
-function networkOf(summary: GraphSummary, modelId: string): MeasuredNetwork {
-  const known = networks.get(modelId)
+function networkOf(summary: GraphSummary, networkKey: string): MeasuredNetwork {
+  const known = networks.get(networkKey)
   if (known !== undefined) return known
-  const made = { modelId, features: networkFeatures(summary).map((value) => Math.round(value * decimals) / decimals) }
-  networks.set(modelId, made)
+  const made = {
+    networkKey,
+    features: networkFeatures(summary).map((value) => Math.round(value * decimals) / decimals),
+  }
+  networks.set(networkKey, made)
   return made
 }
 

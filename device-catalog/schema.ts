@@ -1,7 +1,7 @@
 /** The form of every catalog entry. Types come from here; entries are checked against it in `npm test`. */
 import { z } from 'zod'
 import { arithmetics, type PrecisionId, precisions } from '../simulator/graph/precision.ts'
-import { factStatuses, segments, unitKinds } from '../simulator/hardware/device.ts'
+import { segments, unitKinds } from '../simulator/hardware/device.ts'
 import { factUnits, families, lifecycles, runtimeIds, unitIds } from './vocabulary.ts'
 
 const slug = z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/)
@@ -11,7 +11,8 @@ export const factSchema = z
   .strictObject({
     value: z.number().finite().nonnegative(),
     unit: z.enum(factUnits),
-    status: z.enum(factStatuses),
+    /** What kind of statement it is; whether anybody has seen it is said by `confirmed`. */
+    status: z.enum(['measured', 'vendor', 'derived', 'assumed']),
     /** Ids of `sources.ts`. */
     sourceIds: z.array(slug).min(1),
     /** Day the source was consulted for this figure; `null` as long as nobody has. */

@@ -1,6 +1,6 @@
 /** The catalog's entries as the simulator takes them: base units, and of every fact only value, status and sources. */
 import { type Arithmetic, arithmetics } from '../simulator/graph/precision.ts'
-import type { ComputeUnit, CpuCluster, Device, Fact, PowerMode } from '../simulator/hardware/device.ts'
+import type { ComputeUnit, CpuCluster, Device, Fact, FactStatus, PowerMode } from '../simulator/hardware/device.ts'
 import {
   bytesFromGib,
   bytesFromKib,
@@ -121,6 +121,11 @@ function simple(published: CatalogFact | null | undefined): Fact | null {
   return published === null || published === undefined ? null : fact(published)
 }
 
-function fact({ value, unit, status, sourceIds }: CatalogFact): Fact {
-  return { value: toBase[unit](value), status, sourceIds }
+function fact({ value, unit, sourceIds, ...stated }: CatalogFact): Fact {
+  return { value: toBase[unit](value), status: shownStatus(stated), sourceIds }
+}
+
+/** A vendor's figure that nobody has seen in its source is recalled, whoever shows it. */
+export function shownStatus({ status, confirmed }: Pick<CatalogFact, 'status' | 'confirmed'>): FactStatus {
+  return status === 'vendor' && !confirmed ? 'recalled' : status
 }

@@ -1,9 +1,9 @@
 /** `virtual:presets`: every preset with its counts, worked out at build time and loaded with the page that lists them. */
 import type { Plugin } from 'vite'
 import { buildPreset, presets } from '../model-zoo/index.ts'
+import { isDoneBefore } from '../simulator/graph/bound.ts'
 import { inferShapes } from '../simulator/graph/infer.ts'
 import { countParameters } from '../simulator/graph/parameters.ts'
-import { isDoneBefore } from '../simulator/graph/bound.ts'
 import type { PresetRow } from './app/answer/model-list.ts'
 
 const name = 'virtual:presets'

@@ -22,14 +22,14 @@ export interface EffectBlock {
 
 /** `networks`: one per row of the whole fit. `sd`: τ of the scope. */
 export function effectBlock(rows: readonly number[], networks: readonly MeasuredNetwork[], sd: number): EffectBlock {
-  const indexById = new Map<string, number>()
+  const indexByKey = new Map<string, number>()
   const own: MeasuredNetwork[] = []
   const at = Int32Array.from(rows, (row) => {
     const network = networks[row]
     if (network === undefined) throw new Error('every row has a network')
-    const known = indexById.get(network.modelId)
+    const known = indexByKey.get(network.networkKey)
     if (known !== undefined) return known
-    indexById.set(network.modelId, own.length)
+    indexByKey.set(network.networkKey, own.length)
     return own.push(network) - 1
   })
   return { rows, at, networks: own, penalty: precision(own, sd), value: new Float64Array(own.length) }

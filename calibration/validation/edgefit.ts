@@ -3,27 +3,39 @@
 import { calibration as committed } from '../../device-catalog/calibration.ts'
 import { predictedFigure } from '../../device-catalog/pairs/quantity.ts'
 import { answer } from '../../device-catalog/pairs/question.ts'
-import type { Acquaintance, Calibration } from '../../simulator/predict/calibration.ts'
+import type { Calibration } from '../../simulator/predict/calibration.ts'
+import type { EvidenceLevel } from '../../simulator/predict/evidence.ts'
 import { ProblemError } from '../../simulator/problem.ts'
 import { buildCalibration } from '../build.ts'
 import type { AskedRow } from '../evidence/cases.ts'
 import type { HeldOutAxis } from '../evidence/splits.ts'
-import type { Answer, Method, Predictor } from './method.ts'
+import type { Answer, Effort, Method, Predictor } from './method.ts'
 
-/** What a row that was held out can still be to the fit; what was never measured again is a new device. */
-const askedAbout: Readonly<Record<HeldOutAxis, readonly Acquaintance[]>> = {
-  cell: ['sister', 'network', 'device'],
-  model: ['network', 'device'],
-  device: ['device'],
-  family: ['device'],
+/**
+ * The distance at which a row of each split is held out: its intervals are made anew from the fold alone. Rows that happen to
+ * be further away take the widths that ship.
+ */
+const askedAbout: Readonly<Record<HeldOutAxis, readonly EvidenceLevel[]>> = {
+  cell: ['measured'],
+  model: ['validated'],
+  device: ['transferred'],
+  family: ['extrapolated'],
+}
+
+function askedWidths(
+  { widths }: Calibration,
+  levels: readonly EvidenceLevel[],
+  effort: Effort,
+): Partial<Calibration['widths']> {
+  return effort === 'full' ? Object.fromEntries(levels.map((level) => [level, widths[level]])) : {}
 }
 
 export const edgefit: Method = {
   id: 'edgefit',
   name: 'edgefit',
   fit(training, { id, axis }, effort) {
-    if (effort === 'full') return predictor(buildCalibration(training, id, askedAbout[axis]))
-    return predictor({ ...buildCalibration(training, id, []), widths: committed.widths })
+    const built = buildCalibration(training, id, effort === 'full' ? askedAbout[axis] : [])
+    return predictor({ ...built, widths: { ...committed.widths, ...askedWidths(built, askedAbout[axis], effort) } })
   },
 }
 
@@ -33,7 +45,7 @@ function predictor(calibration: Calibration): Predictor {
       const prediction = answer({ ...question, request: { ...question.request, calibration } })
       const interval = predictedFigure(prediction, question, quantity)
       if (interval === null) return null
-      return { p50: interval.p50, interval, outsideEvidence: prediction.confidence.outsideEvidence }
+      return { p50: interval.p50, interval, outsideEvidence: prediction.evidence.outsideEvidence }
     } catch (error) {
       if (error instanceof ProblemError) return null
       throw error

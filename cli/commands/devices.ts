@@ -1,4 +1,6 @@
 /** `edgefit devices`: what there is to choose from. */
+import { confirmedFacts } from '../../device-catalog/confirmed.ts'
+import { deviceEntries } from '../../device-catalog/index.ts'
 import { canonicalJson } from '../../simulator/json.ts'
 import { formatQuantity } from '../../simulator/report/figures.ts'
 import { catalog } from '../catalog.ts'
@@ -17,13 +19,14 @@ export const devices = defineCommand({
       terminal.write(`${canonicalJson(catalog)}\n`)
       return exitCodes.done
     }
-    const rows = catalog.map(({ id, name, segment, units, powerModes, dramBytes }) => [
+    const rows = catalog.map(({ id, name, segment, units, powerModes, dramBytes }, index) => [
       id,
       name,
       segment,
       units.map((unit) => unit.id).join(' '),
       dramBytes === null ? '' : formatQuantity(dramBytes.value, 'bytes'),
       powerModes.map((mode) => mode.id).join(' '),
+      seenText(index),
     ])
     const columns = [
       { title: 'id' },
@@ -32,8 +35,15 @@ export const devices = defineCommand({
       { title: 'units' },
       { title: 'memory', align: 'right' },
       { title: 'power modes' },
+      { title: 'facts seen' },
     ] as const
     terminal.write(`${tableLines(columns, rows).join('\n')}\n`)
     return exitCodes.done
   },
 })
+
+/** Of the facts of an entry: how many somebody saw in their source; the others are recalled, derived or assumed. */
+function seenText(index: number): string {
+  const { confirmed, all } = confirmedFacts(deviceEntries.slice(index, index + 1))
+  return `${confirmed} of ${all}`
+}

@@ -6,6 +6,7 @@ import { explanationLines } from '../../simulator/report/explain-text.ts'
 import { answerModel } from '../answered-model.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodeOfVerdict } from '../exit-code.ts'
+import { explainWish } from '../explain-wish.ts'
 import { languageOptions, languageUsage } from '../language-model.ts'
 import { limitOptions, limitUsage, noLimit, readBudget, readRate } from '../limit-options.ts'
 import { modelName } from '../model.ts'
@@ -24,7 +25,12 @@ export const fit = defineCommand({
     const budget = readBudget(options)
     if (ratePerS === null && Object.keys(budget).length === 0) throw noLimit()
     const { origin, request: question } = await targetScenario(model, options)
-    const { prediction } = await answerModel(model, origin.graph, question, options)
+    const { prediction } = await answerModel(
+      model,
+      origin.graph,
+      { ...question, explain: explainWish(options) },
+      options,
+    )
     const { device } = question
     const answer: Fit = fitAtRate(prediction, budget, ratePerS, device.priceUsd?.value ?? null)
     if (options.json) {

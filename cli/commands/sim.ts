@@ -6,6 +6,7 @@ import { explanationLines } from '../../simulator/report/explain-text.ts'
 import { answerModel } from '../answered-model.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
+import { explainWish } from '../explain-wish.ts'
 import { languageOptions, languageUsage } from '../language-model.ts'
 import { modelName } from '../model.ts'
 import { languageModelLines } from '../output/language-model.ts'
@@ -24,7 +25,12 @@ export const sim = defineCommand({
   positionals: ['MODEL'],
   async run(options, [model = ''], terminal) {
     const { origin, request: question } = await targetScenario(model, options)
-    const { prediction, language } = await answerModel(model, origin.graph, question, options)
+    const { prediction, language } = await answerModel(
+      model,
+      origin.graph,
+      { ...question, explain: explainWish(options) },
+      options,
+    )
     const exitCode = doesNotFitMemory(prediction) ? exitCodes.fails : exitCodes.done
     if (language !== null) {
       const tree = options.explain ? ['', ...explanationLines(language.step).map(printable)] : []

@@ -3,7 +3,7 @@ import type { Fit, Verdict } from '../../simulator/decide/budget.ts'
 import { operatingPointOf } from '../../simulator/decide/frame-rate.ts'
 import { dutyAt } from '../../simulator/power/operating-point.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
-import { confidenceText } from '../../simulator/report/confidence.ts'
+import { evidenceSentence, evidenceText } from '../../simulator/report/evidence.ts'
 import {
   formatMetric,
   formatNumber,
@@ -13,7 +13,7 @@ import {
   limitUnits,
 } from '../../simulator/report/figures.ts'
 import { en } from '../../simulator/report/text/en.ts'
-import { targetLine } from './prediction.ts'
+import { measuredLines, targetLine } from './prediction.ts'
 import { tableLines } from './table.ts'
 import { printable, type Style, type Terminal } from './terminal.ts'
 
@@ -47,7 +47,8 @@ export function fitLines(
     '',
     ...boundLines(prediction),
     ...rateLines(prediction, ratePerS),
-    `${confidenceText(prediction.confidence, en)}: ${en.confidence[prediction.confidence.level].sentence}`,
+    ...measuredLines(prediction.measured),
+    `${evidenceText(prediction.evidence, en)}: ${evidenceSentence(prediction.evidence, en)}`,
     ...prediction.warnings.map(({ code, fix }) => terminal.style('yellow', printable(`${en.problems[code]} ${fix}`))),
   ]
 }

@@ -3,7 +3,7 @@ import type { ContextPoint, LanguageModelPrediction } from '../../simulator/pred
 import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { formatQuantity, formatShare } from '../../simulator/report/figures.ts'
 import { en } from '../../simulator/report/text/en.ts'
-import { basisLines, confidenceLines, kernelLines, metricRow, peakText, targetLine } from './prediction.ts'
+import { basisLines, evidenceLines, kernelLines, measuredLines, metricRow, peakText, targetLine } from './prediction.ts'
 import { tableLines } from './table.ts'
 import { printable, type Terminal } from './terminal.ts'
 
@@ -19,13 +19,14 @@ export function languageModelLines(
     targetLine(deviceName, step),
     `prompt of ${tokens(promptTokens)}, ${tokens(contextTokens)} in the cache`,
     '',
+    ...measuredLines([...answer.step.measured, ...answer.prefill.measured]),
     ...figureLines(answer),
     '',
     ...contextLines(answer.contexts),
     'one step',
     ...kernelLines(step),
     ...basisLines(step.basis),
-    ...confidenceLines({ ...step, warnings }, terminal),
+    ...evidenceLines({ ...step, warnings }, terminal),
   ]
 }
 

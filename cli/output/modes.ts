@@ -3,6 +3,7 @@ import type { BatteryLife } from '../../simulator/decide/battery-life.ts'
 import type { Fit, Verdict } from '../../simulator/decide/budget.ts'
 import type { ModeAnswer } from '../../simulator/decide/power-modes.ts'
 import type { Sustained } from '../../simulator/decide/sustained.ts'
+import { evidenceSentence } from '../../simulator/report/evidence.ts'
 import {
   formatMetric,
   formatNumber,
@@ -41,7 +42,7 @@ export interface ModesText {
 export function modeLines({ modelName, deviceName, ratePerS, use, answers }: ModesText, terminal: Terminal): string[] {
   const [first] = answers
   if (first === undefined) return []
-  const { unitId, runtimeId, precision, batch, confidence, warnings } = first.prediction
+  const { unitId, runtimeId, precision, batch, evidence, warnings } = first.prediction
   const powerTitle = ratePerS === null ? 'power' : `power at ${formatNumber(ratePerS)} /s`
   const columns = [
     { title: '' },
@@ -81,7 +82,7 @@ export function modeLines({ modelName, deviceName, ratePerS, use, answers }: Mod
       ...(battery === null || use.battery === null ? [] : batteryLines(use.battery, battery, terminal)),
     ]),
     ...constantLines(answers.find(({ sustained }) => sustained !== null)?.sustained ?? null),
-    `${en.confidence[confidence.level].label}: ${en.confidence[confidence.level].sentence} ${en.evidence[confidence.basis].sentence}`,
+    `${en.levels[evidence.level].label}: ${evidenceSentence(evidence, en)} ${en.basis[evidence.basis].sentence}`,
     ...warnings.map(({ code, fix }) => terminal.style('yellow', printable(`${en.problems[code]} ${fix}`))),
   ]
 }

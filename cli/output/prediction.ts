@@ -1,7 +1,7 @@
 /** A prediction as text: every figure with its intervals, what limits it, and what it rests on. */
 
 import type { FactUse, Metric, Prediction } from '../../simulator/predict/prediction.ts'
-import { confidenceText } from '../../simulator/report/confidence.ts'
+import { evidenceSentence, evidenceText, publishedText } from '../../simulator/report/evidence.ts'
 import {
   type DisplayUnit,
   formatNumber,
@@ -30,12 +30,31 @@ export function predictionLines(
     terminal.style('bold', printable(modelName)),
     targetLine(deviceName, prediction),
     '',
+    ...measuredLines(prediction.measured),
     ...figureLines(prediction),
     '',
     ...kernelLines(prediction),
     ...basisLines(prediction.basis),
-    ...confidenceLines(prediction, terminal),
+    ...evidenceLines(prediction, terminal),
   ]
+}
+
+const mostPublished = 4
+
+/** What was published of the pair, before what is predicted; the rest is counted. */
+export function measuredLines(measured: Prediction['measured']): string[] {
+  const more = measured.length - mostPublished
+  return [
+    ...measured
+      .slice(0, mostPublished)
+      .map((figure) => printable(`published: ${publishedText(figure)}, ${figure.title}${urlText(figure.url)}`)),
+    ...(more > 0 ? [`published: ${more} more`] : []),
+    ...(measured.length > 0 ? [''] : []),
+  ]
+}
+
+function urlText(url: string): string {
+  return url === '' ? '' : `, ${url}`
 }
 
 function figureLines(prediction: Prediction): string[] {
@@ -126,11 +145,10 @@ function scientific(value: number): string {
   return value === 0 || (size >= 0.001 && size < 100_000) ? formatNumber(value) : value.toExponential(2)
 }
 
-export function confidenceLines(prediction: Prediction, terminal: Terminal): string[] {
-  const { confidence, coverage, unknownOperators, warnings } = prediction
-  const { level, basis } = confidence
+export function evidenceLines(prediction: Prediction, terminal: Terminal): string[] {
+  const { evidence, coverage, unknownOperators, warnings } = prediction
   return [
-    `${confidenceText(confidence, en)}: ${en.confidence[level].sentence} ${en.evidence[basis].sentence}`,
+    `${evidenceText(evidence, en)}: ${evidenceSentence(evidence, en)} ${en.basis[evidence.basis].sentence}`,
     ...(coverage < 1
       ? [`coverage ${formatShare(coverage)}: the work of ${printable(unknownOperators.join(', '))} is not known`]
       : []),

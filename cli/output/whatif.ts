@@ -6,6 +6,7 @@ import type { Delta, Effect, Figures, Outcome } from '../../simulator/decide/wha
 import type { Trial } from '../../simulator/decide/what-if/trial.ts'
 import type { JointAnswer } from '../../simulator/decide/what-if.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
+import { evidenceSentence } from '../../simulator/report/evidence.ts'
 import { formatMetric, formatNumber, formatQuantity } from '../../simulator/report/figures.ts'
 import { en } from '../../simulator/report/text/en.ts'
 import { deltaText, hindranceText, noteText, trialText } from '../../simulator/report/what-if-text.ts'
@@ -46,7 +47,7 @@ export function whatIfLines(answer: WhatIfText, terminal: Terminal): string[] {
     ...(joint === null ? [] : ['', ...jointLines(joint, figures, terminal)]),
     '',
     'Bands are central 80 % ranges of the change itself; what both sides have in common cancels (docs/method/what-if.md).',
-    `${en.confidence[base.confidence.level].label}: ${en.confidence[base.confidence.level].sentence}`,
+    `${en.levels[base.evidence.level].label}: ${evidenceSentence(base.evidence, en)}`,
   ]
 }
 

@@ -15,6 +15,7 @@ export const figureColumns = [
   'energy_mj',
   'power_w',
   'bound',
+  'evidence',
   'basis',
   'ood',
   'problem',

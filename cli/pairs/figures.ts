@@ -24,7 +24,8 @@ export function figuresOf(prediction: Prediction, kind: LatencyKind, input: RowI
     energy_mj: cell(energyMj, median),
     power_w: cell(prediction.powerW, median),
     bound: prediction.bound,
-    ood: String(prediction.confidence.outsideEvidence),
+    evidence: prediction.evidence.level,
+    ood: String(prediction.evidence.outsideEvidence),
   }
 }
 

@@ -113,7 +113,8 @@ export function countWork(
   }
 }
 
-function startsSequence({ tensors }: GraphSummary, { isCache }: KvCache): boolean {
+/** Reads a prompt: leaves a cache and was given none. */
+export function startsSequence({ tensors }: GraphSummary, { isCache }: KvCache): boolean {
   return isCache.includes(1) && tensors.every(({ role }, index) => role !== 'input' || isCache[index] === 0)
 }
 

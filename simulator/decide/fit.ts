@@ -22,7 +22,7 @@ export const failsUpTo = 0.1
  * `priceUsd`: a fact, `null` where it is not known.
  */
 export function checkFit(prediction: Prediction, budget: Budget, priceUsd: number | null): Fit {
-  const isJudged = prediction.coverage >= 1 && !prediction.confidence.outsideEvidence
+  const isJudged = prediction.coverage >= 1 && !prediction.evidence.outsideEvidence
   const checks = limitsOf(prediction, budget, priceUsd).map(({ limit, limitValue, metric, atMost }): LimitCheck => {
     const isFact = limit === 'maxPriceUsd'
     const pMeets =

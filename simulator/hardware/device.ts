@@ -5,8 +5,8 @@
  */
 import type { Arithmetic, PrecisionId } from '../graph/precision.ts'
 
-/** Rising certainty: assumed, derived, vendor, measured. */
-export const factStatuses = ['measured', 'vendor', 'derived', 'assumed'] as const
+/** `vendor`: seen in the vendor's text; `recalled`: quoted of it from memory, and seen there by nobody. */
+export const factStatuses = ['measured', 'vendor', 'recalled', 'derived', 'assumed'] as const
 export type FactStatus = (typeof factStatuses)[number]
 
 export interface Fact {

@@ -148,6 +148,7 @@ export interface ResolvedFact {
 export const statusLogSd: Readonly<Record<FactStatus, number>> = {
   measured: 0.05,
   vendor: 0.1,
+  recalled: 0.1,
   derived: 0.2,
   assumed: 0.35,
 }

@@ -92,7 +92,8 @@ function combine(
     if (simulation !== null) copyRow(simulation.kernels, index, times, at)
   })
 
-  const units = { unit: resolved, fallback: other }
+  // Where physics slowed a side down, its factors say so.
+  const units = { unit: onUnit?.resolved ?? resolved, fallback: onFallback?.resolved ?? other }
   const crossings = crossingsOf(whole.summary, partitions, isFree, units, factor)
   const unitParts = partitions.filter(({ side }) => side === 'unit').length
   const invokeS = onUnit?.run.overheadS ?? 0
@@ -127,7 +128,7 @@ function combine(
   })
   return {
     workload,
-    resolved,
+    resolved: units.unit,
     kernels: times,
     run: { overheadS, linkS, linkBytes, intervalS: null },
     latencyS,
@@ -139,7 +140,7 @@ function combine(
       table,
       lacks,
       target,
-      resolved: other,
+      resolved: units.fallback,
       partitions,
       isFree,
       partOfKernel: Int32Array.from(order, ({ part }) => part),

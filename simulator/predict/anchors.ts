@@ -13,6 +13,7 @@ import { calibrationScopes, workKindOf } from '../hardware/calibration.ts'
 import type { Target } from '../hardware/target.ts'
 import { askedTarget } from './asked-target.ts'
 import { type Calibration, effectScopes } from './calibration.ts'
+import { networkKeyOf } from './measured.ts'
 import { effectCorrelation, effectSd, isMeasuredIn, type MeasuredNetwork, placeNetwork } from './network-effects.ts'
 import type { PredictionRequest } from './predict.ts'
 import { noiseSd, scaleSdOf } from './prior-spread.ts'
@@ -21,7 +22,7 @@ import { noiseSd, scaleSdOf } from './prior-spread.ts'
 export interface Run {
   readonly target: Target
   readonly summary: GraphSummary
-  readonly modelId: string
+  readonly networkKey: string
 }
 
 export interface Anchor extends Run {
@@ -37,7 +38,7 @@ export interface Anchoring {
 
 export function anchorAt(request: PredictionRequest, logError: number): Anchor {
   const target = askedTarget(request)
-  return { target, summary: request.summary, modelId: request.modelId, logError }
+  return { target, summary: request.summary, networkKey: networkKeyOf(request), logError }
 }
 
 /** Spread of a network on a target that neither of the two explains **(default)**. */
@@ -61,7 +62,7 @@ export function anchorOn(calibration: Calibration, anchors: readonly Anchor[], a
 
 function isSameRun(a: Run, b: Run): boolean {
   const scopeOf = ({ target, summary }: Run) => calibrationScopes(target, workKindOf(summary)).at(-1)
-  return a.modelId === b.modelId && scopeOf(a) === scopeOf(b)
+  return a.networkKey === b.networkKey && scopeOf(a) === scopeOf(b)
 }
 
 interface Posterior {
@@ -101,8 +102,8 @@ interface Placed {
   readonly features: MeasuredNetwork
 }
 
-function placed({ evidence, effects }: Calibration, { target, summary, modelId }: Run): Placed {
-  const network = placeNetwork(effects, summary, modelId)
+function placed({ evidence, effects }: Calibration, { target, summary, networkKey }: Run): Placed {
+  const network = placeNetwork(effects, summary, networkKey)
   const work = workKindOf(summary)
   return {
     hardware: new Map(

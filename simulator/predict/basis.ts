@@ -2,7 +2,7 @@
 import type { ResolvedFact } from '../hardware/missing.ts'
 import type { ResolvedTarget } from '../hardware/simulate.ts'
 import type { PowerFacts } from '../power/energy.ts'
-import type { Confidence, FactUse } from './prediction.ts'
+import type { Evidence, FactUse } from './prediction.ts'
 
 export function basisOf({ rates, parameters, target }: ResolvedTarget, power: PowerFacts | null): FactUse[] {
   const uses: FactUse[] = [fact(`unit.peakMacsPerS.${rates.arithmetic}`, rates.peakMacsPerS, 'MAC/s')]
@@ -43,7 +43,7 @@ function constant(field: string, value: number, unit: string): FactUse {
 const farthestFirst = ['default', 'segment', 'family', 'device'] as const
 
 /** The farthest parent that peak, bandwidth or link was taken from. */
-export function basisLevel({ rates }: ResolvedTarget): Confidence['basis'] {
+export function basisLevel({ rates }: ResolvedTarget): Evidence['basis'] {
   const used = [rates.peakMacsPerS, rates.dramBytesPerS, rates.linkBytesPerS].flatMap((each) => each?.from ?? [])
   return farthestFirst.find((from) => used.includes(from)) ?? 'device'
 }

@@ -1,13 +1,17 @@
 /**
  * A calibration: all that measured results taught, as data made by `npm run calibrate` and passed in like the catalog.
- * Networks are known by the hash of their graph; nothing here knows a name.
+ * Networks are known by a key (`networkKeyOf`); nothing here knows a name.
  */
 
+import { findKvCache } from '../cost/kv-cache.ts'
+import { startsSequence } from '../cost/workload.ts'
 import type { GraphSummary } from '../graph/summary.ts'
 import {
   calibrationScopes,
   type LogFactors,
   numberFamily,
+  rateAt,
+  type Scope,
   scaleAt,
   scopeOf,
   sumFactors,
@@ -16,23 +20,11 @@ import {
   workKindOf,
 } from '../hardware/calibration.ts'
 import type { Target } from '../hardware/target.ts'
+import { conditionOn } from './condition.ts'
 import { type HalfWidths, widthsFor } from './conformal.ts'
-import { effectOf, isMeasuredIn, type NetworkEffects, placeNetwork } from './network-effects.ts'
-
-/** How well what is asked is known; each has errors of its own, from rows held out in the same way. */
-export const acquaintances = ['sister', 'network', 'device'] as const
-/**
- * `sister`: the target has been measured and so has the network on its sisters; `network`: the target has, the network
- * has not; `device`: the target has not.
- */
-export type Acquaintance = (typeof acquaintances)[number]
-
-export interface ScopeEvidence {
-  readonly rows: number
-  readonly networks: number
-  /** Smallest and largest, of one item. */
-  readonly macs: readonly [number, number]
-}
+import { type EvidenceCount, type EvidenceLevel, evidenceAt, evidenceScopes, type ScopeEvidence } from './evidence.ts'
+import { type MeasuredResults, type PublishedFigure, resultsOf } from './measured.ts'
+import { effectAt, type NetworkEffects, placeNetwork } from './network-effects.ts'
 
 export interface Calibration extends TimeCalibration {
   readonly version: 1
@@ -41,11 +33,14 @@ export interface Calibration extends TimeCalibration {
   readonly factors: Readonly<Record<string, LogFactors>>
   /** How networks differ from the law, ln. */
   readonly effects: NetworkEffects
-  /** Rows behind each scope. */
+  /** Rows behind each scope, and behind those that the levels of evidence speak of (`evidence.ts`). */
   readonly evidence: Readonly<Record<string, ScopeEvidence>>
-  readonly widths: Readonly<Record<Acquaintance, Readonly<Record<string, HalfWidths>>>>
+  /** Errors held out at the distance of each level. */
+  readonly widths: Readonly<Record<EvidenceLevel, Readonly<Record<string, HalfWidths>>>>
   /** ln (measured / predicted) energy by scope. */
   readonly energy: Readonly<Record<string, number>>
+  /** What was published, pair by pair; kept in a file of its own. */
+  readonly measured: MeasuredResults | null
 }
 
 /** Scopes of the effects of networks, in the order of `effectSd`. */
@@ -84,11 +79,15 @@ export function widthScopes({ unit, runtime, precision }: Target, work: WorkKind
 
 /** A network on a target, as far as the evidence knows the two. */
 export interface Calibrated {
+  /** Sums over the scopes, effects of the network and published figures of the pair included. */
   readonly logFactors: Float64Array
-  readonly acquaintance: Acquaintance
+  readonly evidence: EvidenceCount
+  /** Of one run, and of the time between two that are in flight; `null` = no errors were held out at this distance. */
   readonly widths: HalfWidths | null
-  /** Rows in the narrowest scope that has any; 0 = none of this kind of unit was ever measured. */
-  readonly rows: number
+  readonly rateWidths: HalfWidths | null
+  /** Figures of this very pair. */
+  readonly published: readonly PublishedFigure[]
+  readonly shares: CalibrationShares
   /** Smallest and largest network measured on the kind of unit, MACs of one item; `null` = none. */
   readonly macs: readonly [number, number] | null
   /** ln (measured / predicted) energy. */
@@ -97,38 +96,70 @@ export interface Calibrated {
   readonly isPowerMeasured: boolean
 }
 
+/** What `logFactors` was added up from, for the explanation. */
+export interface CalibrationShares {
+  readonly scopes: readonly Scope[]
+  readonly effects: readonly { readonly scope: string; readonly log: number }[]
+  /** By published figures of the pair: on every time, and on the time between runs beside it. */
+  readonly logMeasured: number
+  readonly logMeasuredRate: number
+}
+
+/** A network that is asked about. */
+export interface AskedNetwork {
+  readonly summary: GraphSummary
+  /** `networkKeyOf` */
+  readonly networkKey: string
+  /** Items per run. */
+  readonly batch: number
+}
+
 /** Of `powerScopes`: the unit of the device. */
 const powerOnUnit = 3
-/** Of `effectScopes`: the same kind of unit, runtime and numbers. */
-const sisterLevel = 2
-/** Networks that a target must have been measured with before it counts as known. */
-const enoughNetworks = 3
 
-export function calibrate(
-  calibration: Calibration,
-  target: Target,
-  summary: GraphSummary,
-  modelId: string,
-): Calibrated {
+export function calibrate(calibration: Calibration, target: Target, asked: AskedNetwork): Calibrated {
   const { effects, evidence } = calibration
+  const { summary, networkKey } = asked
   const work = workKindOf(summary)
   const scopes = calibrationScopes(target, work)
-  const named = scopes.filter((scope) => scope !== null)
-  const networkScopes = effectScopes(target, work)
-  const network = placeNetwork(effects, summary, modelId)
+  const network = placeNetwork(effects, summary, networkKey)
+  const ofNetwork = effectScopes(target, work).map((scope, level) => ({
+    scope,
+    log: effectAt(effects, network, work, scope, level),
+  }))
+  const results = pairResults(calibration, target, asked)
+  const found = evidenceAt(evidence, evidenceScopes(target, work), results.length)
+  const held = widthsFor(widthScopes(target, work), calibration.widths[found.level])
+  const { precision } = target
+  const pass = conditionOn(results, { batch: asked.batch, precision, isRate: false }, held)
+  // Without a rate among them, rates err as runs do.
+  const hasRate = results.some(({ isRate }) => isRate)
+  const rate = hasRate ? conditionOn(results, { batch: asked.batch, precision, isRate: true }, held) : pass
+  const logMeasured = pass?.logShift ?? 0
+  const logMeasuredRate = (rate?.logShift ?? 0) - logMeasured
   const logFactors = sumFactors(scopes, calibration.factors)
-  logFactors[scaleAt] = (logFactors[scaleAt] ?? 0) + effectOf(effects, network, work, networkScopes)
-  const isKnownTarget = (evidence[named.at(-1) ?? '']?.networks ?? 0) >= enoughNetworks
-  const hasSister = isMeasuredIn(effects, network, networkScopes[sisterLevel] ?? '')
-  const acquaintance = isKnownTarget ? (hasSister ? 'sister' : 'network') : 'device'
-  const narrowest = named.toReversed().find((scope) => evidence[scope] !== undefined)
+  const logEffect = ofNetwork.reduce((sum, { log }) => sum + log, 0)
+  logFactors[scaleAt] = (logFactors[scaleAt] ?? 0) + logEffect + logMeasured
+  logFactors[rateAt] = (logFactors[rateAt] ?? 0) + logMeasuredRate
   return {
     logFactors,
-    acquaintance,
-    widths: widthsFor(widthScopes(target, work), calibration.widths[acquaintance]),
-    rows: evidence[narrowest ?? '']?.rows ?? 0,
-    macs: evidence[named[0] ?? '']?.macs ?? null,
+    evidence: found,
+    widths: pass?.widths ?? held,
+    rateWidths: rate?.widths ?? held,
+    published: results.map(({ figure }) => figure),
+    shares: { scopes, effects: ofNetwork, logMeasured, logMeasuredRate },
+    macs: evidence[scopeOf(work, target.unit.kind)]?.macs ?? null,
     logEnergy: powerScopes(target).reduce((sum, scope) => sum + (calibration.energy[scope] ?? 0), 0),
     isPowerMeasured: calibration.energy[powerScopes(target)[powerOnUnit] ?? ''] !== undefined,
   }
+}
+
+/** Published figures of the pair, of the same pass where a language model has two. */
+function pairResults({ measured }: Calibration, target: Target, { summary, networkKey }: AskedNetwork) {
+  if (measured === null) return []
+  const work = workKindOf(summary)
+  const results = resultsOf(measured, networkKey, evidenceScopes(target, work).target)
+  if (work === 'network' || results.length === 0) return results
+  const isPrompt = startsSequence(summary, findKvCache(summary))
+  return results.filter(({ quantity }) => (quantity === 'tokensPerS') !== isPrompt)
 }

@@ -87,7 +87,7 @@ export interface LanguageModelPrediction {
 export type LanguageModelAnswer = Prediction & Omit<LanguageModelPrediction, 'prefill'>
 
 export function languageModelAnswer({ prefill, ...answer }: LanguageModelPrediction): LanguageModelAnswer {
-  return { ...prefill, ...answer }
+  return { ...prefill, ...answer, measured: [...answer.step.measured, ...prefill.measured] }
 }
 
 /** Rejects with `ProblemError` as `predict` does, and `invalid-field` for token counts that are none. */

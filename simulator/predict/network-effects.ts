@@ -18,13 +18,13 @@ export const effectSd: Readonly<Record<WorkKind, readonly number[]>> = {
 }
 
 export interface MeasuredNetwork {
-  readonly modelId: string
+  readonly networkKey: string
   readonly features: readonly number[]
 }
 
 /** Correlation of two networks' effects. */
 export function effectCorrelation(a: MeasuredNetwork, b: MeasuredNetwork): number {
-  return sharedByAlike * likeness(a.features, b.features) + (a.modelId === b.modelId ? 1 - sharedByAlike : 0)
+  return sharedByAlike * likeness(a.features, b.features) + (a.networkKey === b.networkKey ? 1 - sharedByAlike : 0)
 }
 
 /** α by scope: pairs of an index into `networks` and a weight. */
@@ -44,35 +44,34 @@ export interface PlacedNetwork {
 const placed = new WeakMap<NetworkEffects, WeakMap<GraphSummary, PlacedNetwork>>()
 
 /** The same summary is asked about on many devices, so its place is kept as long as it lives. */
-export function placeNetwork(effects: NetworkEffects, summary: GraphSummary, modelId: string): PlacedNetwork {
+export function placeNetwork(effects: NetworkEffects, summary: GraphSummary, networkKey: string): PlacedNetwork {
   const places = placed.get(effects) ?? new WeakMap<GraphSummary, PlacedNetwork>()
   placed.set(effects, places)
   const known = places.get(summary)
   if (known !== undefined) return known
-  const network = { modelId, features: networkFeatures(summary) }
+  const network = { networkKey, features: networkFeatures(summary) }
   const made: PlacedNetwork = {
     network,
     correlations: Float64Array.from(effects.networks, (each) => effectCorrelation(network, each)),
-    index: effects.networks.findIndex((each) => each.modelId === modelId),
+    index: effects.networks.findIndex((each) => each.networkKey === networkKey),
   }
   places.set(summary, made)
   return made
 }
 
-/** Σ over the scopes; a scope without evidence adds nothing. */
-export function effectOf(
+/** ln at the scope of a level; a scope without evidence adds nothing. */
+export function effectAt(
   effects: NetworkEffects,
   network: PlacedNetwork,
   work: WorkKind,
-  scopes: readonly string[],
+  scope: string,
+  level: number,
 ): number {
+  const variance = (effectSd[work][level] ?? 0) ** 2
   let sum = 0
-  scopes.forEach((scope, level) => {
-    const variance = (effectSd[work][level] ?? 0) ** 2
-    for (const [index, weight] of effects.weights[scope] ?? []) {
-      sum += variance * (network.correlations[index] ?? 0) * weight
-    }
-  })
+  for (const [index, weight] of effects.weights[scope] ?? []) {
+    sum += variance * (network.correlations[index] ?? 0) * weight
+  }
   return sum
 }
 

@@ -2,7 +2,7 @@
 import { arithmeticIntensity } from '../cost/kernel.ts'
 import { makeWorkloads, type Workload, type Workloads } from '../cost/workload.ts'
 import type { GraphSummary } from '../graph/summary.ts'
-import { scaleAt } from '../hardware/calibration.ts'
+import { rateAt, scaleAt } from '../hardware/calibration.ts'
 import type { Device } from '../hardware/device.ts'
 import type { PeerFacts } from '../hardware/missing.ts'
 import {
@@ -31,13 +31,15 @@ import { engineVersion } from '../version.ts'
 import { type Anchor, type Anchoring, anchorOn } from './anchors.ts'
 import { askedTarget } from './asked-target.ts'
 import { basisOf } from './basis.ts'
-import { type Calibrated, type Calibration, calibrate } from './calibration.ts'
-import { confidenceOf } from './confidence.ts'
+import { type AskedNetwork, type Calibrated, type Calibration, calibrate } from './calibration.ts'
 import type { HalfWidths } from './conformal.ts'
+import { evidenceOf } from './evidence-of.ts'
 import { explain } from './explain.ts'
+import type { FactorDetail } from './explain-factors.ts'
 import { physicsFloor } from './floor.ts'
-import { inverse, lognormalMetric, spreadMetric, withCeiling } from './interval.ts'
+import { inverse, lognormalMetric, type Spread, spreadMetric, withCeiling } from './interval.ts'
 import { madeForWarning } from './made-for.ts'
+import { networkKeyOf } from './measured.ts'
 import { memoryOf } from './memory.ts'
 import type { EnergyParts, KernelResult, Metric, Prediction } from './prediction.ts'
 import { latencySpread, powerLogSd, withFallback } from './uncertainty.ts'
@@ -45,6 +47,8 @@ import { latencySpread, powerLogSd, withFallback } from './uncertainty.ts'
 export interface PredictionRequest {
   readonly summary: GraphSummary
   readonly modelId: string
+  /** What evidence knows the network by (`networkKeyOf`); the model id where it is not given. */
+  readonly architectureId?: string | undefined
   readonly device: Device
   /** Facts of other devices, made once by `makePeerFacts`; they stand in for facts that this device lacks. */
   readonly peers: PeerFacts
@@ -61,9 +65,14 @@ export interface PredictionRequest {
   readonly threads?: number | undefined
   /** All kernels in the answer; by default only the largest five. */
   readonly kernels?: boolean | undefined
+  /**
+   * Kernels whose times are explained down to every calibrated factor and its scopes; by default the largest are named,
+   * with their times alone.
+   */
+  readonly explain?: 'largest' | 'all' | undefined
   /** Work counted earlier for the same summary: pass one along when asking about many devices. */
   readonly workloads?: Workloads | undefined
-  /** What measured results taught; without it the documented defaults answer, `uncalibrated`. */
+  /** What measured results taught; without it the documented defaults answer. */
   readonly calibration?: Calibration | null | undefined
   /** Sound results of the user's own (`soundAnchors`); they count beside a calibration. */
   readonly anchors?: readonly Anchor[] | undefined
@@ -92,7 +101,7 @@ export function runOf(request: PredictionRequest): Run {
   if (workloads.summary !== request.summary) throw new Error('workloads belong to another summary')
   const target = askedTarget(request)
   const calibrated =
-    request.calibration == null ? null : calibrate(request.calibration, target, request.summary, request.modelId)
+    request.calibration == null ? null : calibrate(request.calibration, target, askedNetworkOf(request, batch))
   const anchoring = calibrated === null ? noAnchoring : anchoringOf(request, target)
   const logFactors = calibrated === null ? null : shifted(calibrated.logFactors, anchoring.logShift)
   const resolved = resolveNumbers(target, { peers: request.peers, logFactors })
@@ -124,7 +133,7 @@ export function predict(request: PredictionRequest): Prediction {
 
   const missing = missingOf(refusal, workload)
   const largest = largestKernels(simulation)
-  const shown = request.kernels === true ? [...simulation.workload.kernels.keys()] : largest
+  const shown = request.kernels === true ? everyKernel(simulation) : largest
   return {
     modelId: request.modelId,
     deviceId: target.device.id,
@@ -135,9 +144,7 @@ export function predict(request: PredictionRequest): Prediction {
     powerMode: target.powerModeId,
     engineVersion,
     catalogVersion: request.catalogVersion,
-    ...(missing === null
-      ? metrics(simulation, energy, power, narrowed(calibrated, anchoring), calibrated?.isPowerMeasured ?? false)
-      : unanswered(missing)),
+    ...(missing === null ? metrics(simulation, energy, power, calibrated, anchoring) : unanswered(missing)),
     memory: footprint,
     coverage: workload.coverage,
     unknownOperators: workload.unknownOperators,
@@ -147,14 +154,14 @@ export function predict(request: PredictionRequest): Prediction {
     energyParts: energy === null ? null : energyParts(energy),
     largestKernels: request.kernels === true ? largest : [...largest.keys()],
     kernels: shown.map((index) => kernelResult(simulation, index, energy)),
-    confidence: confidenceOf(
-      resolved,
-      workload.totals.macs / batch,
-      calibrated,
-      anchoring.spreadShare < leastNarrowing,
-    ),
+    evidence: evidenceOf(resolved, workload.totals.macs / batch, calibrated, anchoring.spreadShare < leastNarrowing),
+    measured: calibrated?.published ?? [],
     basis: basisOf(resolved, power),
-    explanation: explain(simulation, largest),
+    explanation: explain(
+      simulation,
+      request.explain === 'all' ? everyKernel(simulation) : largest,
+      request.explain === undefined ? null : (of) => detailOf(request, of, calibrated, simulation, anchoring),
+    ),
     warnings: [...warnings, ...(placement === null ? [] : [placement]), ...(madeFor === null ? [] : [madeFor])],
   }
 }
@@ -163,38 +170,62 @@ const noAnchoring: Anchoring = { logShift: 0, spreadShare: 1 }
 /** Anchors that narrow less than this say nothing about what is asked. */
 const leastNarrowing = 0.99
 
-function anchoringOf({ calibration, anchors = [], summary, modelId }: PredictionRequest, target: Target): Anchoring {
-  return calibration == null ? noAnchoring : anchorOn(calibration, anchors, { target, summary, modelId })
+function anchoringOf(request: PredictionRequest, target: Target): Anchoring {
+  const { calibration, anchors = [], summary } = request
+  if (calibration == null) return noAnchoring
+  return anchorOn(calibration, anchors, { target, summary, networkKey: networkKeyOf(request) })
+}
+
+function askedNetworkOf(request: PredictionRequest, batch: number): AskedNetwork {
+  return { summary: request.summary, networkKey: networkKeyOf(request), batch }
+}
+
+/** What the factors of the unit, or of the fallback beside it, are added up from. */
+function detailOf(
+  request: PredictionRequest,
+  of: ResolvedTarget,
+  calibrated: Calibrated | null,
+  { resolved, workload }: PlacedSimulation,
+  { logShift }: Anchoring,
+): FactorDetail | null {
+  const { calibration } = request
+  if (calibration == null || calibrated === null) return null
+  if (of === resolved) return { calibration, calibrated, logAnchored: logShift }
+  const elsewhere = calibrate(calibration, of.target, askedNetworkOf(request, workload.batch))
+  return { calibration, calibrated: elsewhere, logAnchored: 0 }
 }
 
 function shifted(logFactors: Float64Array, by: number): Float64Array {
   return by === 0 ? logFactors : logFactors.with(scaleAt, (logFactors[scaleAt] ?? 0) + by)
 }
 
-function narrowed(calibrated: Calibrated | null, { spreadShare }: Anchoring): HalfWidths | null {
-  const widths = calibrated?.widths ?? null
+function narrowed(widths: HalfWidths | null, { spreadShare }: Anchoring): HalfWidths | null {
   if (widths === null) return null
   return { ...widths, log80: widths.log80 * spreadShare, log95: widths.log95 * spreadShare }
 }
 
 /** Factors fitted on other networks may ask for more than the hardware has (docs/method/calibration.md, CAL-1). */
 function notFasterThanPhysics(simulation: Simulation): Simulation {
-  const { workload, resolved, intervalS } = simulation
+  const { workload, resolved, latencyS, intervalS } = simulation
   if (resolved.logFactors === null) return simulation
   const floor = physicsFloor(workload, resolved.target)
   const floorS = floor === null ? 0 : Math.max(floor.computeS, floor.memoryS)
   if (intervalS >= floorS) return simulation
-  const logFactors = shifted(resolved.logFactors, Math.log(floorS / intervalS))
+  // Cores side by side share a memory: that holds back their rate, and one run only where it is too fast itself.
+  const slower = Math.max(0, Math.log(floorS / latencyS))
+  const logFactors = shifted(resolved.logFactors.slice(), slower)
+  logFactors[rateAt] = (logFactors[rateAt] ?? 0) + Math.log(floorS / intervalS) - slower
   return simulate(workload, { ...resolved, logFactors })
 }
 
 /** What the unit lacks runs elsewhere, each side calibrated by its own evidence (docs/method/placement.md, PLACE-5). */
 function placedRun(request: PredictionRequest, workload: Workload, resolved: ResolvedTarget): PlacedSimulation {
-  const { peers, calibration, summary, modelId } = request
+  const { peers, calibration } = request
+  const asked = askedNetworkOf(request, workload.batch)
   return simulatePlaced(workload, resolved, {
     run: (part, on) => notFasterThanPhysics(simulate(part, on)),
     resolve(target) {
-      const known = calibration == null ? null : calibrate(calibration, target, summary, modelId)
+      const known = calibration == null ? null : calibrate(calibration, target, asked)
       return resolveNumbers(target, { peers, logFactors: known?.logFactors ?? null })
     },
   })
@@ -217,18 +248,20 @@ function metrics(
   simulation: PlacedSimulation,
   energy: EnergyOfRun | null,
   power: PowerFacts | null,
-  widths: HalfWidths | null,
-  isPowerMeasured: boolean,
+  calibrated: Calibrated | null,
+  anchoring: Anchoring,
 ): Metrics {
   const { latencyS, intervalS, workload } = simulation
-  const sd = withFallback(latencySpread(simulation, widths), simulation)
+  const spreadOf = (widths: HalfWidths | null): Spread =>
+    withFallback(latencySpread(simulation, narrowed(widths, anchoring)), simulation)
+  const sd = spreadOf(calibrated?.widths ?? null)
   const latencyMs = spreadMetric(msFromS(latencyS), sd)
-  const throughputPerS = spreadMetric(workload.batch / intervalS, inverse(sd))
+  const throughputPerS = spreadMetric(workload.batch / intervalS, inverse(spreadOf(calibrated?.rateWidths ?? null)))
   if (energy === null || power === null) {
     const unavailable: Metric = { availability: 'unavailable', missing: 'device.tdpW' }
     return { latencyMs, throughputPerS, energyMj: unavailable, powerW: unavailable }
   }
-  const ofPower = powerLogSd(energy, power, isPowerMeasured)
+  const ofPower = powerLogSd(energy, power, calibrated?.isPowerMeasured ?? false)
   const highestW = power.ceilingW.value * Math.exp(power.ceilingW.logSd)
   return {
     latencyMs,
@@ -250,6 +283,10 @@ function energyParts({ computeJ, onchipJ, dramJ, linkJ, staticJ }: EnergyOfRun):
     linkMj: mjFromJ(linkJ),
     staticMj: mjFromJ(staticJ),
   }
+}
+
+function everyKernel({ workload }: Simulation): number[] {
+  return [...workload.kernels.keys()]
 }
 
 /** Indices of the kernels that take longest, longest first. */

@@ -6,6 +6,8 @@ import type { UtilisationLoss } from '../hardware/alignment.ts'
 import type { FactStatus } from '../hardware/device.ts'
 import type { Bound } from '../hardware/law.ts'
 import type { Problem } from '../problem.ts'
+import type { EvidenceCount } from './evidence.ts'
+import type { PublishedFigure } from './measured.ts'
 
 /** Median with central prediction intervals; `pi80` ⊂ `pi95`. */
 export interface AvailableMetric {
@@ -76,14 +78,22 @@ export interface Explanation {
   readonly quantity: string
   readonly value: number
   readonly unit: string
+  /** How the value follows from the inputs; of a leaf they are only what its formula reads. */
+  readonly operation: 'sum' | 'product' | 'norm' | 'leaf'
+  /** p of a norm; `null` = the largest input. */
+  readonly exponent?: number | null
+  /** Of a calibrated factor: where it was learnt, and how many rows of how many devices stand behind it. */
+  readonly scope?: string
+  readonly rows?: number
+  readonly devices?: number
   readonly inputs: readonly Explanation[]
 }
 
-export interface Confidence {
-  readonly level: 'uncalibrated' | 'calibrated' | 'anchored'
+/** How close the evidence comes to what was asked, and whose facts answered. */
+export interface Evidence extends EvidenceCount {
+  /** Results of the user's own narrowed the answer. */
+  readonly anchored: boolean
   readonly basis: 'device' | 'family' | 'segment' | 'default'
-  /** Rows of evidence behind the interval. */
-  readonly evidenceRows: number
   readonly outsideEvidence: boolean
 }
 
@@ -138,7 +148,9 @@ export interface Prediction extends TargetKey {
   /** The kernels that take longest, at most five; indices into `kernels`. */
   readonly largestKernels: readonly number[]
   readonly kernels: readonly KernelResult[]
-  readonly confidence: Confidence
+  readonly evidence: Evidence
+  /** What was published of this network on this target; empty = nothing is known. */
+  readonly measured: readonly PublishedFigure[]
   readonly basis: readonly FactUse[]
   readonly explanation: Explanation
   readonly warnings: readonly Problem[]

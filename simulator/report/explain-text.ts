@@ -1,6 +1,7 @@
 /** A prediction explained as a tree of lines: formula, value, what binds, what is lost, and how sure every constant is. */
 import type { Explanation, FactUse, KernelResult, Prediction } from '../predict/prediction.ts'
 import { formatNumber, formatQuantity, formatShare } from './figures.ts'
+import { counted } from './text/en.ts'
 
 /** Page of `docs/method/` that defines a formula, by the letters of its id. */
 export const formulaPages: Readonly<Record<string, string>> = {
@@ -20,6 +21,9 @@ export const formulaPages: Readonly<Record<string, string>> = {
   CIM: 'compute-in-memory',
   EN: 'energy',
   UNC: 'uncertainty',
+  CAL: 'calibration',
+  LM: 'language-model',
+  PLACE: 'placement',
 }
 
 /** Fields of the basis that a node rests on, by what the node is called. */
@@ -51,10 +55,22 @@ function withKernelWords(node: Explanation, prediction: Prediction): Tree {
   const kernel = node.formula === 'LAT-1' ? kernels.find(({ name }) => name === node.quantity) : undefined
   const words = kernel === undefined ? sureness(node, basis) : `: ${kernel.bound} binds`
   return {
-    line: `${node.formula} ${node.quantity} ${valueText(node)}${words}`,
+    line: `${node.formula} ${node.quantity} ${valueText(node)}${operationText(node)}${behindText(node)}${words}`,
     formula: node.formula,
     branches: [...node.inputs.map((input) => withKernelWords(input, prediction)), ...lossLines(kernel)],
   }
+}
+
+const operations = { sum: ' = sum', product: ' = product', leaf: '' } as const
+
+function operationText({ operation, exponent }: Explanation): string {
+  if (operation !== 'norm') return operations[operation]
+  return exponent == null ? ' = the largest' : ` = norm, p ${formatNumber(exponent)}`
+}
+
+/** `(34 rows, 3 devices)` behind a calibrated factor. */
+function behindText({ rows, devices }: Explanation): string {
+  return rows === undefined || devices === undefined ? '' : ` (${counted(rows, 'row')}, ${counted(devices, 'device')})`
 }
 
 function lossLines(kernel: KernelResult | undefined): Tree[] {

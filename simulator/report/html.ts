@@ -1,6 +1,6 @@
 /** A report as one standalone HTML file: no script, no request, opens from disk, follows the reader's light or dark theme. */
 import type { Metric } from '../predict/prediction.ts'
-import { confidenceNotes, confidenceText } from './confidence.ts'
+import { evidenceNotes, evidenceText, publishedText } from './evidence.ts'
 import {
   type DisplayUnit,
   formatMetric,
@@ -50,7 +50,7 @@ export function reportHtml(report: Report, reportId: string, messages: Messages)
 ${report.rows.map((row) => rowHtml(row, axis, limitMs, messages)).join('\n')}
 </tbody>
 </table>
-<ul class="notes">${[...omissionNotes(report, messages), ...confidenceNotes(report, messages)]
+<ul class="notes">${[...omissionNotes(report, messages), ...evidenceNotes(report, messages)]
     .map((note) => `<li>${htmlText(note)}</li>`)
     .join('')}</ul>
 ${edgeRunHtml(report)}
@@ -87,7 +87,7 @@ function rowHtml(
     metricHtml(prediction.energyMj, 'mj', messages),
     metricHtml(prediction.powerW, 'w', messages),
     `<span title="${htmlText(bound.sentence)}">${htmlText(bound.label)}</span>`,
-    `<small>${htmlText(confidenceText(prediction.confidence, messages))}</small>`,
+    `<small>${htmlText([evidenceText(prediction.evidence, messages), ...prediction.measured.slice(0, 1).map(publishedText)].join('; '))}</small>`,
   ]
   return `<tr>${cells
     .map((cell, index) =>

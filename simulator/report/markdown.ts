@@ -1,6 +1,6 @@
 /** A report as Markdown: what was asked, one table, what the figures rest on. For issues and pull requests. */
 
-import { confidenceNotes, confidenceText } from './confidence.ts'
+import { evidenceNotes, evidenceText, publishedText } from './evidence.ts'
 import { formatMetric, formatProbability, formatQuantity, limitsOf, limitUnits } from './figures.ts'
 import type { Report, ReportRow } from './format.ts'
 import { omissionNotes } from './omission.ts'
@@ -20,7 +20,7 @@ export function reportMarkdown(report: Report, messages: Messages): string {
     '|---|---|---|---|---|---|---|---|---|---|---|',
     ...report.rows.map((row) => `| ${cells(row, messages).map(plain).join(' | ')} |`),
     '',
-    ...[...omissionNotes(report, messages), ...confidenceNotes(report, messages)].map((note) => `- ${note}`),
+    ...[...omissionNotes(report, messages), ...evidenceNotes(report, messages)].map((note) => `- ${note}`),
     '',
     ...(edgeRun?.valid === true && edgeRun.slopeMs !== null
       ? [`Measured at the edge (${plain(edgeRun.model)}): ${formatQuantity(edgeRun.slopeMs, 'ms')} per inference.`, '']
@@ -43,7 +43,7 @@ function cells({ deviceName, prediction, fit }: ReportRow, messages: Messages): 
     formatMetric(prediction.energyMj, 'mj') ?? unavailable,
     formatMetric(prediction.powerW, 'w') ?? unavailable,
     messages.bounds[prediction.bound].label,
-    confidenceText(prediction.confidence, messages),
+    [evidenceText(prediction.evidence, messages), ...prediction.measured.slice(0, 1).map(publishedText)].join('; '),
   ]
 }
 

@@ -6,7 +6,7 @@ export function makeCalibration(
   factors: Readonly<Record<string, LogFactors>>,
   rest: Partial<Omit<Calibration, 'factors'>> = {},
 ): Calibration {
-  const widths = { sister: {}, network: {}, device: {} }
+  const widths = { measured: {}, validated: {}, transferred: {}, extrapolated: {} }
   return {
     version: 1,
     inputs: 'test',
@@ -15,6 +15,7 @@ export function makeCalibration(
     evidence: {},
     widths,
     energy: {},
+    measured: null,
     ...rest,
   }
 }

@@ -314,7 +314,10 @@ export function programFrom(bound: BoundGraph): Uint8Array {
     if (source.key === 'HardSwish') {
       const [x, gate] = [source.input(0), `${source.output}.gate`]
       const gated = [namedType(gate, tensorType('float32', open(source.dims(0))))]
-      return [operation('sigmoid_hard', { inputs: { x }, outputs: gated }), operation('mul', { inputs: { x, y: gate }, outputs })]
+      return [
+        operation('sigmoid_hard', { inputs: { x }, outputs: gated }),
+        operation('mul', { inputs: { x, y: gate }, outputs }),
+      ]
     }
     const call = calls[source.key]
     if (call === undefined) throw new Error(`no operation for ${source.key}`)

@@ -173,7 +173,7 @@ describe("a result of the visitor's own", () => {
   test('narrows the band where it was measured, and moves the same network elsewhere', async () => {
     const ownResults = [await resultOff(1.4)]
     const [before, after] = [await service.workbench(question()), await service.workbench(question({ ownResults }))]
-    expect(after.prediction.confidence.level).toBe('anchored')
+    expect(after.prediction.evidence.anchored).toBe(true)
     expect(bandRatio(after.prediction)).toBeLessThan(bandRatio(before.prediction))
     const elsewhere = question({ device: 'jetson-orin-nx-16gb' })
     const there = await service.workbench({ ...elsewhere, ownResults })

@@ -93,7 +93,16 @@ const examplePrediction: ReportPrediction = {
   boundShare: 0.9,
   energyParts: null,
   largestKernels: [{ name: 'conv+relu', class: 'convolution', timeMs: 0.1, bound: 'overhead' }],
-  confidence: { level: 'uncalibrated', basis: 'segment', evidenceRows: 0, outsideEvidence: true },
+  evidence: {
+    level: 'extrapolated',
+    rows: 0,
+    networks: 0,
+    devices: 0,
+    anchored: false,
+    basis: 'segment',
+    outsideEvidence: true,
+  },
+  measured: [],
   basis: [],
   warnings: [],
 }

@@ -2,6 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { operatorClasses } from '../../simulator/graph/summary.ts'
 import { factStatuses } from '../../simulator/hardware/device.ts'
+import { evidenceLevels } from '../../simulator/predict/evidence.ts'
 import type { Explanation, Prediction } from '../../simulator/predict/prediction.ts'
 import {
   count,
@@ -74,12 +75,52 @@ export const factUseSchema = z
   })
   .meta({ id: 'FactUse' })
 
+const evidenceSchema = z
+  .strictObject({
+    level: z.enum(evidenceLevels).meta({
+      description:
+        'measured: this network on this target was published; validated: other networks were measured on it; transferred: its silicon family was, under this runtime; extrapolated: at most the kind of unit was.',
+    }),
+    rows: count().meta({ description: 'Measured rows of what the level speaks of.' }),
+    networks: count(),
+    devices: count(),
+    anchored: z.boolean().meta({ description: 'Results of your own narrowed the answer.' }),
+    basis: z.enum(['device', 'family', 'segment', 'default']),
+    outsideEvidence: z.boolean(),
+  })
+  .meta({ id: 'Evidence' })
+
+const published = () => z.number().exactOptional()
+
+const publishedFigureSchema = z
+  .strictObject({
+    latencyMs: published(),
+    throughputPerS: published(),
+    tokensPerS: published(),
+    ttftMs: published(),
+    promptTokensPerS: published(),
+    precision: precisionSchema,
+    batch: count(),
+    source: z.string(),
+    title: z.string(),
+    url: z.string(),
+    conditions: z.string(),
+  })
+  .meta({ id: 'PublishedFigure', description: 'One figure as published, under the name of its quantity.' })
+
 const explanationSchema: z.ZodType<Explanation> = z
   .strictObject({
     formula: z.string(),
     quantity: z.string(),
     value: z.number(),
     unit: z.string(),
+    operation: z.enum(['sum', 'product', 'norm', 'leaf']).meta({
+      description: 'How the value follows from the inputs; of a leaf they are only what its formula reads.',
+    }),
+    exponent: z.number().nullable().exactOptional().meta({ description: 'p of a norm; null = the largest input.' }),
+    scope: z.string().exactOptional().meta({ description: 'Where a calibrated factor was learnt.' }),
+    rows: count().exactOptional(),
+    devices: count().exactOptional(),
     get inputs() {
       return list(explanationSchema)
     },
@@ -129,11 +170,9 @@ export const predictionHeadSchema = z.strictObject({
       staticMj: z.number(),
     })
     .nullable(),
-  confidence: z.strictObject({
-    level: z.enum(['uncalibrated', 'calibrated', 'anchored']),
-    basis: z.enum(['device', 'family', 'segment', 'default']),
-    evidenceRows: count(),
-    outsideEvidence: z.boolean(),
+  evidence: evidenceSchema,
+  measured: list(publishedFigureSchema).meta({
+    description: 'What was published of this network on this target; the prediction is conditioned on it.',
   }),
   basis: list(factUseSchema).meta({ description: 'Numbers that the answer rests on.' }),
   warnings: list(problemSchema),

@@ -47,11 +47,9 @@ export const simulationExample = {
 /** One prediction, with its placement on demand. */
 const placedRequestSchema = simulationRequestSchema
   .extend({
-    placement: stageWishesSchema
-      .optional()
-      .meta({
-        description: 'Adds the placement to the answer; {} for the pre- and post-processing that the input suggests.',
-      }),
+    placement: stageWishesSchema.optional().meta({
+      description: 'Adds the placement to the answer; {} for the pre- and post-processing that the input suggests.',
+    }),
   })
   .meta({ id: 'PlacedSimulationRequest' })
 

@@ -112,7 +112,7 @@ async function compute(
   workloads: Map<GraphSummary, Workloads>,
 ): Promise<Prediction | LanguageModelAnswer> {
   const { unit, runtime, precision, batch, powerMode, threads, promptTokens, contextTokens, cacheFormat } = request
-  const target = { unit, runtime, precision, batch, powerMode, threads, kernels: true }
+  const target = { unit, runtime, precision, batch, powerMode, threads, kernels: true, explain: 'largest' as const }
   const question = { ...target, device, peers, catalogVersion, calibration, anchors: anchors?.sound }
   const wrongAnchors = anchors?.warnings ?? []
   if (language !== null) {

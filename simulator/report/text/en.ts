@@ -1,10 +1,11 @@
 /**
- * English sentences for every code that travels without prose: problems, verdicts, bounds, limits, confidence.
+ * English sentences for every code that travels without prose: problems, verdicts, bounds, limits, evidence.
  *
  * The English table is the source: another language has the type `Messages`, so a missing sentence does not compile.
  */
 import type { LimitName, Verdict } from '../../decide/budget.ts'
-import type { Bound, Confidence } from '../../predict/prediction.ts'
+import type { EvidenceLevel } from '../../predict/evidence.ts'
+import type { Bound, Evidence } from '../../predict/prediction.ts'
 import type { ProblemCode } from '../../problem.ts'
 import type { OmissionReason } from '../format.ts'
 
@@ -15,8 +16,11 @@ export interface Messages {
   readonly verdicts: Readonly<Record<Verdict, { readonly label: string; readonly sentence: string }>>
   readonly bounds: Readonly<Record<Bound, { readonly label: string; readonly sentence: string }>>
   readonly limits: Readonly<Record<LimitName, string>>
-  readonly confidence: Readonly<Record<Confidence['level'], { readonly label: string; readonly sentence: string }>>
-  readonly evidence: Readonly<Record<Confidence['basis'], { readonly label: string; readonly sentence: string }>>
+  readonly levels: Readonly<Record<EvidenceLevel, { readonly label: string; readonly sentence: string }>>
+  readonly anchored: { readonly label: string; readonly sentence: string }
+  /** What stands in the scope that the level speaks of. */
+  counts(level: EvidenceLevel, rows: number, networks: number, devices: number): string
+  readonly basis: Readonly<Record<Evidence['basis'], { readonly label: string; readonly sentence: string }>>
   readonly omitted: Readonly<Record<OmissionReason, (count: number) => string>>
   readonly outsideEvidence: string
   readonly unavailable: string
@@ -105,12 +109,25 @@ export const en: Messages = {
     maxEnergyMj: 'energy at most',
     maxPriceUsd: 'price at most',
   },
-  confidence: {
-    uncalibrated: { label: 'uncalibrated', sentence: 'No measured result stands behind the interval yet.' },
-    calibrated: { label: 'calibrated', sentence: 'The interval was checked against measured results.' },
-    anchored: { label: 'anchored', sentence: 'The interval was narrowed by your own measurement.' },
+  levels: {
+    measured: { label: 'measured', sentence: 'This network was published on this target.' },
+    validated: { label: 'validated', sentence: 'Other networks were measured on this target.' },
+    transferred: {
+      label: 'transferred',
+      sentence: 'This target was not measured; its silicon family was, under this runtime.',
+    },
+    extrapolated: {
+      label: 'extrapolated',
+      sentence: 'Nothing of this silicon family was measured under this runtime.',
+    },
   },
-  evidence: {
+  anchored: { label: 'anchored', sentence: 'The answer was narrowed by your own measurement.' },
+  counts(level, rows, networks, devices) {
+    const scope = level === 'extrapolated' ? ' of this kind of unit' : ''
+    if (rows === 0) return `No measured row${scope} stands behind the interval.`
+    return `${counted(rows, 'row')} of ${counted(networks, 'network')} on ${counted(devices, 'device')}${scope}.`
+  },
+  basis: {
     device: { label: 'device', sentence: 'Computed from facts of the device itself.' },
     family: { label: 'family', sentence: 'Some facts were taken from the silicon family of the device.' },
     segment: { label: 'segment', sentence: 'Some facts were taken from devices of the same kind.' },
@@ -124,4 +141,9 @@ export const en: Messages = {
   },
   outsideEvidence: 'outside our evidence',
   unavailable: 'not known',
+}
+
+/** `3 rows`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -100,7 +100,7 @@ describe('a verdict', () => {
   it('is unknown where work is not known or evidence is far', () => {
     const partly = predict({ ...request, summary: netWithUnknownOperator(), device: npuDevice })
     expect(checkFit(partly, { maxLatencyMs: 1e6 }, null)).toMatchObject({ verdict: 'unknown', pMeets: null })
-    const far = { ...sure, confidence: { ...sure.confidence, outsideEvidence: true } }
+    const far = { ...sure, evidence: { ...sure.evidence, outsideEvidence: true } }
     expect(verdictOf({ maxLatencyMs: 1e6 }, far).verdict).toBe('unknown')
   })
 

@@ -237,7 +237,7 @@ describe('the host', { timeout: 60_000 }, () => {
   it('and the unpacking of weights are in the explanation', async () => {
     const explainedOn = async (runtime: string) => {
       const device = makeDevice([{ ...gpu, runtimes: [{ id: runtime, precisions: ['int4-q4_k_m'] }] }])
-      const { step } = await askSmall({ device, precision: 'int4-q4_k_m' })
+      const { step } = await askSmall({ device, precision: 'int4-q4_k_m', explain: 'largest' })
       return JSON.stringify(step.explanation)
     }
     expect(await explainedOn('llama.cpp-metal')).toContain('"formula":"LM-7","quantity":"unpacking weights"')

@@ -10,7 +10,7 @@ import { residualNet } from '../../support/summaries.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const formula =
-  /\b(?:WORK|LAT|MEM|ALN|FACT|CPU|GPU|NPU|TPU|DF|EU|EUX|SA|SYS|CIM|AR|LLV|MCU|EN|UNC|FIT|NET|FLOOR|HEAT|BAT|WHAT|LM|PLACE)-\d+\b/g
+  /\b(?:WORK|LAT|MEM|ALN|FACT|CPU|GPU|NPU|TPU|DF|EU|EUX|SA|SYS|CIM|AR|LLV|MCU|EN|UNC|FIT|NET|FLOOR|HEAT|BAT|WHAT|LM|PLACE|CAL)-\d+\b/g
 
 function filesIn(folder: string, ending: string): string[] {
   return readdirSync(`${root}/${folder}`, { recursive: true, encoding: 'utf8' })

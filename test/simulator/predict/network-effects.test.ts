@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { networkFeatures } from '../../../simulator/predict/likeness.ts'
 import {
-  effectOf,
+  effectAt,
   isMeasuredIn,
   type NetworkEffects,
   placeNetwork,
@@ -10,12 +10,12 @@ import { residualNet, separableNet } from '../../support/summaries.ts'
 
 const measured = residualNet(8)
 const effects: NetworkEffects = {
-  networks: [{ modelId: 'measured', features: networkFeatures(measured) }],
+  networks: [{ networkKey: 'measured', features: networkFeatures(measured) }],
   weights: { gpu: [[0, 2]] },
 }
 
-function effectFor(summary: typeof measured, modelId: string, scopes = ['gpu']): number {
-  return effectOf(effects, placeNetwork(effects, summary, modelId), 'network', scopes)
+function effectFor(summary: typeof measured, networkKey: string, scope = 'gpu'): number {
+  return effectAt(effects, placeNetwork(effects, summary, networkKey), 'network', scope, 0)
 }
 
 describe('the effect of a network', () => {
@@ -30,7 +30,7 @@ describe('the effect of a network', () => {
   })
 
   it('is none where nothing of the kind was measured', () => {
-    expect(effectFor(measured, 'measured', ['npu'])).toBe(0)
+    expect(effectFor(measured, 'measured', 'npu')).toBe(0)
   })
 
   it('tells a network that was measured in a scope from one that was not', () => {

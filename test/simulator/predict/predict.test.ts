@@ -181,10 +181,16 @@ describe('what an answer rests on', () => {
     expect(byFamily.basis).toContainEqual(
       expect.objectContaining({ field: peak, value: 7e12, from: 'family', status: 'assumed' }),
     )
-    expect(byFamily.confidence).toMatchObject({ level: 'uncalibrated', basis: 'family', evidenceRows: 0 })
+    expect(byFamily.evidence).toMatchObject({
+      level: 'extrapolated',
+      basis: 'family',
+      rows: 0,
+      networks: 0,
+      devices: 0,
+    })
     const byDefault = ask(residualNet(1), bare, { peers: makePeerFacts([]) })
     expect(byDefault.basis).toContainEqual(expect.objectContaining({ field: peak, from: 'default', status: 'default' }))
-    expect(byDefault.confidence.basis).toBe('default')
+    expect(byDefault.evidence.basis).toBe('default')
   })
 
   it('keeps the sources of stated facts', () => {

@@ -19,7 +19,7 @@ function verdictSentence(row: ReportRow, text: Messages): string | null {
   }
   if (fit.verdict === 'unknown') {
     if (prediction.coverage < 1) return sentences.coverage(prediction.unknownOperators.join(', '))
-    return prediction.confidence.outsideEvidence ? sentences.outside : null
+    return prediction.evidence.outsideEvidence ? sentences.outside : null
   }
   if (blocking === null || blocking.pMeets === null) return null
   const missed = sentences[fit.verdict](blocking.limit, formatProbability(blocking.pMeets))

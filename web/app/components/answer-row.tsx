@@ -38,9 +38,9 @@ export function AnswerRow({ row, axis, facts, selected, onSelect, detail }: Answ
           <Verdict verdict={fit.verdict} />
           <div className="row-p">
             <Probability value={fit.pMeets} />
-            {prediction.confidence.level === 'uncalibrated' && (
-              <span className="block">{text.levels.uncalibrated}</span>
-            )}
+            <span className="block" title={text.detail.evidenceLead(prediction.evidence)}>
+              {text.levels[prediction.evidence.level]}
+            </span>
           </div>
         </div>
         <div className="row-device">

@@ -7,17 +7,14 @@ import { StatusMark } from './status-mark.tsx'
 export function Basis({ prediction }: { prediction: ReportPrediction }) {
   const all = useText()
   const text = all.detail
-  const { confidence, basis } = prediction
+  const { evidence, basis } = prediction
   const stated = basis.filter(({ from }) => from !== 'default')
   const defaults = basis.length - stated.length
   return (
     <section>
       <h3>{text.basis}</h3>
       <p className="text-note text-ink2">
-        {confidence.level === 'uncalibrated'
-          ? text.basisLead.uncalibrated
-          : text.basisLead[confidence.level](confidence.evidenceRows)}{' '}
-        {confidence.outsideEvidence ? text.outside : ''}
+        {text.evidenceLead(evidence)} {evidence.outsideEvidence ? text.outside : ''}
       </p>
       <ul className="mt-1">
         {stated.map((fact) => (

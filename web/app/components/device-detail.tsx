@@ -9,10 +9,11 @@ import { useText } from '../i18n/use-text.ts'
 import type { TargetChoice } from '../state/portal-state.ts'
 import { useWorkspace } from '../state/workspace.tsx'
 import { Basis } from './basis.tsx'
-import { ConfidenceLabel } from './confidence-label.tsx'
+import { EvidenceLabel } from './evidence-label.tsx'
 import { LargestKernels } from './largest-kernels.tsx'
 import { LimitShares } from './limit-shares.tsx'
 import { MeasuredHere } from './measured-here.tsx'
+import { Published } from './published.tsx'
 import { Verdict } from './verdict.tsx'
 
 interface DeviceDetailProps {
@@ -37,7 +38,7 @@ export function DeviceDetail({ row, index, count, onStep }: DeviceDetailProps) {
         <div className="flex items-center justify-between gap-3">
           <span className="flex items-center gap-2.5">
             <Verdict verdict={fit.verdict} />
-            <ConfidenceLabel confidence={prediction.confidence} />
+            <EvidenceLabel evidence={prediction.evidence} />
           </span>
           <span className="flex items-center gap-1 text-note text-ink3">
             {text.detail.position(index + 1, count)}
@@ -72,9 +73,13 @@ export function DeviceDetail({ row, index, count, onStep }: DeviceDetailProps) {
           </ul>
         </section>
       )}
+      {source?.kind === 'preset' ? (
+        <MeasuredHere preset={source.id} target={prediction} />
+      ) : (
+        <Published measured={prediction.measured} />
+      )}
       <LargestKernels prediction={prediction} />
       <Basis prediction={prediction} />
-      {source?.kind === 'preset' && <MeasuredHere preset={source.id} target={prediction} />}
       <div className="flex flex-wrap gap-2">
         <Link to="/sim" hash className="button" onClick={() => setTarget(targetOf(prediction))}>
           {text.detail.workbench}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { CatalogFact } from '../../../device-catalog/schema.ts'
+import { shownStatus } from '../../../device-catalog/simulator-form.ts'
 import type { DeviceSources } from '../../../worker/contract/device.ts'
 import { confirmedShare, conflictsIn, isFact, type SpecLine, specificationOf } from '../answer/device-facts.ts'
 import { plain } from '../i18n/format.ts'
@@ -33,7 +34,7 @@ export function DeviceSpec({ entry, sources }: DeviceSources) {
 }
 
 function Line({ line: { label, value }, sources }: { line: SpecLine; sources: DeviceSources['sources'] }) {
-  const { unknown, device: text } = useText()
+  const { unknown } = useText()
   if (!isFact(value)) {
     return (
       <div className="spec-plain">
@@ -47,12 +48,7 @@ function Line({ line: { label, value }, sources }: { line: SpecLine; sources: De
       <summary>
         <span className="text-ink2">{label}</span>
         <span className="mono">{factValue(value)}</span>
-        <span className="flex flex-wrap gap-x-2">
-          <StatusMark status={value.status} />
-          {!value.confirmed && value.status !== 'assumed' && (
-            <span className="text-label text-tight">{text.unconfirmed}</span>
-          )}
-        </span>
+        <StatusMark status={shownStatus(value)} />
       </summary>
       <FactDetail fact={value} sources={sources} />
     </details>

@@ -12,7 +12,7 @@ export function Finding({ answer, counts }: { answer: Answer; counts: VerdictCou
   const { budget, segments } = useWorkspace()
   const limited = Object.keys(budget).length > 0
   const relaxation = counts.fits === 0 && limited ? smallestRelaxation(answer.rows) : null
-  const uncalibrated = answer.rows.every(({ prediction }) => prediction.confidence.level === 'uncalibrated')
+  const extrapolated = answer.rows.every(({ prediction }) => prediction.evidence.level === 'extrapolated')
   return (
     <section className="mb-6 flex items-end justify-between gap-x-10 gap-y-4 max-[1100px]:flex-col max-[1100px]:items-start">
       <div>
@@ -24,7 +24,7 @@ export function Finding({ answer, counts }: { answer: Answer; counts: VerdictCou
           {relaxation !== null &&
             text.finding.relax(relaxation.limit, limitValue(relaxation.limit, relaxation.value), relaxation.deviceName)}
         </p>
-        {uncalibrated && <p className="mt-1 max-w-[760px] text-note text-ink3">{text.finding.uncalibrated}</p>}
+        {extrapolated && <p className="mt-1 max-w-[760px] text-note text-ink3">{text.finding.extrapolated}</p>}
       </div>
       <OneMarkPerDevice counts={counts} />
     </section>

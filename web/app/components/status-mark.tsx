@@ -22,6 +22,18 @@ export function StatusMark({ status, bare = false }: { status: FactUse['status']
         {status === 'vendor' && (
           <rect x="1.2" y="1.2" width="7.6" height="7.6" fill="none" stroke="currentColor" strokeWidth="1.4" />
         )}
+        {status === 'recalled' && (
+          <rect
+            x="1.2"
+            y="1.2"
+            width="7.6"
+            height="7.6"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.4"
+            strokeDasharray="2 1.6"
+          />
+        )}
         {status === 'derived' && <path d="M5 1.2 9 8.6H1z" fill="none" stroke="currentColor" strokeWidth="1.4" />}
         {(status === 'assumed' || status === 'default') && (
           <circle cx="5" cy="5" r="3.9" fill="none" stroke="currentColor" strokeWidth="1.4" strokeDasharray="2 1.6" />

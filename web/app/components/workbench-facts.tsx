@@ -55,11 +55,22 @@ export const WorkbenchFacts = memo(function WorkbenchFacts({ prediction }: { pre
   )
 })
 
+/** How the value follows from the lines below it, or what stands behind a calibrated factor. */
+function Follows({ node: { operation, exponent, scope, rows = 0, devices = 0 } }: { node: Explanation }) {
+  const text = useText().workbench.follows
+  if (scope !== undefined) return <span className="text-ink3">, {text.behind(rows, devices)}</span>
+  if (operation === 'leaf') return null
+  return <span className="text-ink3">, {operation === 'norm' ? text.norm(exponent ?? null) : text[operation]}</span>
+}
+
 function ExplanationNode({ node, open = false }: { node: Explanation; open?: boolean }) {
   const line = (
     <>
       <span className="mono w-20 flex-none text-ink3">{node.formula}</span>
-      <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{node.quantity}</span>
+      <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+        {node.quantity}
+        <Follows node={node} />
+      </span>
       <span className="mono whitespace-nowrap">{factText(node)}</span>
     </>
   )

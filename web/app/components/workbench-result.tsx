@@ -13,12 +13,13 @@ import { useWorkspace } from '../state/workspace.tsx'
 import type { PlacedRun } from '../workers/placed-run.ts'
 import { BudgetMarks } from './answer-axis.tsx'
 import { BaselineNote } from './baseline-note.tsx'
-import { ConfidenceLabel } from './confidence-label.tsx'
+import { EvidenceLabel } from './evidence-label.tsx'
 import { IntervalStrip } from './interval-strip.tsx'
 import { PaceTable } from './pace-table.tsx'
 import { PlacementNote } from './placement-note.tsx'
 import { Probability } from './probability.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
+import { Published } from './published.tsx'
 import { Verdict } from './verdict.tsx'
 
 /** The figures of one target, each with its band, and what bounds them. */
@@ -33,7 +34,7 @@ export function WorkbenchResult(props: {
   const text = useText()
   const { budget, whatIf, setView } = useWorkspace()
   const rate = whatIf.ratePerS === undefined ? null : text.sliders.perS(whatIf.ratePerS)
-  const { latencyMs, memory, confidence, energyParts, warnings } = prediction
+  const { latencyMs, memory, evidence, energyParts, warnings } = prediction
   return (
     <aside aria-label={text.workbench.latency}>
       <Judged
@@ -41,9 +42,10 @@ export function WorkbenchResult(props: {
         prediction={powerAtRateW === null ? prediction : { ...prediction, powerW: powerAtRateW }}
         endToEnd={whatIf.endToEnd === true ? placed.placement.endToEnd : null}
       />
+      <Published measured={prediction.measured} />
       <div className="flex items-center justify-between gap-2">
         <span className="label">{text.workbench.latency}</span>
-        <ConfidenceLabel confidence={confidence} />
+        <EvidenceLabel evidence={evidence} />
       </div>
       <Latency metric={latencyMs} limitMs={budget.maxLatencyMs ?? null} />
       <dl className="result-figures">
@@ -68,12 +70,9 @@ export function WorkbenchResult(props: {
           {text.workbench.budgetIs(limitValue('maxLatencyMs', budget.maxLatencyMs))}
         </p>
       )}
-      <h3 className="mt-4.5">{text.workbench.confidence}</h3>
+      <h3 className="mt-4.5">{text.workbench.evidence}</h3>
       <p className="text-note text-ink2">
-        {confidence.level === 'uncalibrated'
-          ? text.detail.basisLead.uncalibrated
-          : text.detail.basisLead[confidence.level](confidence.evidenceRows)}{' '}
-        {confidence.outsideEvidence ? text.detail.outside : ''}
+        {text.detail.evidenceLead(evidence)} {evidence.outsideEvidence ? text.detail.outside : ''}
       </p>
       <h3 className="mt-4.5">{text.verify.title}</h3>
       <p className="text-note">

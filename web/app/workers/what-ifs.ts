@@ -66,7 +66,7 @@ export class WhatIfs {
     const { whatIf } = question
     const network = this.#scenarioOf(question, networkChanges(whatIf))
     const { scenario, hindered } = applyAll(network.scenario, rateChanges(whatIf), this.#surroundings)
-    const prediction = predict({ ...scenario.request, kernels: true })
+    const prediction = predict({ ...scenario.request, kernels: true, explain: 'largest' })
     const ratePerS = whatIf.ratePerS ?? null
     const unchanged = this.#scenarioOf(question, []).scenario
     const { summary, device } = unchanged.request

@@ -1,6 +1,9 @@
 /** The answer: finding, rows, details. */
 import type { LimitName, Verdict } from '../../../../simulator/decide/budget.ts'
 import type { Segment } from '../../../../simulator/hardware/device.ts'
+import type { Evidence } from '../../../../simulator/predict/prediction.ts'
+import { evidenceSentence } from '../../../../simulator/report/evidence.ts'
+import { en as reportText } from '../../../../simulator/report/text/en.ts'
 import { named, vocabulary } from './vocabulary.ts'
 import { countWord, lower, plural, segmentNouns } from './words.ts'
 
@@ -25,7 +28,7 @@ export const answer = {
       `${count} ${plural(count, 'device')} checked in ${elapsed} in this tab. Warm, steady state, without pre- and post-processing.`,
     relax: (limit: LimitName, value: string, device: string) =>
       `Closest: with a ${vocabulary.limitNouns[limit]} of ${value}, ${device} would fit.`,
-    uncalibrated: 'The intervals are uncalibrated: no measured rows stand behind them yet, so they are wide.',
+    extrapolated: 'Nothing of these silicon families was measured under these runtimes, so the intervals are wide.',
     oneMark: 'One mark per device',
     noLimits: 'No limit is set, so no device is ruled out.',
   },
@@ -88,11 +91,8 @@ export const answer = {
     measuredHere: 'Measured by others',
     measuredMore: (count: number) => `${count} more`,
     basis: 'What it rests on',
-    basisLead: {
-      uncalibrated: 'No measured rows behind the interval; it is a wide default.',
-      calibrated: (rows: number) => `Interval from ${rows} measured ${plural(rows, 'row')}.`,
-      anchored: (rows: number) => `Interval from ${rows} measured ${plural(rows, 'row')}, narrowed by your own.`,
-    },
+    published: 'Published of this pair',
+    evidenceLead: (evidence: Evidence) => evidenceSentence(evidence, reportText),
     outside: 'Outside the evidence.',
     defaults: (count: number) =>
       `${count} more ${plural(count, 'figure is a default of its kind', 'figures are defaults of their kind')}.`,

@@ -87,8 +87,7 @@ export const devices = {
     },
     specification: 'Specification',
     confirmed: (confirmed: number, all: number) =>
-      `${confirmed} of ${all} figures were seen in their source. The others are remembered from it and marked unconfirmed.`,
-    unconfirmed: 'unconfirmed',
+      `${confirmed} of ${all} figures were seen in their source. Vendor figures that nobody saw there are marked recalled.`,
     compute: (unit: string) => `Compute, ${unit}`,
     memory: 'Memory',
     powerAndPrice: 'Power and price',

@@ -103,7 +103,7 @@ export const documents = {
       {
         title: 'Interval and verdict',
         paragraphs: [
-          'Each figure is a median with an 80 % and a 95 % interval. Errors multiply, so the interval is lognormal. It is wider for devices with fewer known facts. Without measured rows it is labelled uncalibrated.',
+          'Each figure is a median with an 80 % and a 95 % interval. Errors multiply, so the interval is lognormal. Its label says how close the evidence comes: measured, validated, transferred or extrapolated. The interval comes from errors held out at that distance.',
           'A device fits when it meets every limit with P ≥ 0.9, and fails when P ≤ 0.1 for any limit. In between it is tight. The verdict is unknown when a figure is missing, an operator is unknown, or the model is outside the evidence.',
         ],
       },

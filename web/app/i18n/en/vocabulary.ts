@@ -1,7 +1,8 @@
 /** Words that stand for codes, the same on every page. */
 import type { LimitName, Verdict } from '../../../../simulator/decide/budget.ts'
 import type { FactStatus, Segment } from '../../../../simulator/hardware/device.ts'
-import type { Bound, Confidence } from '../../../../simulator/predict/prediction.ts'
+import type { EvidenceLevel } from '../../../../simulator/predict/evidence.ts'
+import type { Bound } from '../../../../simulator/predict/prediction.ts'
 import type { Family } from '../../answer/family.ts'
 
 export const vocabulary = {
@@ -72,6 +73,7 @@ export const vocabulary = {
   statuses: {
     measured: 'measured',
     vendor: 'vendor',
+    recalled: 'recalled',
     derived: 'derived',
     assumed: 'assumed',
     default: 'default',
@@ -83,10 +85,12 @@ export const vocabulary = {
     overhead: 'launch',
   } satisfies Record<Bound, string>,
   levels: {
-    uncalibrated: 'uncalibrated',
-    calibrated: 'calibrated',
-    anchored: 'anchored',
-  } satisfies Record<Confidence['level'], string>,
+    measured: 'measured',
+    validated: 'validated',
+    transferred: 'transferred',
+    extrapolated: 'extrapolated',
+  } satisfies Record<EvidenceLevel, string>,
+  anchored: 'anchored',
 }
 
 /** A fact that is missing, by its name where it has one. */

@@ -42,7 +42,15 @@ export const workbench = {
       staticMj: 'static',
     } satisfies Record<keyof EnergyParts, string>,
     limit: 'Limit',
-    confidence: 'Confidence',
+    evidence: 'Evidence',
+    follows: {
+      sum: 'the sum of',
+      product: 'the product of',
+      norm: (exponent: number | null) =>
+        exponent === null ? 'the largest of' : `the ${Number(exponent.toPrecision(3))}-norm of`,
+      behind: (rows: number, devices: number) =>
+        `${rows} ${plural(rows, 'row')}, ${devices} ${plural(devices, 'device')}`,
+    },
     budgetIs: (limit: string) => `The latency budget is ${limit}.`,
     of: (capacity: string) => `of ${capacity}`,
     band80: (range: string) => `80 % ${range}`,

@@ -1,23 +1,22 @@
-/** How far an answer can be trusted, in one value: calibrated or not, on whose facts, on how many measured results. */
+/** How far an answer can be trusted: how close the evidence comes, whose facts answered, and whether it speaks of such networks. */
 import type { ResolvedTarget } from '../hardware/simulate.ts'
 import { basisLevel } from './basis.ts'
 import type { Calibrated } from './calibration.ts'
-import type { Confidence } from './prediction.ts'
+import { noEvidence } from './evidence.ts'
+import type { Evidence } from './prediction.ts'
 
 /** Networks this many times larger or smaller than any that was measured on the kind of unit are strangers to it. */
 const strangeFactor = 10
 
-export function confidenceOf(
+export function evidenceOf(
   resolved: ResolvedTarget,
   macsPerItem: number,
   calibrated: Calibrated | null,
-  isAnchored: boolean,
-): Confidence {
+  anchored: boolean,
+): Evidence {
   const basis = basisLevel(resolved)
-  if (calibrated === null || calibrated.widths === null) {
-    return { level: 'uncalibrated', basis, evidenceRows: 0, outsideEvidence: false }
-  }
-  const { macs, rows } = calibrated
+  if (calibrated === null) return { ...noEvidence, anchored: false, basis, outsideEvidence: false }
+  const { macs, evidence } = calibrated
   const isStrange = macs === null || macsPerItem < macs[0] / strangeFactor || macsPerItem > macs[1] * strangeFactor
-  return { level: isAnchored ? 'anchored' : 'calibrated', basis, evidenceRows: rows, outsideEvidence: isStrange }
+  return { ...evidence, anchored, basis, outsideEvidence: isStrange && evidence.level !== 'measured' }
 }
