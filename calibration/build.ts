@@ -123,14 +123,14 @@ function rounded(value: number): number {
 }
 
 function networkEffects(rows: readonly CalibrationRow[], effects: Fitted['effects']): NetworkEffects {
-  const networks = [...new Map(rows.map((row) => [row.networkKey, row.network])).values()]
-  const indexByKey = new Map(networks.map(({ networkKey }, index) => [networkKey, index]))
+  const networks = [...new Map(rows.map((row) => [row.architectureId, row.network])).values()]
+  const indexByKey = new Map(networks.map(({ architectureId }, index) => [architectureId, index]))
   return {
     networks,
     weights: Object.fromEntries(
       [...effects].map(([scope, weights]) => [
         scope,
-        weights.map(({ network, weight }) => [indexByKey.get(network.networkKey) ?? -1, rounded(weight)] as const),
+        weights.map(({ network, weight }) => [indexByKey.get(network.architectureId) ?? -1, rounded(weight)] as const),
       ]),
     ),
   }
@@ -158,7 +158,7 @@ function countOf(rows: readonly CalibrationRow[]): ScopeEvidence {
   }
   return {
     rows: rows.length,
-    networks: new Set(rows.map(({ networkKey }) => networkKey)).size,
+    networks: new Set(rows.map(({ architectureId }) => architectureId)).size,
     devices: new Set(rows.map(({ target }) => target.device.id)).size,
     macs: [least, most],
   }

@@ -32,12 +32,12 @@ export function measuredResults(
   const named = new Texts()
   const conditions = new Texts()
   const written = rows.flatMap((row): MeasuredRow[] => {
-    const { asked, target, evidence, networkKey, batch, value, isRate } = row
+    const { asked, target, evidence, architectureId, batch, value, isRate } = row
     const quantity = published[asked.quantity]
     if (quantity === undefined) return []
     return [
       [
-        networks.at(networkKey),
+        networks.at(architectureId),
         targets.at(evidence.target),
         publishedQuantities.indexOf(quantity),
         precisions.at(target.precision),

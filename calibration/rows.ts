@@ -2,6 +2,7 @@
 
 import { itemsPerBatch, type Quantity, secondsPerBatch } from '../device-catalog/pairs/quantity.ts'
 import { makeWorkloads } from '../simulator/cost/workload.ts'
+import { architectureIdOf } from '../simulator/graph/architecture-id.ts'
 import type { GraphSummary } from '../simulator/graph/summary.ts'
 import { calibrationScopes, type WorkKind, workKindOf } from '../simulator/hardware/calibration.ts'
 import { resolveNumbers, simulate } from '../simulator/hardware/simulate.ts'
@@ -11,7 +12,6 @@ import { askedTarget } from '../simulator/predict/asked-target.ts'
 import { effectScopes } from '../simulator/predict/calibration.ts'
 import { type EvidenceScopes, evidenceScopes } from '../simulator/predict/evidence.ts'
 import { networkFeatures } from '../simulator/predict/likeness.ts'
-import { networkKeyOf } from '../simulator/predict/measured.ts'
 import type { MeasuredNetwork } from '../simulator/predict/network-effects.ts'
 import type { AskedRow, MeasuredRow } from './evidence/cases.ts'
 import type { EvidenceRow } from './evidence/read.ts'
@@ -22,7 +22,7 @@ export interface CalibrationRow extends FitRow {
   readonly asked: AskedRow
   readonly target: Target
   readonly work: WorkKind
-  readonly networkKey: string
+  readonly architectureId: string
   readonly evidence: EvidenceScopes
   readonly batch: number
   readonly isRate: boolean
@@ -57,7 +57,7 @@ export function calibrationRows(measured: readonly MeasuredRow[]): CalibrationRo
 function calibrationRow({ asked, value, weight, row }: MeasuredRow): CalibrationRow {
   const { request } = asked.question
   const batch = itemsPerBatch(asked.question)
-  const networkKey = networkKeyOf(request)
+  const architectureId = architectureIdOf(request.summary)
   const target = askedTarget(request)
   const resolved = resolveNumbers(target, { peers: request.peers })
   const workloads = request.workloads ?? makeWorkloads(request.summary)
@@ -71,7 +71,7 @@ function calibrationRow({ asked, value, weight, row }: MeasuredRow): Calibration
     asked,
     target,
     work,
-    networkKey,
+    architectureId,
     evidence: evidenceScopes(target, work),
     batch,
     isRate: isRate(asked),
@@ -83,20 +83,20 @@ function calibrationRow({ asked, value, weight, row }: MeasuredRow): Calibration
     profile: profileOf(simulation, isRate(asked)),
     scopes: calibrationScopes(target, work),
     effectScopes: effectScopes(target, work),
-    network: networkOf(request.summary, networkKey),
+    network: networkOf(request.summary, architectureId),
   }
 }
 
 const networks = new Map<string, MeasuredNetwork>()
 
-function networkOf(summary: GraphSummary, networkKey: string): MeasuredNetwork {
-  const known = networks.get(networkKey)
+function networkOf(summary: GraphSummary, architectureId: string): MeasuredNetwork {
+  const known = networks.get(architectureId)
   if (known !== undefined) return known
   const made = {
-    networkKey,
+    architectureId,
     features: networkFeatures(summary).map((value) => Math.round(value * decimals) / decimals),
   }
-  networks.set(networkKey, made)
+  networks.set(architectureId, made)
   return made
 }
 

@@ -2,4 +2,4 @@
 import { writeFileSync } from 'node:fs'
 import { architecturesText } from '../model-zoo/architectures.ts'
 
-writeFileSync(new URL('../model-zoo/architectures.gen.json', import.meta.url), await architecturesText())
+writeFileSync(new URL('../model-zoo/architectures.gen.json', import.meta.url), architecturesText())

@@ -27,9 +27,9 @@ export function effectBlock(rows: readonly number[], networks: readonly Measured
   const at = Int32Array.from(rows, (row) => {
     const network = networks[row]
     if (network === undefined) throw new Error('every row has a network')
-    const known = indexByKey.get(network.networkKey)
+    const known = indexByKey.get(network.architectureId)
     if (known !== undefined) return known
-    indexByKey.set(network.networkKey, own.length)
+    indexByKey.set(network.architectureId, own.length)
     return own.push(network) - 1
   })
   return { rows, at, networks: own, penalty: precision(own, sd), value: new Float64Array(own.length) }

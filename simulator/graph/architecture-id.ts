@@ -10,11 +10,13 @@
 import { base32, idBits } from './base32.ts'
 import type { GraphSummary, OperatorSummary } from './summary.ts'
 
-/** First 128 bits of SHA-256 in lower-case base32, as a model id. */
-export async function architectureId(summary: GraphSummary): Promise<string> {
-  const text = labelsOf(summary).sort().join('\n')
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return base32(new Uint8Array(digest, 0, idBits / 8))
+const known = new WeakMap<GraphSummary, string>()
+
+/** 26 characters of lower-case base32, as a model id; computed once per summary. */
+export function architectureIdOf(summary: GraphSummary): string {
+  const found = known.get(summary) ?? base32(wordsOf(labelsOf(summary).sort().join('\n')))
+  known.set(summary, found)
+  return found
 }
 
 function labelsOf(summary: GraphSummary): string[] {
@@ -77,16 +79,34 @@ function count(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1)
 }
 
-/** 53 bits (cyrb53, public domain): enough to tell the operators of one network apart. */
+/** 128 bits, most significant first. */
+function wordsOf(text: string): Uint8Array {
+  const octets = new Uint8Array(idBits / 8)
+  const view = new DataView(octets.buffer)
+  const words = [...cyrb(text, 0), ...cyrb(text, 1)]
+  words.forEach((word, index) => {
+    view.setUint32(4 * index, word)
+  })
+  return octets
+}
+
+/** 64 bits tell the operators of one network apart. */
 function hash(text: string): string {
-  let high = 0xdeadbeef
-  let low = 0x41c6ce57
+  return cyrb(text, 0)
+    .map((word) => word.toString(36))
+    .join('.')
+}
+
+/** Two words of the hash cyrb53 (bryc, public domain), which is made to spread, not to withstand forgers. */
+function cyrb(text: string, seed: number): readonly [number, number] {
+  let high = 0xdeadbeef ^ seed
+  let low = 0x41c6ce57 ^ seed
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
     high = Math.imul(high ^ unit, 2654435761)
     low = Math.imul(low ^ unit, 1597334677)
   }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
-  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36)
+  const first = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
+  const second = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(first ^ (first >>> 13), 3266489909)
+  return [first >>> 0, second >>> 0]
 }

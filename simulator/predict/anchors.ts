@@ -7,13 +7,14 @@
  * r: ln measured − ln predicted of each anchor; C, c: how the errors of two runs go together, because they share a
  * network (`network-effects.ts`) or a scope of the hardware that little is known of.
  */
+
 import { choleskyFactor, choleskySolve } from '../cholesky.ts'
+import { architectureIdOf } from '../graph/architecture-id.ts'
 import type { GraphSummary } from '../graph/summary.ts'
 import { calibrationScopes, workKindOf } from '../hardware/calibration.ts'
 import type { Target } from '../hardware/target.ts'
 import { askedTarget } from './asked-target.ts'
 import { type Calibration, effectScopes } from './calibration.ts'
-import { networkKeyOf } from './measured.ts'
 import { effectCorrelation, effectSd, isMeasuredIn, type MeasuredNetwork, placeNetwork } from './network-effects.ts'
 import type { PredictionRequest } from './predict.ts'
 import { noiseSd, scaleSdOf } from './prior-spread.ts'
@@ -22,7 +23,7 @@ import { noiseSd, scaleSdOf } from './prior-spread.ts'
 export interface Run {
   readonly target: Target
   readonly summary: GraphSummary
-  readonly networkKey: string
+  readonly architectureId: string
 }
 
 export interface Anchor extends Run {
@@ -38,7 +39,7 @@ export interface Anchoring {
 
 export function anchorAt(request: PredictionRequest, logError: number): Anchor {
   const target = askedTarget(request)
-  return { target, summary: request.summary, networkKey: networkKeyOf(request), logError }
+  return { target, summary: request.summary, architectureId: architectureIdOf(request.summary), logError }
 }
 
 /** Spread of a network on a target that neither of the two explains **(default)**. */
@@ -62,7 +63,7 @@ export function anchorOn(calibration: Calibration, anchors: readonly Anchor[], a
 
 function isSameRun(a: Run, b: Run): boolean {
   const scopeOf = ({ target, summary }: Run) => calibrationScopes(target, workKindOf(summary)).at(-1)
-  return a.networkKey === b.networkKey && scopeOf(a) === scopeOf(b)
+  return a.architectureId === b.architectureId && scopeOf(a) === scopeOf(b)
 }
 
 interface Posterior {
@@ -102,8 +103,8 @@ interface Placed {
   readonly features: MeasuredNetwork
 }
 
-function placed({ evidence, effects }: Calibration, { target, summary, networkKey }: Run): Placed {
-  const network = placeNetwork(effects, summary, networkKey)
+function placed({ evidence, effects }: Calibration, { target, summary, architectureId }: Run): Placed {
+  const network = placeNetwork(effects, summary, architectureId)
   const work = workKindOf(summary)
   return {
     hardware: new Map(

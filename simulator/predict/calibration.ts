@@ -1,6 +1,6 @@
 /**
  * A calibration: all that measured results taught, as data made by `npm run calibrate` and passed in like the catalog.
- * Networks are known by a key (`networkKeyOf`); nothing here knows a name.
+ * Networks are known by a key (`architectureIdOf`); nothing here knows a name.
  */
 
 import { findKvCache } from '../cost/kv-cache.ts'
@@ -108,8 +108,8 @@ export interface CalibrationShares {
 /** A network that is asked about. */
 export interface AskedNetwork {
   readonly summary: GraphSummary
-  /** `networkKeyOf` */
-  readonly networkKey: string
+  /** `architectureIdOf` */
+  readonly architectureId: string
   /** Items per run. */
   readonly batch: number
 }
@@ -119,10 +119,10 @@ const powerOnUnit = 3
 
 export function calibrate(calibration: Calibration, target: Target, asked: AskedNetwork): Calibrated {
   const { effects, evidence } = calibration
-  const { summary, networkKey } = asked
+  const { summary, architectureId } = asked
   const work = workKindOf(summary)
   const scopes = calibrationScopes(target, work)
-  const network = placeNetwork(effects, summary, networkKey)
+  const network = placeNetwork(effects, summary, architectureId)
   const ofNetwork = effectScopes(target, work).map((scope, level) => ({
     scope,
     log: effectAt(effects, network, work, scope, level),
@@ -155,10 +155,10 @@ export function calibrate(calibration: Calibration, target: Target, asked: Asked
 }
 
 /** Published figures of the pair, of the same pass where a language model has two. */
-function pairResults({ measured }: Calibration, target: Target, { summary, networkKey }: AskedNetwork) {
+function pairResults({ measured }: Calibration, target: Target, { summary, architectureId }: AskedNetwork) {
   if (measured === null) return []
   const work = workKindOf(summary)
-  const results = resultsOf(measured, networkKey, evidenceScopes(target, work).target)
+  const results = resultsOf(measured, architectureId, evidenceScopes(target, work).target)
   if (work === 'network' || results.length === 0) return results
   const isPrompt = startsSequence(summary, findKvCache(summary))
   return results.filter(({ quantity }) => (quantity === 'tokensPerS') !== isPrompt)

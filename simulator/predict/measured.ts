@@ -29,7 +29,7 @@ export interface MeasuredResults {
   readonly version: 1
   /** As in the calibration that the residuals are of. */
   readonly inputs: string
-  /** Network keys (`networkKeyOf`). */
+  /** Network keys (`architectureIdOf`). */
   readonly networks: readonly string[]
   /** `EvidenceScopes.target`. */
   readonly targets: readonly string[]
@@ -60,21 +60,16 @@ export interface PairResult {
   readonly figure: PublishedFigure
 }
 
-/** The string that networks are known by; the one place that takes it from a request. */
-export function networkKeyOf(request: { readonly modelId: string; readonly architectureId?: string | undefined }) {
-  return request.architectureId ?? request.modelId
-}
-
 const rowsByPair = new WeakMap<MeasuredResults, ReadonlyMap<string, readonly MeasuredRow[]>>()
 
 /** Of the pair, in the order of the file. O(rows) once for each set of results. */
-export function resultsOf(results: MeasuredResults, networkKey: string, target: string): readonly PairResult[] {
+export function resultsOf(results: MeasuredResults, architectureId: string, target: string): readonly PairResult[] {
   let byPair = rowsByPair.get(results)
   if (byPair === undefined) {
     byPair = pairsOf(results)
     rowsByPair.set(results, byPair)
   }
-  return (byPair.get(pairKey(networkKey, target)) ?? []).map((row) => resultOf(results, row))
+  return (byPair.get(pairKey(architectureId, target)) ?? []).map((row) => resultOf(results, row))
 }
 
 function pairsOf({ networks, targets, rows }: MeasuredResults): Map<string, MeasuredRow[]> {
@@ -88,8 +83,8 @@ function pairsOf({ networks, targets, rows }: MeasuredResults): Map<string, Meas
   return byPair
 }
 
-function pairKey(networkKey: string, target: string): string {
-  return `${networkKey} ${target}`
+function pairKey(architectureId: string, target: string): string {
+  return `${architectureId} ${target}`
 }
 
 const thousandths = 1e-3

@@ -18,13 +18,15 @@ export const effectSd: Readonly<Record<WorkKind, readonly number[]>> = {
 }
 
 export interface MeasuredNetwork {
-  readonly networkKey: string
+  readonly architectureId: string
   readonly features: readonly number[]
 }
 
 /** Correlation of two networks' effects. */
 export function effectCorrelation(a: MeasuredNetwork, b: MeasuredNetwork): number {
-  return sharedByAlike * likeness(a.features, b.features) + (a.networkKey === b.networkKey ? 1 - sharedByAlike : 0)
+  return (
+    sharedByAlike * likeness(a.features, b.features) + (a.architectureId === b.architectureId ? 1 - sharedByAlike : 0)
+  )
 }
 
 /** α by scope: pairs of an index into `networks` and a weight. */
@@ -44,16 +46,16 @@ export interface PlacedNetwork {
 const placed = new WeakMap<NetworkEffects, WeakMap<GraphSummary, PlacedNetwork>>()
 
 /** The same summary is asked about on many devices, so its place is kept as long as it lives. */
-export function placeNetwork(effects: NetworkEffects, summary: GraphSummary, networkKey: string): PlacedNetwork {
+export function placeNetwork(effects: NetworkEffects, summary: GraphSummary, architectureId: string): PlacedNetwork {
   const places = placed.get(effects) ?? new WeakMap<GraphSummary, PlacedNetwork>()
   placed.set(effects, places)
   const known = places.get(summary)
   if (known !== undefined) return known
-  const network = { networkKey, features: networkFeatures(summary) }
+  const network = { architectureId, features: networkFeatures(summary) }
   const made: PlacedNetwork = {
     network,
     correlations: Float64Array.from(effects.networks, (each) => effectCorrelation(network, each)),
-    index: effects.networks.findIndex((each) => each.networkKey === networkKey),
+    index: effects.networks.findIndex((each) => each.architectureId === architectureId),
   }
   places.set(summary, made)
   return made

@@ -1,6 +1,8 @@
 /** From a graph summary and a device to the full answer (docs/method/README.md). */
+
 import { arithmeticIntensity } from '../cost/kernel.ts'
 import { makeWorkloads, type Workload, type Workloads } from '../cost/workload.ts'
+import { architectureIdOf } from '../graph/architecture-id.ts'
 import type { GraphSummary } from '../graph/summary.ts'
 import { rateAt, scaleAt } from '../hardware/calibration.ts'
 import type { Device } from '../hardware/device.ts'
@@ -39,7 +41,6 @@ import type { FactorDetail } from './explain-factors.ts'
 import { physicsFloor } from './floor.ts'
 import { inverse, lognormalMetric, type Spread, spreadMetric, withCeiling } from './interval.ts'
 import { madeForWarning } from './made-for.ts'
-import { networkKeyOf } from './measured.ts'
 import { memoryOf } from './memory.ts'
 import type { EnergyParts, KernelResult, Metric, Prediction } from './prediction.ts'
 import { latencySpread, powerLogSd, withFallback } from './uncertainty.ts'
@@ -47,8 +48,6 @@ import { latencySpread, powerLogSd, withFallback } from './uncertainty.ts'
 export interface PredictionRequest {
   readonly summary: GraphSummary
   readonly modelId: string
-  /** What evidence knows the network by (`networkKeyOf`); the model id where it is not given. */
-  readonly architectureId?: string | undefined
   readonly device: Device
   /** Facts of other devices, made once by `makePeerFacts`; they stand in for facts that this device lacks. */
   readonly peers: PeerFacts
@@ -173,11 +172,11 @@ const leastNarrowing = 0.99
 function anchoringOf(request: PredictionRequest, target: Target): Anchoring {
   const { calibration, anchors = [], summary } = request
   if (calibration == null) return noAnchoring
-  return anchorOn(calibration, anchors, { target, summary, networkKey: networkKeyOf(request) })
+  return anchorOn(calibration, anchors, { target, summary, architectureId: architectureIdOf(request.summary) })
 }
 
 function askedNetworkOf(request: PredictionRequest, batch: number): AskedNetwork {
-  return { summary: request.summary, networkKey: networkKeyOf(request), batch }
+  return { summary: request.summary, architectureId: architectureIdOf(request.summary), batch }
 }
 
 /** What the factors of the unit, or of the fallback beside it, are added up from. */

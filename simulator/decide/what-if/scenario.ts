@@ -106,7 +106,7 @@ export function hindered(code: HindranceCode, detail: string | null = null): Ste
 export function withSummary(scenario: Scenario, summary: GraphSummary, origin: ModelOrigin = summaryOnly): Scenario {
   return {
     origin,
-    request: { ...scenario.request, summary, modelId: changedModelId, architectureId: undefined, workloads: undefined },
+    request: { ...scenario.request, summary, modelId: changedModelId, workloads: undefined },
   }
 }
 

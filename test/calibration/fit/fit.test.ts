@@ -87,7 +87,7 @@ function rowsOf(slower: number, depths: readonly number[], runtimeVersion?: stri
       profile,
       scopes: calibrationScopes(target, 'network'),
       effectScopes: effectScopes(target, 'network'),
-      network: { networkKey: `${depth}`, features: networkFeatures(summary) },
+      network: { architectureId: `${depth}`, features: networkFeatures(summary) },
     }
   })
 }

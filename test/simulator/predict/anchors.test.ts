@@ -10,7 +10,7 @@ const calibration = makeCalibration({})
 const networks = { residual: residualNet(8), deeper: residualNet(12), separable: separableNet() }
 
 function run(device: typeof gpuDevice, network: keyof typeof networks): Run {
-  return { target: resolveTarget(device), summary: networks[network], networkKey: network }
+  return { target: resolveTarget(device), summary: networks[network], architectureId: network }
 }
 
 function anchor(device: typeof gpuDevice, network: keyof typeof networks, factor: number): Anchor {

@@ -10,12 +10,12 @@ import { residualNet, separableNet } from '../../support/summaries.ts'
 
 const measured = residualNet(8)
 const effects: NetworkEffects = {
-  networks: [{ networkKey: 'measured', features: networkFeatures(measured) }],
+  networks: [{ architectureId: 'measured', features: networkFeatures(measured) }],
   weights: { gpu: [[0, 2]] },
 }
 
-function effectFor(summary: typeof measured, networkKey: string, scope = 'gpu'): number {
-  return effectAt(effects, placeNetwork(effects, summary, networkKey), 'network', scope, 0)
+function effectFor(summary: typeof measured, architectureId: string, scope = 'gpu'): number {
+  return effectAt(effects, placeNetwork(effects, summary, architectureId), 'network', scope, 0)
 }
 
 describe('the effect of a network', () => {

@@ -5,7 +5,7 @@ import { architecturesText } from '../../../../model-zoo/architectures.ts'
 import { buildPreset, presets } from '../../../../model-zoo/index.ts'
 import { makeWorkloads } from '../../../../simulator/cost/workload.ts'
 import { writeOnnx } from '../../../../simulator/export/onnx.ts'
-import { architectureId } from '../../../../simulator/graph/architecture-id.ts'
+import { architectureIdOf } from '../../../../simulator/graph/architecture-id.ts'
 import type { Graph } from '../../../../simulator/graph/graph.ts'
 import { bindShapes } from '../../../../simulator/graph/infer.ts'
 import { modelId } from '../../../../simulator/graph/model-id.ts'
@@ -33,9 +33,9 @@ const kernelsOf = (graph: Graph) =>
     )
 
 describe('architectures', () => {
-  test('of presets differ, but for one that differs from another by its clamps alone', async () => {
+  test('of presets differ, but for one that differs from another by its clamps alone', () => {
     const written = readFileSync(new URL('../../../../model-zoo/architectures.gen.json', import.meta.url), 'utf8')
-    expect(await architecturesText(), 'run node scripts/architectures.ts').toBe(written)
+    expect(architecturesText(), 'run node scripts/architectures.ts').toBe(written)
     const known = new Set<string>(Object.values(JSON.parse(written)))
     expect([...presets.keys()].filter((id) => !known.has(id))).toEqual(['ssdlite-mobilenet-v2'])
   })
@@ -50,17 +50,17 @@ describe.each(small)('%s', (id) => {
     expect(await modelId(summaryOf(reordered(preset, 7)))).toBe(expected)
   })
 
-  test('has the same kernels with its batch norms unfolded and with copies between', async () => {
-    const [expected, architecture] = [kernelsOf(preset), await architectureId(summaryOf(preset))]
+  test('has the same kernels with its batch norms unfolded and with copies between', () => {
+    const [expected, architecture] = [kernelsOf(preset), architectureIdOf(summaryOf(preset))]
     for (const variant of [withBatchNorms(preset), withCopies(preset)]) {
-      expect(await architectureId(summaryOf(variant))).toBe(architecture)
+      expect(architectureIdOf(summaryOf(variant))).toBe(architecture)
       expect(kernelsOf(variant)).toEqual(expected)
     }
   })
 
-  test('is the same architecture quantized with pairs around its operators', async () => {
+  test('is the same architecture quantized with pairs around its operators', () => {
     const quantized = assignPrecision(preset, { format: numberFormats.int8 })
-    expect(await architectureId(summaryOf(quantized))).toBe(await architectureId(summaryOf(preset)))
+    expect(architectureIdOf(summaryOf(quantized))).toBe(architectureIdOf(summaryOf(preset)))
   })
 })
 
