@@ -104,7 +104,10 @@ export function hindered(code: HindranceCode, detail: string | null = null): Ste
 
 /** Another model in the same question. Figures that a measurement anchors to the old model's id do not carry over. */
 export function withSummary(scenario: Scenario, summary: GraphSummary, origin: ModelOrigin = summaryOnly): Scenario {
-  return { origin, request: { ...scenario.request, summary, modelId: changedModelId, architectureId: undefined, workloads: undefined } }
+  return {
+    origin,
+    request: { ...scenario.request, summary, modelId: changedModelId, architectureId: undefined, workloads: undefined },
+  }
 }
 
 /** A changed model has no id of its own: nobody can ask for it by one. */

@@ -9,7 +9,9 @@ import { residualNet, separableNet } from '../../support/summaries.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const linesOn = (device: (typeof allDevices)[number], summary = separableNet(3, 64, 20)) =>
-  explanationLines(predict({ summary, modelId: 'm', device, peers: noPeers, catalogVersion: 't', kernels: true, explain: 'largest' }))
+  explanationLines(
+    predict({ summary, modelId: 'm', device, peers: noPeers, catalogVersion: 't', kernels: true, explain: 'largest' }),
+  )
 
 describe('an explanation as a tree', () => {
   it('names what binds a kernel, what idles, and how sure its constants are', () => {
