@@ -5,6 +5,7 @@ import {
   type Acquaintance,
   acquaintances,
   type Calibration,
+  type CalibrationVersions,
   type ScopeEvidence,
   widthScopes,
 } from '../simulator/predict/calibration.ts'
@@ -29,10 +30,15 @@ const countedBy: Readonly<Record<Acquaintance, SplitAxis>> = { network: 'model',
 /** Each a fit. Devices are few, and what is known of a new one hangs on each of the others. */
 const heldOutIn: Readonly<Record<Acquaintance, number>> = { network: 5, device: 10, sister: 5 }
 
+/** What a calibration is made from: hash of all of it, and the versions that it is refused without. */
+export interface CalibrationInputs extends CalibrationVersions {
+  readonly hash: string
+}
+
 /** `asked`: acquaintances that intervals are needed for. */
 export function buildCalibration(
   measured: readonly MeasuredRow[],
-  inputs: string,
+  inputs: CalibrationInputs,
   asked: readonly Acquaintance[] = acquaintances,
 ): Calibration {
   const rows = calibrationRows(measured)
@@ -74,12 +80,14 @@ function assemble(
   rows: readonly CalibrationRow[],
   measured: readonly MeasuredRow[],
   { factors, effects }: Fitted,
-  inputs: string,
+  inputs: CalibrationInputs,
   widths: Calibration['widths'],
 ): Calibration {
   const calibration: Calibration = {
     version: 1,
-    inputs,
+    inputs: inputs.hash,
+    factsVersion: inputs.factsVersion,
+    engineVersion: inputs.engineVersion,
     factors: Object.fromEntries([...factors].map(([scope, values]) => [scope, logFactorsOf(values)])),
     effects: networkEffects(rows, effects),
     evidence: evidenceOf(rows),

@@ -5,7 +5,7 @@ import { modelId } from '../simulator/graph/model-id.ts'
 import { linkForms, withLink } from '../simulator/hardware/link-override.ts'
 import type { PredictionRequest } from '../simulator/predict/predict.ts'
 import { fail } from '../simulator/problem.ts'
-import { calibration, catalogVersion, deviceById, peers } from './catalog.ts'
+import { catalogVersion, deviceById, loadCalibration, peers } from './catalog.ts'
 import type { OptionValues } from './command.ts'
 import { boundModel } from './model.ts'
 import { positiveCount } from './number-options.ts'
@@ -41,7 +41,7 @@ export async function targetScenario(model: string, options: OptionValues<typeof
     device: options.link === undefined ? device : withLink(device, options.link),
     peers: peers(),
     catalogVersion,
-    calibration,
+    calibration: loadCalibration(),
     unit: options.unit,
     runtime: options.runtime,
     precision: options.precision,

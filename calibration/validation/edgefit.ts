@@ -1,6 +1,6 @@
 /** The product as a method: the simulator calibrated on the rows of the fold, with intervals from folds inside those. */
 
-import { calibration as committed } from '../../device-catalog/calibration.ts'
+import { loadCalibration } from '../../device-catalog/calibration.ts'
 import { predictedFigure } from '../../device-catalog/pairs/quantity.ts'
 import { answer } from '../../device-catalog/pairs/question.ts'
 import type { Calibration } from '../../simulator/predict/calibration.ts'
@@ -13,8 +13,10 @@ export const edgefit: Method = {
   id: 'edgefit',
   name: 'edgefit',
   fit(training, foldId, effort) {
-    if (effort === 'full') return predictor(buildCalibration(training, foldId, ['network', 'device']))
-    return predictor({ ...buildCalibration(training, foldId, []), widths: committed.widths })
+    const committed = loadCalibration()
+    const inputs = { ...committed, hash: foldId }
+    if (effort === 'full') return predictor(buildCalibration(training, inputs, ['network', 'device']))
+    return predictor({ ...buildCalibration(training, inputs, []), widths: committed.widths })
   },
 }
 

@@ -1,7 +1,7 @@
 /** `edgefit devices`: what there is to choose from. */
 import { canonicalJson } from '../../simulator/json.ts'
 import { formatQuantity } from '../../simulator/report/figures.ts'
-import { catalog } from '../catalog.ts'
+import { publishedDevices } from '../../device-catalog/index.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
 import { tableLines } from '../output/table.ts'
@@ -14,10 +14,10 @@ export const devices = defineCommand({
   positionals: [],
   async run({ json }, _, terminal) {
     if (json) {
-      terminal.write(`${canonicalJson(catalog)}\n`)
+      terminal.write(`${canonicalJson(publishedDevices)}\n`)
       return exitCodes.done
     }
-    const rows = catalog.map(({ id, name, segment, units, powerModes, dramBytes }) => [
+    const rows = publishedDevices.map(({ id, name, segment, units, powerModes, dramBytes }) => [
       id,
       name,
       segment,

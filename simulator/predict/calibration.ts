@@ -16,6 +16,7 @@ import {
   workKindOf,
 } from '../hardware/calibration.ts'
 import type { Target } from '../hardware/target.ts'
+import { fail } from '../problem.ts'
 import { type HalfWidths, widthsFor } from './conformal.ts'
 import { effectOf, isMeasuredIn, type NetworkEffects, placeNetwork } from './network-effects.ts'
 
@@ -103,6 +104,17 @@ const powerOnUnit = 3
 const sisterLevel = 2
 /** Networks that a target must have been measured with before it counts as known. */
 const enoughNetworks = 3
+
+/** The calibration where it was made from these facts by this simulator. Throws `calibration-mismatch`. */
+export function matching(calibration: Calibration, current: CalibrationVersions): Calibration {
+  const { factsVersion, engineVersion } = calibration
+  if (factsVersion === current.factsVersion && engineVersion === current.engineVersion) return calibration
+  throw fail('calibration-mismatch', 'Calibrate again: npm run calibrate.', {
+    where: 'calibration',
+    expected: `facts ${current.factsVersion}, engine ${current.engineVersion}`,
+    received: `facts ${factsVersion}, engine ${engineVersion}`,
+  })
+}
 
 export function calibrate(
   calibration: Calibration,

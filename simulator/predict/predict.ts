@@ -27,7 +27,7 @@ import {
 } from '../power/energy.ts'
 import { fail, type Problem } from '../problem.ts'
 import { mjFromJ, msFromS } from '../quantities.ts'
-import { engineVersion } from '../version.ts'
+import { engineVersion } from '../version.gen.ts'
 import { type Anchor, type Anchoring, anchorOn } from './anchors.ts'
 import { askedTarget } from './asked-target.ts'
 import { basisOf } from './basis.ts'
@@ -192,6 +192,7 @@ function notFasterThanPhysics(simulation: Simulation): Simulation {
 function placedRun(request: PredictionRequest, workload: Workload, resolved: ResolvedTarget): PlacedSimulation {
   const { peers, calibration, summary, modelId } = request
   return simulatePlaced(workload, resolved, {
+    runtimeById: peers.runtimeById,
     run: (part, on) => notFasterThanPhysics(simulate(part, on)),
     resolve(target) {
       const known = calibration == null ? null : calibrate(calibration, target, summary, modelId)

@@ -1,5 +1,5 @@
 /** Questions to stored answers: what was asked before is read, the rest is computed once and kept. */
-import { calibration } from '../../device-catalog/calibration.ts'
+import { loadCalibration } from '../../device-catalog/calibration.ts'
 import { catalogVersion } from '../../device-catalog/index.ts'
 import { makeWorkloads, type Workloads } from '../../simulator/cost/workload.ts'
 import type { GraphSummary } from '../../simulator/graph/summary.ts'
@@ -8,7 +8,7 @@ import { askedTarget } from '../../simulator/predict/asked-target.ts'
 import { predict } from '../../simulator/predict/predict.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { type Problem, ProblemError } from '../../simulator/problem.ts'
-import { engineVersion } from '../../simulator/version.ts'
+import { engineVersion } from '../../simulator/version.gen.ts'
 import type { SimulationRequest } from '../contract/simulation.ts'
 import type { Database } from '../store/database.ts'
 import { asStored, findPredictions, insertPredictions, type Question } from '../store/predictions.ts'
@@ -108,7 +108,7 @@ function compute({ request, model, device, anchors }: Point, workloads: Map<Grap
     device,
     peers,
     catalogVersion,
-    calibration,
+    calibration: loadCalibration(),
     anchors: anchors?.sound,
     workloads: work,
     kernels: true,

@@ -48,6 +48,7 @@ export const en: Messages = {
     'data-dependent-shape': 'A shape depends on the data and is known only at run time.',
     'branch-assumed': 'A condition is decided at run time; the heavier branch is counted.',
     'implausible-anchor': 'A measured result is too far from everything else that is known, so it is left out.',
+    'calibration-mismatch': 'The calibration was made from another catalog or by another simulator.',
     'graph-assumed': 'The file holds several models; the first one is counted.',
     'unknown-iterations': 'How often a loop runs is decided at run time; only its work per iteration is known.',
     'unknown-preset': 'There is no preset of this name.',

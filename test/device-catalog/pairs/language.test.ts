@@ -1,3 +1,4 @@
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { describe, expect, test } from 'vitest'
 import { catalogContext } from '../../../calibration/evidence/load.ts'
 import { countedFigures } from '../../../device-catalog/pairs/figures.ts'
@@ -77,7 +78,7 @@ describe('generated tokens', () => {
 
   test('do not carry the cache over the link of a card', async () => {
     const { request } = await questionOf(pair({ context_length: '16384' }), context)
-    const boundaryBytes = request.workloads?.get('fp8', 'compiler', 1).boundaryBytes ?? Number.NaN
+    const boundaryBytes = request.workloads?.get('fp8', fusionProfiles.compiler, 1).boundaryBytes ?? Number.NaN
     // Two ids in, one row of logits out.
     expect(boundaryBytes).toBeLessThan(1e6)
   })

@@ -24,7 +24,9 @@ const unit = (id: string, kind: ComputeUnit['kind'], clusters: readonly CpuClust
   cores: null,
   batchLanes: null,
   alignment: null,
-  runtimes: [{ id: 'tflite', precisions: ['fp32'] }],
+  runtimes: [onUnit('tflite', ['fp32'])],
+  cyclesPerMac: null,
+  roundsToTf32: false,
   activeW: null,
   processNm: null,
 })

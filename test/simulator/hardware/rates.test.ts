@@ -189,8 +189,8 @@ describe('cores in use', () => {
   })
 
   it('are all of them where a runtime pins no thread, unless a number is asked for', () => {
-    const big = { ...unit, runtimes: [{ id: 'ncnn', precisions: ['fp32'] as const }] }
-    const every = { ...unit, runtimes: [{ id: 'armnn-neon', precisions: ['fp32'] as const }] }
+    const big = { ...unit, runtimes: [onUnit('ncnn', ['fp32'])] }
+    const every = { ...unit, runtimes: [onUnit('armnn-neon', ['fp32'])] }
     const coresOf = (each: typeof unit, threads?: number) => ratesOf(makeDevice([each]), { threads }).cores
     expect(coresOf(big)).toBe(4)
     expect(coresOf(every)).toBe(8)

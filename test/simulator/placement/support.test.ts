@@ -1,4 +1,5 @@
 /** The tables against what is published about real networks. */
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { casesOf } from '../../../calibration/evidence/cases.ts'
@@ -69,7 +70,7 @@ describe('support tables', () => {
       const { layers } = row
       if (table?.id !== 'ort-qnn-htp-int8' || layers === null || request.workloads === undefined) continue
       const { operators } = request.summary
-      const lacks = lacksOf(request.workloads.get(target.precision, 'compiler', 1), table)
+      const lacks = lacksOf(request.workloads.get(target.precision, fusionProfiles.compiler, 1), table)
       const count = (op: string): number => lacks.filter(({ operator }) => operators[operator]?.op === op).length
       const layersOfTable = 2 * count('MatMul') + 4 * count('BatchNormalization')
       counted.set(asked.presetId, [layers.total - layers.accelerated, layersOfTable])

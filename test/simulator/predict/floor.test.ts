@@ -1,3 +1,4 @@
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { describe, expect, test } from 'vitest'
 import { makeWorkloads } from '../../../simulator/cost/workload.ts'
 import type { PrecisionId } from '../../../simulator/graph/precision.ts'
@@ -18,7 +19,7 @@ const precisions: readonly PrecisionId[] = ['fp32', 'fp16', 'int8']
 
 function floorOn(device: Device, workloads = convolution(1), wishes: TargetWishes = {}) {
   const target = resolveTarget(device, wishes)
-  return physicsFloor(workloads.get(target.precision, 'graph', 1), target)
+  return physicsFloor(workloads.get(target.precision, fusionProfiles.graph, 1), target)
 }
 
 const gpu = (rest: Partial<UnitOptions>) => makeDevice([makeUnit({ kind: 'gpu', precisions, ...rest })])
@@ -95,7 +96,7 @@ describe('the memory floor', () => {
 
   test('is the weights beyond the chip over the bandwidth', () => {
     const device = gpu({ peak, onchipBytes: fact(4096) })
-    const weightBytes = convolution(1).get('fp32', 'graph', 1).weightBytes
+    const weightBytes = convolution(1).get('fp32', fusionProfiles.graph, 1).weightBytes
     expect(floorOn(device)?.memoryS).toBeCloseTo((weightBytes - 4096) / 20e9, 15)
   })
 

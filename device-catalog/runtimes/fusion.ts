@@ -1,0 +1,47 @@
+/**
+ * How runtimes fuse, each rule with where it is stated: four behaviours in the order of how much they fuse, each with the
+ * rules of the one before. The calibrated times rest on them.
+ *
+ * Graphs in which an activation is spelled out in several operators (GELU by erf, SiLU by a sigmoid and a product) fuse as
+ * those operators do.
+ */
+import { type FusionProfile, type FusionRule, unfused } from '../../simulator/cost/fusion-profiles.ts'
+
+const tflite = 'tensorflow/tensorflow tensorflow/compiler/mlir/lite/schema/schema.fbs ActivationFunctionType'
+const tfliteConverter = 'tensorflow/tensorflow tensorflow/compiler/mlir/lite/transforms/optimize.cc'
+const xnnpack = 'google/XNNPACK src/subgraph.c xnn_subgraph_fusion'
+const ort = 'onnxruntime.ai/docs/performance/model-optimizations/graph-optimizations.html'
+const tensorrt = 'NVIDIA TensorRT developer guide, "Types of Fusions"'
+const xla = 'openxla/xla xla/service/instruction_fusion.h; openxla.org/xla/gpu_architecture, "Fusion"'
+
+const clamped: readonly FusionRule[] = [
+  { anchors: ['product'], absorbs: ['batch-norm', 'constant-operand'], source: tfliteConverter },
+  { anchors: ['product'], absorbs: ['clamp'], source: tflite },
+]
+const activated: readonly FusionRule[] = [
+  ...clamped,
+  { anchors: ['product'], absorbs: ['activation', 'second-operand'], source: `${ort}, Conv Add Activation Fusion` },
+]
+const elements: FusionRule['absorbs'] = ['batch-norm', 'clamp', 'activation', 'constant-operand', 'second-operand']
+const chained: readonly FusionRule[] = [
+  ...activated,
+  { anchors: ['pointwise'], absorbs: elements, source: `${tensorrt}, PointWise Fusion` },
+]
+
+export const fusionProfiles = {
+  eager: unfused,
+  interpreter: { id: 'interpreter', rules: clamped, fanOut: null, foldPad: xnnpack, concatInPlace: null },
+  graph: { id: 'graph', rules: activated, fanOut: null, foldPad: `${ort}, Pad Fusion`, concatInPlace: null },
+  compiler: {
+    id: 'compiler',
+    rules: chained,
+    fanOut: xla,
+    foldPad: `${tensorrt}, Padding and Convolution`,
+    concatInPlace: 'NVIDIA TensorRT developer guide, concatenation elimination',
+  },
+} as const satisfies Readonly<Record<string, FusionProfile>>
+
+export type FusionProfileId = keyof typeof fusionProfiles
+
+/** The keys of a literal are those of its type. */
+export const fusionProfileIds = Object.keys(fusionProfiles) as readonly FusionProfileId[]
