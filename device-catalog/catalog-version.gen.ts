@@ -1,3 +1,3 @@
 // Made by `node scripts/catalog-version.ts`.
-export const factsVersion = '892379a3b9199a4db32c16aa377362e2'
-export const catalogVersion = '0a8769d8bd24b44213b92da4a253f2d5'
+export const factsVersion = '506400d54fb6afa02d03d44bd4aaa3bf'
+export const catalogVersion = '0c60f778ff3071d79e302195ac904c88'

@@ -11,8 +11,8 @@ import {
 } from '../simulator/quantities.ts'
 import type { PublishedDevice, PublishedUnit } from './published-form.ts'
 import type { CatalogFact, ClusterEntry, DeviceEntry, PowerModeEntry, UnitEntry } from './schema.ts'
-import type { FactUnit } from './vocabulary.ts'
 import { cyclesPerMac, tf32Families } from './silicon.ts'
+import type { FactUnit } from './vocabulary.ts'
 
 const asPublished = (value: number): number => value
 

@@ -31,7 +31,10 @@ export function anchorWorth(rows: readonly MeasuredRow[], axis: SplitAxis): Anch
   const refused: boolean[] = []
   const refusedOffByTen: boolean[] = []
   for (const { id, training, asked } of foldsOf(rows, axis)) {
-    const calibration: Calibration = { ...buildCalibration(training, { ...committed, hash: id }, []), widths: committed.widths }
+    const calibration: Calibration = {
+      ...buildCalibration(training, { ...committed, hash: id }, []),
+      widths: committed.widths,
+    }
     const held = asked.flatMap((each) => heldOf(byId.get(each.id), calibration, []) ?? [])
     for (const each of held) {
       const other = anchorFor(each, held, axis)

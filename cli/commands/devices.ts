@@ -1,7 +1,8 @@
 /** `edgefit devices`: what there is to choose from. */
+
+import { publishedDevices } from '../../device-catalog/index.ts'
 import { canonicalJson } from '../../simulator/json.ts'
 import { formatQuantity } from '../../simulator/report/figures.ts'
-import { publishedDevices } from '../../device-catalog/index.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
 import { tableLines } from '../output/table.ts'

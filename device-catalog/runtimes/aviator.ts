@@ -2,10 +2,10 @@
 import { defineRuntimes } from './define.ts'
 
 export const aviatorRuntimes = defineRuntimes({
-aviator: {
-name: 'd-Matrix Aviator',
-aliases: ['Aviator (PyTorch, Triton DSL)'],
-drives: { 'compute-in-memory': ['int8'] },
-fusion: 'compiler',
-},
+  aviator: {
+    name: 'd-Matrix Aviator',
+    aliases: ['Aviator (PyTorch, Triton DSL)'],
+    drives: { 'compute-in-memory': ['int8'] },
+    fusion: 'compiler',
+  },
 })

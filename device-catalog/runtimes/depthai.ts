@@ -2,10 +2,10 @@
 import { defineRuntimes } from './define.ts'
 
 export const depthaiRuntimes = defineRuntimes({
-depthai: {
-name: 'DepthAI',
-aliases: ['DepthAI', 'DepthAI (OpenVINO blob)'],
-drives: { npu: ['fp16'] },
-fusion: 'compiler',
-},
+  depthai: {
+    name: 'DepthAI',
+    aliases: ['DepthAI', 'DepthAI (OpenVINO blob)'],
+    drives: { npu: ['fp16'] },
+    fusion: 'compiler',
+  },
 })

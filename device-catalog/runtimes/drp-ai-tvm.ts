@@ -5,7 +5,7 @@
  * from the networks that take many times as long as others of their size.
  */
 import { defineRuntimes } from './define.ts'
-import { lacking, set, type SupportTable } from './support.ts'
+import { lacking, type SupportTable, set } from './support.ts'
 
 const shared = {
   unitKinds: ['npu'],
@@ -36,7 +36,6 @@ const lackingOnAll = [
   'hard-sigmoid',
 ] as const
 
-
 const drpAi: SupportTable = {
   ...shared,
   id: 'drp-ai',
@@ -59,11 +58,11 @@ const drpAi3: SupportTable = {
 }
 
 export const drpAiTvmRuntimes = defineRuntimes({
-'drpai-tvm': {
-name: 'DRP-AI TVM',
-aliases: ['DRP-AI TVM (MERA)', 'DRP-AI Translator'],
-drives: { npu: ['fp16', 'int8'] },
-fusion: 'compiler',
-support: [drpAi, drpAi3],
-},
+  'drpai-tvm': {
+    name: 'DRP-AI TVM',
+    aliases: ['DRP-AI TVM (MERA)', 'DRP-AI Translator'],
+    drives: { npu: ['fp16', 'int8'] },
+    fusion: 'compiler',
+    support: [drpAi, drpAi3],
+  },
 })

@@ -1,7 +1,7 @@
 /** TensorFlow Lite on the Edge TPU. */
 import { defineRuntimes } from './define.ts'
 import { tflite } from './measure.ts'
-import { lacking, set, tfliteOnProcessor, type SupportTable } from './support.ts'
+import { lacking, type SupportTable, set, tfliteOnProcessor } from './support.ts'
 
 const edgeTpu: SupportTable = {
   id: 'edgetpu-compiler',
@@ -68,15 +68,18 @@ const edgeTpu: SupportTable = {
 }
 
 export const edgeTpuRuntimes = defineRuntimes({
-'tflite-edgetpu': {
-name: 'TensorFlow Lite on the Edge TPU',
-aliases: ['edgetpu-compiler + tflite/libedgetpu'],
-drives: { 'edge-tpu': ['int8'] },
-fusion: 'compiler',
-baseMb: 4,
-support: [edgeTpu],
-preparation: 'ahead-of-time',
-takes: { network: 'other', source: 'https://coral.ai/docs/edgetpu/models-intro/ (static shapes, a list of operators without attention)' },
-measure: [tflite('--external_delegate_path=libedgetpu.so.1', '{model}.tflite compiled by edgetpu_compiler')],
-},
+  'tflite-edgetpu': {
+    name: 'TensorFlow Lite on the Edge TPU',
+    aliases: ['edgetpu-compiler + tflite/libedgetpu'],
+    drives: { 'edge-tpu': ['int8'] },
+    fusion: 'compiler',
+    baseMb: 4,
+    support: [edgeTpu],
+    preparation: 'ahead-of-time',
+    takes: {
+      network: 'other',
+      source: 'https://coral.ai/docs/edgetpu/models-intro/ (static shapes, a list of operators without attention)',
+    },
+    measure: [tflite('--external_delegate_path=libedgetpu.so.1', '{model}.tflite compiled by edgetpu_compiler')],
+  },
 })

@@ -1,8 +1,8 @@
 /** TensorFlow Lite with Vela on Ethos-U, ExecuTorch with Ethos-U. */
 import type { SparsityRule } from '../../simulator/hardware/sparsity-rule.ts'
 import { defineRuntimes } from './define.ts'
-import { lacking, set, tfliteOnProcessor, type SupportLimit, type SupportTable } from './support.ts'
 import { denseMacs, halfTheMacs, twoOfFourBytes } from './sparsity.ts'
+import { lacking, type SupportLimit, type SupportTable, set, tfliteOnProcessor } from './support.ts'
 
 const convolutionStride = 'strides go from 1 to 3'
 const velaLimits: readonly SupportLimit[] = [
@@ -11,7 +11,6 @@ const velaLimits: readonly SupportLimit[] = [
   { operation: 'convolution', of: 'kernelArea', most: 64 * 64, reason: 'kernels cover at most 4096 positions' },
   { operation: 'max-pooling', of: 'kernel', most: 256, reason: 'pooling windows are at most 256 high' },
 ]
-
 
 const vela: SupportTable = {
   id: 'vela',
@@ -108,22 +107,22 @@ const compressedStream: SparsityRule = {
 }
 
 export const ethosURuntimes = defineRuntimes({
-'tflite-ethosu': {
-name: 'TensorFlow Lite with Vela on Ethos-U',
-aliases: ['tflite-ethosu-delegate (vela)', 'TFLite-Micro+Vela', 'TFLite-Micro + Vela'],
-drives: { 'ethos-u': ['int8', 'int8-w8a16'] },
-fusion: 'compiler',
-baseMb: 4,
-support: [vela],
-preparation: 'ahead-of-time',
-sparsity: [twoOfFour, compressedStream],
-},
-'executorch-ethosu': {
-name: 'ExecuTorch with Ethos-U',
-aliases: ['ExecuTorch Ethos-U', 'ExecuTorch'],
-drives: { 'ethos-u': ['int8'] },
-fusion: 'compiler',
-support: [vela],
-preparation: 'ahead-of-time',
-},
+  'tflite-ethosu': {
+    name: 'TensorFlow Lite with Vela on Ethos-U',
+    aliases: ['tflite-ethosu-delegate (vela)', 'TFLite-Micro+Vela', 'TFLite-Micro + Vela'],
+    drives: { 'ethos-u': ['int8', 'int8-w8a16'] },
+    fusion: 'compiler',
+    baseMb: 4,
+    support: [vela],
+    preparation: 'ahead-of-time',
+    sparsity: [twoOfFour, compressedStream],
+  },
+  'executorch-ethosu': {
+    name: 'ExecuTorch with Ethos-U',
+    aliases: ['ExecuTorch Ethos-U', 'ExecuTorch'],
+    drives: { 'ethos-u': ['int8'] },
+    fusion: 'compiler',
+    support: [vela],
+    preparation: 'ahead-of-time',
+  },
 })

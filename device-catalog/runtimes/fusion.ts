@@ -28,7 +28,10 @@ const chained: readonly FusionRule[] = [
   { anchors: ['pointwise'], absorbs: elements, source: `${tensorrt}, PointWise Fusion` },
 ]
 
-export const fusionProfiles = {
+export const fusionProfileIds = ['eager', 'interpreter', 'graph', 'compiler'] as const
+export type FusionProfileId = (typeof fusionProfileIds)[number]
+
+export const fusionProfiles: Readonly<Record<FusionProfileId, FusionProfile>> = {
   eager: unfused,
   interpreter: { id: 'interpreter', rules: clamped, fanOut: null, foldPad: xnnpack, concatInPlace: null },
   graph: { id: 'graph', rules: activated, fanOut: null, foldPad: `${ort}, Pad Fusion`, concatInPlace: null },
@@ -39,9 +42,4 @@ export const fusionProfiles = {
     foldPad: `${tensorrt}, Padding and Convolution`,
     concatInPlace: 'NVIDIA TensorRT developer guide, concatenation elimination',
   },
-} as const satisfies Readonly<Record<string, FusionProfile>>
-
-export type FusionProfileId = keyof typeof fusionProfiles
-
-/** The keys of a literal are those of its type. */
-export const fusionProfileIds = Object.keys(fusionProfiles) as readonly FusionProfileId[]
+}

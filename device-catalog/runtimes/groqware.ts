@@ -2,10 +2,10 @@
 import { defineRuntimes } from './define.ts'
 
 export const groqwareRuntimes = defineRuntimes({
-groqware: {
-name: 'GroqWare',
-aliases: ['GroqWare / GroqCloud API'],
-drives: { dataflow: ['int8', 'fp16'] },
-fusion: 'compiler',
-},
+  groqware: {
+    name: 'GroqWare',
+    aliases: ['GroqWare / GroqCloud API'],
+    drives: { dataflow: ['int8', 'fp16'] },
+    fusion: 'compiler',
+  },
 })

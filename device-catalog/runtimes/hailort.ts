@@ -1,6 +1,6 @@
 /** HailoRT. */
 import { defineRuntimes } from './define.ts'
-import { dataDependent, lacking, ortOnProcessor, set, tfliteOnProcessor, type SupportTable } from './support.ts'
+import { dataDependent, lacking, ortOnProcessor, type SupportTable, set, tfliteOnProcessor } from './support.ts'
 
 const hailo: SupportTable = {
   id: 'hailo-dfc',
@@ -32,19 +32,21 @@ const hailo: SupportTable = {
 }
 
 export const hailortRuntimes = defineRuntimes({
-hailort: {
-name: 'HailoRT',
-aliases: ['HailoRT + Hailo Dataflow Compiler (HEF)', 'HailoRT + DFC'],
-drives: { dataflow: ['int8', 'int8-w8a16', 'int4'] },
-fusion: 'compiler',
-support: [hailo],
-preparation: 'ahead-of-time',
-measure: [{
-    tool: 'hailortcli',
-    source: 'https://github.com/hailo-ai/hailort/tree/master/hailort/hailortcli',
-    needs: 'HailoRT, and {model}.hef of the Dataflow Compiler',
-    commands: ['hailortcli benchmark {model}.hef --time-to-run 30'],
-    reads: '“HW latency” for one picture; “FPS (hw_only)” is the throughput',
-  }],
-},
+  hailort: {
+    name: 'HailoRT',
+    aliases: ['HailoRT + Hailo Dataflow Compiler (HEF)', 'HailoRT + DFC'],
+    drives: { dataflow: ['int8', 'int8-w8a16', 'int4'] },
+    fusion: 'compiler',
+    support: [hailo],
+    preparation: 'ahead-of-time',
+    measure: [
+      {
+        tool: 'hailortcli',
+        source: 'https://github.com/hailo-ai/hailort/tree/master/hailort/hailortcli',
+        needs: 'HailoRT, and {model}.hef of the Dataflow Compiler',
+        commands: ['hailortcli benchmark {model}.hef --time-to-run 30'],
+        reads: '“HW latency” for one picture; “FPS (hw_only)” is the throughput',
+      },
+    ],
+  },
 })

@@ -2,10 +2,10 @@
 import { defineRuntimes } from './define.ts'
 
 export const kneronRuntimes = defineRuntimes({
-kneron: {
-name: 'Kneron PLUS',
-aliases: ['Kneron PLUS / toolchain (.nef)'],
-drives: { npu: ['int8'] },
-fusion: 'compiler',
-},
+  kneron: {
+    name: 'Kneron PLUS',
+    aliases: ['Kneron PLUS / toolchain (.nef)'],
+    drives: { npu: ['int8'] },
+    fusion: 'compiler',
+  },
 })

@@ -2,9 +2,9 @@
 import { defineRuntimes } from './define.ts'
 
 export const paddlepaddleRuntimes = defineRuntimes({
-paddlepaddle: {
-name: 'PaddlePaddle',
-drives: { 'cpu-simd': ['fp32'] },
-fusion: 'compiler',
-},
+  paddlepaddle: {
+    name: 'PaddlePaddle',
+    drives: { 'cpu-simd': ['fp32'] },
+    fusion: 'compiler',
+  },
 })

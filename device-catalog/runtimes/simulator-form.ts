@@ -1,6 +1,7 @@
 /** Runtimes as the simulator takes them. */
-import type { Runtime, RuntimeOverheads } from '../../simulator/hardware/runtime.ts'
+
 import type { UnitKind } from '../../simulator/hardware/device.ts'
+import type { Runtime, RuntimeOverheads } from '../../simulator/hardware/runtime.ts'
 import { sFromUs } from '../../simulator/quantities.ts'
 import type { RuntimeEntry } from './schema.ts'
 

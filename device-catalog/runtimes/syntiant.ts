@@ -2,10 +2,10 @@
 import { defineRuntimes } from './define.ts'
 
 export const syntiantRuntimes = defineRuntimes({
-syntiant: {
-name: 'Syntiant TDK',
-aliases: ['Syntiant TDK'],
-drives: { 'mcu-npu': ['int8'] },
-fusion: 'compiler',
-},
+  syntiant: {
+    name: 'Syntiant TDK',
+    aliases: ['Syntiant TDK'],
+    drives: { 'mcu-npu': ['int8'] },
+    fusion: 'compiler',
+  },
 })

@@ -2,7 +2,7 @@
 import type { SparsityRule } from '../../simulator/hardware/sparsity-rule.ts'
 import { defineRuntimes } from './define.ts'
 import { tflite as benchmarkModel, type MeasureTool } from './measure.ts'
-import { dataDependent, lacking, set, tfliteOnProcessor, type SupportTable } from './support.ts'
+import { dataDependent, lacking, type SupportTable, set, tfliteOnProcessor } from './support.ts'
 
 const tfliteGpu: SupportTable = {
   id: 'tflite-gpu-delegate',
@@ -121,58 +121,66 @@ export const sparseXnnpack: SparsityRule = {
 const benchmarkModelTool: MeasureTool = benchmarkModel('--num_threads={threads} --use_xnnpack=true')
 
 export const tensorflowLiteRuntimes = defineRuntimes({
-tflite: {
-name: 'TensorFlow Lite',
-aliases: ['tflite-xnnpack', 'TFLite XNNPACK', 'tflite', 'TFLite', 'any native (ONNX Runtime, TFLite, llama.cpp) in container <=10 GB'],
-drives: { 'cpu-simd': ['fp32', 'int8', 'fp16'] },
-fusion: 'interpreter',
-baseMb: 4,
-overheads: {
-'cpu-simd': { reach: 0.7 },
-},
-preparation: 'packs-weights',
-sparsity: [sparseXnnpack],
-measure: [benchmarkModelTool],
-},
-xnnpack: {
-name: 'XNNPACK',
-drives: { 'cpu-simd': ['fp32', 'int8'] },
-fusion: 'interpreter',
-baseMb: 4,
-overheads: {
-'cpu-simd': { reach: 0.7 },
-},
-preparation: 'packs-weights',
-sparsity: [sparseXnnpack],
-measure: [benchmarkModelTool],
-},
-'tflite-ruy': {
-name: 'TensorFlow Lite with ruy',
-drives: { 'cpu-simd': ['fp32', 'int8'] },
-fusion: 'interpreter',
-baseMb: 4,
-threadsOnEveryCore: true,
-overheads: {
-'cpu-simd': { reach: 0.7 },
-},
-measure: [benchmarkModel('--num_threads={threads} --use_xnnpack=false')],
-},
-'tflite-gpu': {
-name: 'TensorFlow Lite GPU delegate',
-aliases: ['tflite-gpu', 'tflite-gpu(OpenCL)', 'tflite-gpu(OpenCL/GLES)', 'tflite-gpu/vx(gpu)'],
-drives: { gpu: ['fp16', 'fp32'] },
-fusion: 'graph',
-baseMb: 30,
-overheads: {
-gpu: { perKernelUs: 12, perInferenceUs: 500 },
-},
-support: [tfliteGpu],
-measure: [{
-    ...benchmarkModel('--use_gpu=true{flags}'),
-    precisionFlags: {
-      fp16: ' --gpu_precision_loss_allowed=true',
-      fp32: ' --gpu_precision_loss_allowed=false',
+  tflite: {
+    name: 'TensorFlow Lite',
+    aliases: [
+      'tflite-xnnpack',
+      'TFLite XNNPACK',
+      'tflite',
+      'TFLite',
+      'any native (ONNX Runtime, TFLite, llama.cpp) in container <=10 GB',
+    ],
+    drives: { 'cpu-simd': ['fp32', 'int8', 'fp16'] },
+    fusion: 'interpreter',
+    baseMb: 4,
+    overheads: {
+      'cpu-simd': { reach: 0.7 },
     },
-  }],
-},
+    preparation: 'packs-weights',
+    sparsity: [sparseXnnpack],
+    measure: [benchmarkModelTool],
+  },
+  xnnpack: {
+    name: 'XNNPACK',
+    drives: { 'cpu-simd': ['fp32', 'int8'] },
+    fusion: 'interpreter',
+    baseMb: 4,
+    overheads: {
+      'cpu-simd': { reach: 0.7 },
+    },
+    preparation: 'packs-weights',
+    sparsity: [sparseXnnpack],
+    measure: [benchmarkModelTool],
+  },
+  'tflite-ruy': {
+    name: 'TensorFlow Lite with ruy',
+    drives: { 'cpu-simd': ['fp32', 'int8'] },
+    fusion: 'interpreter',
+    baseMb: 4,
+    threadsOnEveryCore: true,
+    overheads: {
+      'cpu-simd': { reach: 0.7 },
+    },
+    measure: [benchmarkModel('--num_threads={threads} --use_xnnpack=false')],
+  },
+  'tflite-gpu': {
+    name: 'TensorFlow Lite GPU delegate',
+    aliases: ['tflite-gpu', 'tflite-gpu(OpenCL)', 'tflite-gpu(OpenCL/GLES)', 'tflite-gpu/vx(gpu)'],
+    drives: { gpu: ['fp16', 'fp32'] },
+    fusion: 'graph',
+    baseMb: 30,
+    overheads: {
+      gpu: { perKernelUs: 12, perInferenceUs: 500 },
+    },
+    support: [tfliteGpu],
+    measure: [
+      {
+        ...benchmarkModel('--use_gpu=true{flags}'),
+        precisionFlags: {
+          fp16: ' --gpu_precision_loss_allowed=true',
+          fp32: ' --gpu_precision_loss_allowed=false',
+        },
+      },
+    ],
+  },
 })

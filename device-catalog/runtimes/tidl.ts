@@ -1,6 +1,6 @@
 /** TI Deep Learning. */
 import { defineRuntimes } from './define.ts'
-import { dataDependent, lacking, ortOnProcessor, set, tfliteOnProcessor, type SupportTable } from './support.ts'
+import { dataDependent, lacking, ortOnProcessor, type SupportTable, set, tfliteOnProcessor } from './support.ts'
 
 const tidlSupport: SupportTable = {
   id: 'tidl',
@@ -32,11 +32,11 @@ const tidlSupport: SupportTable = {
 }
 
 export const tidlRuntimes = defineRuntimes({
-tidl: {
-name: 'TI Deep Learning',
-aliases: ['TIDL (OSRT: onnxruntime-tidl, tflite-tidl, TVM)', 'TIDL-RT', 'TIDL'],
-drives: { dsp: ['int8', 'int8-w8a16'] },
-fusion: 'compiler',
-support: [tidlSupport],
-},
+  tidl: {
+    name: 'TI Deep Learning',
+    aliases: ['TIDL (OSRT: onnxruntime-tidl, tflite-tidl, TVM)', 'TIDL-RT', 'TIDL'],
+    drives: { dsp: ['int8', 'int8-w8a16'] },
+    fusion: 'compiler',
+    support: [tidlSupport],
+  },
 })

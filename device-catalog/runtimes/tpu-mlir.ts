@@ -2,10 +2,10 @@
 import { defineRuntimes } from './define.ts'
 
 export const tpuMlirRuntimes = defineRuntimes({
-'tpu-mlir': {
-name: 'TPU-MLIR',
-aliases: ['TPU-MLIR (cvimodel)'],
-drives: { npu: ['int8', 'bf16'] },
-fusion: 'compiler',
-},
+  'tpu-mlir': {
+    name: 'TPU-MLIR',
+    aliases: ['TPU-MLIR (cvimodel)'],
+    drives: { npu: ['int8', 'bf16'] },
+    fusion: 'compiler',
+  },
 })

@@ -1,7 +1,7 @@
 /** Vitis AI, ONNX Runtime with Vitis AI. */
 import { defineRuntimes } from './define.ts'
 import { ort } from './measure.ts'
-import { lacking, ortOnProcessor, set, tfliteOnProcessor, type SupportTable } from './support.ts'
+import { lacking, ortOnProcessor, type SupportTable, set, tfliteOnProcessor } from './support.ts'
 
 const vitisAi: SupportTable = {
   id: 'vitis-ai-dpu',
@@ -56,27 +56,29 @@ const vitisAi: SupportTable = {
 }
 
 export const vitisAiRuntimes = defineRuntimes({
-'vitis-ai': {
-name: 'Vitis AI',
-aliases: ['Vitis AI Runtime (VART)'],
-drives: { 'fpga-dpu': ['int8'] },
-fusion: 'compiler',
-support: [vitisAi],
-preparation: 'ahead-of-time',
-measure: [{
-    tool: 'xdputil',
-    source: 'https://docs.amd.com/r/en-US/ug1414-vitis-ai/xdputil-Tool',
-    needs: 'Vitis AI on the board, and {model}.xmodel',
-    commands: ['xdputil benchmark {model}.xmodel 1'],
-    reads: '1000 divided by FPS',
-  }],
-},
-'onnxruntime-vitisai': {
-name: 'ONNX Runtime with Vitis AI',
-aliases: ['Ryzen AI Software (onnxruntime-vitisai)', 'WindowsML', 'onnxruntime-vitisai'],
-drives: { npu: ['int8', 'bf16'], 'fpga-dpu': ['int8'] },
-fusion: 'compiler',
-support: [vitisAi],
-measure: [ort('vitisai')],
-},
+  'vitis-ai': {
+    name: 'Vitis AI',
+    aliases: ['Vitis AI Runtime (VART)'],
+    drives: { 'fpga-dpu': ['int8'] },
+    fusion: 'compiler',
+    support: [vitisAi],
+    preparation: 'ahead-of-time',
+    measure: [
+      {
+        tool: 'xdputil',
+        source: 'https://docs.amd.com/r/en-US/ug1414-vitis-ai/xdputil-Tool',
+        needs: 'Vitis AI on the board, and {model}.xmodel',
+        commands: ['xdputil benchmark {model}.xmodel 1'],
+        reads: '1000 divided by FPS',
+      },
+    ],
+  },
+  'onnxruntime-vitisai': {
+    name: 'ONNX Runtime with Vitis AI',
+    aliases: ['Ryzen AI Software (onnxruntime-vitisai)', 'WindowsML', 'onnxruntime-vitisai'],
+    drives: { npu: ['int8', 'bf16'], 'fpga-dpu': ['int8'] },
+    fusion: 'compiler',
+    support: [vitisAi],
+    measure: [ort('vitisai')],
+  },
 })

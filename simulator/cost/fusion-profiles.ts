@@ -45,7 +45,8 @@ export const unfused: FusionProfile = { id: 'eager', rules: [], fanOut: null, fo
 /** Whether the profile lets an operator in that role join a kernel that `anchor` started. */
 export function absorbs(profile: FusionProfile, anchor: AnchorKind, role: MemberRole, operator: string): boolean {
   return profile.rules.some(
-    (rule) => rule.anchors.includes(anchor) && rule.absorbs.includes(role) && rule.operators?.includes(operator) !== false,
+    (rule) =>
+      rule.anchors.includes(anchor) && rule.absorbs.includes(role) && rule.operators?.includes(operator) !== false,
   )
 }
 

@@ -34,10 +34,7 @@ export interface ResolvedTarget {
   readonly logFactors: Float64Array | null
 }
 
-export function resolveNumbers(
-  target: Target,
-  { peers, logFactors = null, constants }: Knowledge,
-): ResolvedTarget {
+export function resolveNumbers(target: Target, { peers, logFactors = null, constants }: Knowledge): ResolvedTarget {
   const parameters = hosted(parametersFor(target, constants), target)
   const traits = builtFor(target.runtime, target.device.segment)
   return {

@@ -10,10 +10,10 @@ import { tensorBytes } from '../cost/operand-bytes.ts'
 import type { Workload } from '../cost/workload.ts'
 import type { PrecisionId } from '../graph/precision.ts'
 import type { GraphSummary } from '../graph/summary.ts'
+import type { SupportTable } from '../hardware/support-table.ts'
 import { partOfOperators } from './crossing.ts'
 import { type Partition, partition, type Side } from './partition.ts'
 import { type Lack, supportOf } from './support.ts'
-import type { SupportTable } from '../hardware/support-table.ts'
 
 /** A kernel of the whole, as the `index`-th of its side. */
 interface PlacedKernel {

@@ -12,12 +12,12 @@ import { type KernelTimes, makeKernelTimes } from '../hardware/compute-unit.ts'
 import { type Bound, boundOf } from '../hardware/law.ts'
 import type { RuntimeById } from '../hardware/runtime.ts'
 import { kernelBound, type ResolvedTarget, type Simulation } from '../hardware/simulate.ts'
+import type { SupportTable } from '../hardware/support-table.ts'
 import { type Crossing, crossingsOf } from './crossing.ts'
 import { divide, lacksOf } from './division.ts'
 import { type FallbackTarget, fallbackTarget } from './fallback-unit.ts'
 import type { Partition, Side } from './partition.ts'
 import { type Lack, supportTableOf } from './support.ts'
-import type { SupportTable } from '../hardware/support-table.ts'
 
 /** What a run has beside the kernels of its own unit. */
 export interface Fallback {
@@ -63,7 +63,8 @@ export function simulatePlaced(
 ): PlacedSimulation {
   const table = supportTableOf(resolved.target)
   const lacks = table === null ? [] : lacksOf(workload, table)
-  const target = table === null || lacks.length === 0 ? null : fallbackTarget(resolved.target, table, context.runtimeById)
+  const target =
+    table === null || lacks.length === 0 ? null : fallbackTarget(resolved.target, table, context.runtimeById)
   if (table === null || target === null) return { ...context.run(workload, resolved), fallback: null }
   const other = context.resolve(target.target)
   return combine(workload, resolved, other, { table, target }, context)

@@ -35,7 +35,13 @@ export interface ScopeEvidence {
   readonly macs: readonly [number, number]
 }
 
-export interface Calibration extends TimeCalibration {
+/** What it was made from. */
+export interface CalibrationVersions {
+  readonly factsVersion: string
+  readonly engineVersion: string
+}
+
+export interface Calibration extends TimeCalibration, CalibrationVersions {
   readonly version: 1
   /** SHA-256 of the evidence, the catalog and the engine that it was made from. */
   readonly inputs: string

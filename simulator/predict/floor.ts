@@ -68,11 +68,7 @@ function fastestPeak(target: Target): Peak | null {
   const { arithmetic } = precisions[target.precision]
   const asked = widths.findIndex((formats) => formats.includes(arithmetic))
   const halves = arithmetic === 'fp32' && target.runtime.halvesFloats
-  const narrowest = Math.max(
-    asked,
-    halves ? 2 : asked,
-    arithmetic === 'fp32' && target.unit.roundsToTf32 ? 1 : asked,
-  )
+  const narrowest = Math.max(asked, halves ? 2 : asked, arithmetic === 'fp32' && target.unit.roundsToTf32 ? 1 : asked)
   const peaks = (formats: readonly Arithmetic[]): Peak[] =>
     formats.flatMap((format) => {
       const macsPerS = statedPeak(target, format)

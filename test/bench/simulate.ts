@@ -22,7 +22,9 @@ export async function benchSimulate(): Promise<Reading[]> {
     reading('40 devices × a CNN of 70 kernels', predictOn(seventyKernels, evenly(runnableDevices, 40))),
     reading('ResNet-50 on one target', predictOn(resnet50, orin)),
     reading(`ResNet-50 on the catalog (${runnableDevices.length} devices)`, predictOn(resnet50, runnableDevices)),
-    reading('ResNet-50 fused and counted for one precision', () => countWork(resnet50, 'int8', fusionProfiles.compiler, 1)),
+    reading('ResNet-50 fused and counted for one precision', () =>
+      countWork(resnet50, 'int8', fusionProfiles.compiler, 1),
+    ),
   ]
 }
 

@@ -93,7 +93,9 @@ describe.skipIf(!hasFactTables)('the device tables (skipped where they are not a
     const missing = rows.flatMap((row) => {
       const ids = unitOf(row)?.runtimes.map(({ id }) => id) ?? []
       return namedRuntimes(row('supported_runtimes')).flatMap((name) => {
-        const translated = Object.values(runtimeEntries).flatMap(({ id, aliases }) => (aliases.includes(name) ? [id] : []))
+        const translated = Object.values(runtimeEntries).flatMap(({ id, aliases }) =>
+          aliases.includes(name) ? [id] : [],
+        )
         if (translated.length === 0 && !otherNames.includes(name)) return [`${name} is not translated`]
         const known = translated.length === 0 || translated.some((id) => ids.some((own) => own === id))
         return known ? [] : [`${row('device_id')} ${row('unit')}: ${name}`]

@@ -1,6 +1,7 @@
 /** Files that the fuzzer found a defect with, shrunk: each is refused, or read without sizes that are none. */
-import { fusionProfiles } from '../../device-catalog/runtimes/fusion.ts'
+
 import { describe, expect, test } from 'vitest'
+import { fusionProfiles } from '../../device-catalog/runtimes/fusion.ts'
 import { countWork } from '../../simulator/cost/workload.ts'
 import { bindShapes } from '../../simulator/graph/infer.ts'
 import { summarize } from '../../simulator/graph/summarize.ts'

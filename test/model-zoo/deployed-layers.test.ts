@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { buildPreset } from '../../model-zoo/index.ts'
 import { fuse } from '../../simulator/cost/fuse.ts'
-import { fusionProfiles } from '../../simulator/cost/fusion-profiles.ts'
 import type { BoundNode } from '../../simulator/graph/bound.ts'
 import { bindShapes } from '../../simulator/graph/infer.ts'
 import { summarize } from '../../simulator/graph/summarize.ts'
+import { litertFusion } from '../support/litert-fusion.ts'
 
 /** What the compiled model has beside the network: conversions at its boundary, and where it takes raw pixels their normalisation. */
 const boundary = 4
@@ -49,7 +49,7 @@ describe('layers of deployed models', () => {
     { presetId: 'esrgan-x4', layers: 1024, around: 0 },
   ])('$presetId fuses to the $layers layers that TFLite reports', ({ presetId, layers, around }) => {
     const bound = bindShapes(buildPreset(presetId), {})
-    const kernels = fuse(summarize(bound, presetId), 'fp32', fusionProfiles['tflite-xnnpack'])
+    const kernels = fuse(summarize(bound, presetId), 'fp32', litertFusion)
     const pads = bound.nodes.filter(needsPad)
     expect(kernels.length + pads.length + around).toBe(layers)
   })

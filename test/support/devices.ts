@@ -1,6 +1,5 @@
 /** Devices made in code, one per family of hardware, with round figures that a test can reason about. */
-import { type RuntimeId, runtimeEntries } from '../../device-catalog/runtimes/index.ts'
-import { toRuntime } from '../../device-catalog/runtimes/simulator-form.ts'
+import { runtimes } from '../../device-catalog/index.ts'
 import { cyclesPerMac } from '../../device-catalog/silicon.ts'
 import type { Arithmetic, PrecisionId } from '../../simulator/graph/precision.ts'
 import type { ComputeUnit, Device, Fact, UnitKind, UnitRuntime } from '../../simulator/hardware/device.ts'
@@ -10,14 +9,16 @@ export function fact(value: number, status: Fact['status'] = 'vendor'): Fact {
 }
 
 /** A runtime of the catalog, on a unit. */
-export function onUnit(id: RuntimeId, precisions: readonly PrecisionId[]): UnitRuntime {
-  return { ...toRuntime(runtimeEntries[id]), precisions }
+export function onUnit(id: string, precisions: readonly PrecisionId[]): UnitRuntime {
+  const runtime = runtimes.find((each) => each.id === id)
+  if (runtime === undefined) throw new Error(`no runtime ${id}`)
+  return { ...runtime, precisions }
 }
 
 export interface UnitOptions extends Partial<Omit<ComputeUnit, 'peakMacsPerS' | 'runtimes'>> {
   readonly kind: UnitKind
   readonly peak?: Partial<Record<Arithmetic, number>>
-  readonly runtime?: RuntimeId
+  readonly runtime?: string
   readonly precisions?: readonly PrecisionId[]
 }
 

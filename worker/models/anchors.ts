@@ -45,7 +45,15 @@ async function anchorOf(
   asked: ResolvedModel,
 ): Promise<Anchor> {
   const { id, summary } = model === undefined ? asked : await resolveModel(db, model)
-  const request = { ...wishes, summary, modelId: id, device: requireDevice(device), peers, catalogVersion, calibration: loadCalibration() }
+  const request = {
+    ...wishes,
+    summary,
+    modelId: id,
+    device: requireDevice(device),
+    peers,
+    catalogVersion,
+    calibration: loadCalibration(),
+  }
   const predicted = predict(request).latencyMs
   if (predicted.availability === 'unavailable') {
     throw fail('operator-unsupported', 'Anchor on a target that the model can run on.', {

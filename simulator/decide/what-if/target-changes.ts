@@ -60,10 +60,17 @@ export function underRuntime(scenario: Scenario, runtime: string): Step {
   const { device, peers } = scenario.request
   const portable = portableTo(unit, peers).find(({ id }) => id === runtime)
   if (portable === undefined) {
-    return hindered('not-on-target', runtimesFor(unit, peers).map(({ id }) => id).join(', '))
+    return hindered(
+      'not-on-target',
+      runtimesFor(unit, peers)
+        .map(({ id }) => id)
+        .join(', '),
+    )
   }
   const units = device.units.map((each) =>
-    each.id === unit.id ? { ...each, runtimes: [...each.runtimes, { ...portable, precisions: current.precisions }] } : each,
+    each.id === unit.id
+      ? { ...each, runtimes: [...each.runtimes, { ...portable, precisions: current.precisions }] }
+      : each,
   )
   return changed(asking(scenario, { device: { ...device, units }, unit: unit.id, runtime, precision }))
 }

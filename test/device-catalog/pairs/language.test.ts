@@ -1,9 +1,9 @@
-import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { describe, expect, test } from 'vitest'
 import { catalogContext } from '../../../calibration/evidence/load.ts'
 import { countedFigures } from '../../../device-catalog/pairs/figures.ts'
 import { promptOf, readPair } from '../../../device-catalog/pairs/pair.ts'
 import { answer, questionOf } from '../../../device-catalog/pairs/question.ts'
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 
 const context = catalogContext()
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { operatingState } from '../../../device-catalog/pairs/operating-state.ts'
 import type { ComputeUnit, CpuCluster, Device, Fact, PowerMode } from '../../../simulator/hardware/device.ts'
+import { onUnit } from '../../support/devices.ts'
 
 const fact = (value: number): Fact => ({ value, status: 'vendor', sourceIds: ['datasheet'] })
 

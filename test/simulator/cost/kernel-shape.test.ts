@@ -1,6 +1,6 @@
-import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { fc, test } from '@fast-check/vitest'
 import { expect, it } from 'vitest'
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { shapeOf } from '../../../simulator/cost/kernel-shape.ts'
 import { countWork } from '../../../simulator/cost/workload.ts'
 import { anySummary } from '../../support/arbitraries.ts'

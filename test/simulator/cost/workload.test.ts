@@ -1,7 +1,6 @@
-import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { fusionProfileIds } from '../../../simulator/cost/fusion-profiles.ts'
+import { fusionProfileIds, fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { arithmeticIntensity, kernelBytes } from '../../../simulator/cost/kernel.ts'
 import { livenessOf } from '../../../simulator/cost/liveness.ts'
 import { countWork, makeWorkloads } from '../../../simulator/cost/workload.ts'
@@ -10,7 +9,7 @@ import { anySummary } from '../../support/arbitraries.ts'
 import { netWithUnknownOperator, residualNet, SummaryBuilder } from '../../support/summaries.ts'
 
 const anyPrecision = fc.constantFrom(...(Object.keys(precisions) as PrecisionId[])) // keys of the table
-const anyProfile = fc.constantFrom(...fusionProfileIds)
+const anyProfile = fc.constantFrom(...fusionProfileIds.map((id) => fusionProfiles[id]))
 
 describe('a workload', () => {
   test.prop([anySummary, anyPrecision, anyProfile])('adds up exactly', (summary, precision, profile) => {
@@ -41,7 +40,10 @@ describe('a workload', () => {
     const scores = b.matmul(b.input([1, 16, 8]), b.input([1, 8, 16]))
     const { kernels } = countWork(b.build('attention', [scores]), 'fp16', fusionProfiles.compiler, 4)
     expect(kernels[0]?.gemm).toEqual({ m: 16, n: 16, k: 8, repeat: 4 })
-    expect(countWork(residualNet(1), 'fp16', fusionProfiles.compiler, 4).kernels.at(-1)?.gemm).toMatchObject({ m: 4, repeat: 1 })
+    expect(countWork(residualNet(1), 'fp16', fusionProfiles.compiler, 4).kernels.at(-1)?.gemm).toMatchObject({
+      m: 4,
+      repeat: 1,
+    })
   })
 
   it('stores a shared constant once and lets every reader read it', () => {
@@ -95,7 +97,12 @@ describe('a workload', () => {
   })
 
   it('names what it does not know and never counts it as zero', () => {
-    const { coverage, unknownOperators, kernels } = countWork(netWithUnknownOperator(), 'fp32', fusionProfiles.compiler, 1)
+    const { coverage, unknownOperators, kernels } = countWork(
+      netWithUnknownOperator(),
+      'fp32',
+      fusionProfiles.compiler,
+      1,
+    )
     expect(coverage).toBeCloseTo(2 / 3, 12)
     expect(unknownOperators).toEqual(['com.example.Mystery'])
     expect(kernels[1]).toMatchObject({ macs: null, vectorOps: null })

@@ -1,6 +1,6 @@
-import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import type { Kernel } from '../../../simulator/cost/kernel.ts'
 import { countWork } from '../../../simulator/cost/workload.ts'
 import { alignedShare, alignmentLosses, alignmentOf, utilisation } from '../../../simulator/hardware/alignment.ts'

@@ -8,7 +8,7 @@ import { resolveNumbers } from '../../../simulator/hardware/simulate.ts'
 import { resolveTarget, type TargetWishes } from '../../../simulator/hardware/target.ts'
 import { predict } from '../../../simulator/predict/predict.ts'
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
-import { cpuDevice, fact, gpuDevice, makeDevice, makeUnit, mode, npuDevice } from '../../support/devices.ts'
+import { cpuDevice, fact, gpuDevice, makeDevice, makeUnit, mode, npuDevice, onUnit } from '../../support/devices.ts'
 import { residualNet } from '../../support/summaries.ts'
 
 function ratesOf(device: Device, wishes: TargetWishes = {}) {

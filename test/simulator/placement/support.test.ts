@@ -1,26 +1,28 @@
 /** The tables against what is published about real networks. */
-import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
+
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { casesOf } from '../../../calibration/evidence/cases.ts'
 import { catalogContext, loadEvidence } from '../../../calibration/evidence/load.ts'
 import { parseCsv } from '../../../device-catalog/csv.ts'
-import { catalog } from '../../../device-catalog/index.ts'
+import { catalog, runtimes } from '../../../device-catalog/index.ts'
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { resolveNumbers } from '../../../simulator/hardware/simulate.ts'
 import { resolveTarget } from '../../../simulator/hardware/target.ts'
 import { lacksOf } from '../../../simulator/placement/division.ts'
 import { operationOf } from '../../../simulator/placement/operations.ts'
 import { supportOf, supportTableOf } from '../../../simulator/placement/support.ts'
-import { supportTables } from '../../../simulator/placement/support-tables.ts'
 import { askedTarget } from '../../../simulator/predict/asked-target.ts'
 import { SummaryBuilder } from '../../support/summaries.ts'
+
+const supportTables = [...new Set(runtimes.flatMap(({ support }) => support))]
 
 describe('support tables', () => {
   it('name a page each, and no operation both ways', () => {
     for (const { id, source, supported, unsupported } of supportTables) {
       expect(source, id).toMatch(/https:\/\//)
       expect(
-        [...unsupported.keys()].filter((operation) => supported.has(operation)),
+        Object.keys(unsupported).filter((operation) => supported.includes(operation)),
         id,
       ).toEqual([])
     }
@@ -30,9 +32,19 @@ describe('support tables', () => {
     const driven = new Set(
       catalog.flatMap(({ units }) => units.flatMap(({ kind, runtimes }) => runtimes.map(({ id }) => `${kind}|${id}`))),
     )
-    for (const { id, unitKinds, runtimes } of supportTables) {
-      const unknown = runtimes.filter((runtime) => !unitKinds.some((kind) => driven.has(`${kind}|${runtime}`)))
+    for (const { id, support } of runtimes) {
+      const unknown = support.filter(({ unitKinds }) => !unitKinds.some((kind) => driven.has(`${kind}|${id}`)))
       expect(unknown, id).toEqual([])
+    }
+  })
+
+  it('leave the rest to runtimes that exist', () => {
+    const ids = new Set(runtimes.map(({ id }) => id))
+    for (const { id, fallbackRuntimes } of supportTables) {
+      expect(
+        (fallbackRuntimes ?? []).filter((runtime) => !ids.has(runtime)),
+        id,
+      ).toEqual([])
     }
   })
 
@@ -138,7 +150,7 @@ describe.skipIf(!existsSync(compiled))('the Edge TPU table (skipped without the 
       gemm: null,
       window: null,
     })
-    return operation !== null && table?.supported.has(operation) === true
+    return operation !== null && table?.supported.includes(operation) === true
   }
   const views = new Set(['RESHAPE', 'SQUEEZE', 'EXPAND_DIMS'])
 

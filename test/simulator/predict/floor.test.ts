@@ -1,5 +1,5 @@
-import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { describe, expect, test } from 'vitest'
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { makeWorkloads } from '../../../simulator/cost/workload.ts'
 import type { PrecisionId } from '../../../simulator/graph/precision.ts'
 import type { CpuCluster, Device } from '../../../simulator/hardware/device.ts'

@@ -1,6 +1,6 @@
-import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { presetDecoder } from '../../../model-zoo/index.ts'
 import type { DecoderConfig } from '../../../simulator/build/transformer/config.ts'
 import { decoder } from '../../../simulator/build/transformer/decoder.ts'
@@ -17,7 +17,7 @@ import {
 import type { Metric } from '../../../simulator/predict/prediction.ts'
 import { ProblemError } from '../../../simulator/problem.ts'
 import { bytesFromGib } from '../../../simulator/quantities.ts'
-import { fact, makeDevice, makeUnit } from '../../support/devices.ts'
+import { fact, makeDevice, makeUnit, onUnit } from '../../support/devices.ts'
 import { tinyDecoders } from '../build/transformer/tiny-decoders.ts'
 
 const gpu = makeUnit({
@@ -140,7 +140,9 @@ describe('a step', { timeout: 60_000 }, () => {
     const weightsOf = (batch: number): number => {
       const pass = { batch, newTokens: 1, pastTokens: 4, cacheType: 'float32', logits: 'last' } as const
       const summary = summarize(bindShapes(decoder('experts', experts, pass), {}), 'experts')
-      const kernel = countWork(summary, 'fp16', fusionProfiles.compiler, batch).kernels.find(({ name }) => name.includes('MoE'))
+      const kernel = countWork(summary, 'fp16', fusionProfiles.compiler, batch).kernels.find(({ name }) =>
+        name.includes('MoE'),
+      )
       return kernel?.weightBytes ?? Number.NaN
     }
     const each = 2 * (3 * 32 * 16 + 2 * 16 + 32)

@@ -1,5 +1,5 @@
-import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { describe, expect, test } from 'vitest'
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { buildPreset } from '../../../model-zoo/index.ts'
 import { GraphBuilder } from '../../../simulator/build/builder.ts'
 import { countWork } from '../../../simulator/cost/workload.ts'

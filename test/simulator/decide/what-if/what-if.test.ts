@@ -264,7 +264,7 @@ describe('zeros in the weights', () => {
     const unit = makeUnit({
       id: 'cpu',
       kind: 'cpu-simd',
-      runtime: 'tflite-xnnpack',
+      runtime: 'xnnpack',
       precisions: ['fp32', 'int8'],
       peak: { fp32: 64e9, int8: 256e9 },
     })
