@@ -5,7 +5,7 @@ import { factStatuses, segments, unitKinds } from '../simulator/hardware/device.
 import { runtimeIds } from './runtimes/index.ts'
 import { factUnits, families, lifecycles, unitIds } from './vocabulary.ts'
 
-export { type RuntimeEntry, runtimeEntrySchema } from './runtimes/schema.ts'
+export { runtimeEntrySchema } from './runtimes/schema.ts'
 
 const slug = z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/)
 const text = z.string().min(1)

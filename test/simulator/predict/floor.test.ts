@@ -52,7 +52,10 @@ describe('the compute floor', () => {
 
   test('takes TF32 for fp32 on GPUs from Ampere on', () => {
     const peak = { fp32: 1e12, tf32: 8e12, fp16: 16e12 }
-    expect(floorOn(gpu({ peak, family: 'ampere' }))).toMatchObject({ arithmetic: 'tf32', computeS: macsOf1x1 / 8e12 })
+    expect(floorOn(gpu({ peak, family: 'ampere', roundsToTf32: true }))).toMatchObject({
+      arithmetic: 'tf32',
+      computeS: macsOf1x1 / 8e12,
+    })
     expect(floorOn(gpu({ peak, family: 'turing' }))).toMatchObject({ arithmetic: 'fp32', computeS: macsOf1x1 / 1e12 })
   })
 
