@@ -1,7 +1,7 @@
 /** Evidence → calibration: the fit of the factors, the errors of rows held out, energies; docs/method/calibration.md. */
 
 import { calibratedParameters, type LogFactors } from '../simulator/hardware/calibration.ts'
-import { type Calibration, widthScopes } from '../simulator/predict/calibration.ts'
+import { type Calibration, type CalibrationVersions, widthScopes } from '../simulator/predict/calibration.ts'
 import { conformalWidths, type HalfWidths, type Score } from '../simulator/predict/conformal.ts'
 import { type EvidenceLevel, evidenceLevels, type ScopeEvidence } from '../simulator/predict/evidence.ts'
 import type { NetworkEffects } from '../simulator/predict/network-effects.ts'
@@ -40,10 +40,15 @@ const distances: Readonly<Record<EvidenceLevel, Distance>> = {
   extrapolated: { groupOf: family, countedBy: family, folds: 8, known: () => null },
 }
 
+/** What a calibration is made from: hash of all of it, and the versions that it is refused without. */
+export interface CalibrationInputs extends CalibrationVersions {
+  readonly hash: string
+}
+
 /** `asked`: levels that intervals are needed for. `sources`: where rows come from, to be named beside their figures. */
 export function buildCalibration(
   measured: readonly MeasuredRow[],
-  inputs: string,
+  inputs: CalibrationInputs,
   asked: readonly EvidenceLevel[] = evidenceLevels,
   sources: ReadonlyMap<string, EvidenceSource> = new Map(),
 ): Calibration {
@@ -91,20 +96,22 @@ function assemble(
   rows: readonly CalibrationRow[],
   measured: readonly MeasuredRow[],
   fitted: Fitted,
-  inputs: string,
+  inputs: CalibrationInputs,
   sources: ReadonlyMap<string, EvidenceSource>,
   widths: Calibration['widths'],
 ): Calibration {
   const { factors, effects } = fitted
   const calibration: Calibration = {
     version: 1,
-    inputs,
+    inputs: inputs.hash,
+    factsVersion: inputs.factsVersion,
+    engineVersion: inputs.engineVersion,
     factors: Object.fromEntries([...factors].map(([scope, values]) => [scope, logFactorsOf(values)])),
     effects: networkEffects(rows, effects),
     evidence: evidenceOf(rows),
     widths,
     energy: {},
-    measured: measuredResults(rows, fitted, inputs, sources),
+    measured: measuredResults(rows, fitted, inputs.hash, sources),
   }
   return { ...calibration, energy: energyFactors(measured, calibration) }
 }

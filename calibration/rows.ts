@@ -63,6 +63,7 @@ function calibrationRow({ asked, value, weight, row }: MeasuredRow): Calibration
   const workloads = request.workloads ?? makeWorkloads(request.summary)
   const workload = workloads.get(target.precision, resolved.traits.fusionProfile, batch)
   const simulation = simulatePlaced(workload, resolved, {
+    runtimeById: request.peers.runtimeById,
     run: simulate,
     resolve: (other) => resolveNumbers(other, { peers: request.peers }),
   })

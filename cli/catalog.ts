@@ -1,11 +1,11 @@
 /** The catalog as commands ask it: a device by its id, and what devices lend each other. */
-import { catalog, findDevice } from '../device-catalog/index.ts'
+import { catalog, findDevice, runtimes } from '../device-catalog/index.ts'
 import { nearMatches } from '../model-zoo/near-match.ts'
 import type { Device } from '../simulator/hardware/device.ts'
 import { makePeerFacts, type PeerFacts } from '../simulator/hardware/missing.ts'
 import { fail } from '../simulator/problem.ts'
 
-export { calibration } from '../device-catalog/calibration.ts'
+export { loadCalibration } from '../device-catalog/calibration.ts'
 export { catalog, catalogVersion } from '../device-catalog/index.ts'
 
 /** Throws `ProblemError` `unknown-device` with the ids that may have been meant. */
@@ -23,6 +23,6 @@ export function deviceById(id: string): Device {
 let made: PeerFacts | undefined
 
 export function peers(): PeerFacts {
-  made ??= makePeerFacts(catalog)
+  made ??= makePeerFacts(catalog, runtimes)
   return made
 }

@@ -2,7 +2,7 @@
 /** Entry of the command line: finds the command, turns whatever it throws into one line and an exit code. */
 import { debuglog } from 'node:util'
 import { fail, type Problem, ProblemError, problem } from '../simulator/problem.ts'
-import { engineVersion } from '../simulator/version.ts'
+import { engineVersion } from '../simulator/version.gen.ts'
 import { usageLine } from './command.ts'
 import { commands } from './commands.ts'
 import { type ExitCode, exitCodeOfProblem, exitCodes } from './exit-code.ts'

@@ -6,7 +6,7 @@ import { linkForms, withLink } from '../simulator/hardware/link-override.ts'
 import type { PredictionRequest } from '../simulator/predict/predict.ts'
 import { fail } from '../simulator/problem.ts'
 import { batchSchema, threadsSchema } from '../worker/contract/question.ts'
-import { calibration, catalogVersion, deviceById, peers } from './catalog.ts'
+import { catalogVersion, deviceById, loadCalibration, peers } from './catalog.ts'
 import type { OptionValues } from './command.ts'
 import { boundModel } from './model.ts'
 import { numberOption, optionalNumber } from './number-options.ts'
@@ -42,7 +42,7 @@ export async function targetScenario(model: string, options: OptionValues<typeof
     device: options.link === undefined ? device : withLink(device, options.link),
     peers: peers(),
     catalogVersion,
-    calibration,
+    calibration: loadCalibration(),
     unit: options.unit,
     runtime: options.runtime,
     precision: options.precision,

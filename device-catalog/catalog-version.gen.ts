@@ -1,3 +1,3 @@
 // Made by `node scripts/catalog-version.ts`.
-export const factsVersion = '892379a3b9199a4db32c16aa377362e2'
-export const catalogVersion = '98bc6a4d8953a5bccb4bd9a51ebb3cc5'
+export const factsVersion = '9831e311db46a41d36957e277aa4b34d'
+export const catalogVersion = 'fd4c300f507d5a734b3948c4dd95d9b3'

@@ -5,9 +5,22 @@ import { deviceEntries } from './devices/index.ts'
 import { energyPerOp } from './energy-per-op.ts'
 import { networks } from './networks.ts'
 import { prices } from './prices.ts'
-import { runtimeNames } from './runtime-names.ts'
+import { runtimeEntries } from './runtimes/index.ts'
+import { otherNames } from './runtimes/other-names.ts'
+import { cyclesPerMac, tf32Families } from './silicon.ts'
 import { sources } from './sources.ts'
 
 export function catalogContent(): unknown {
-  return { devices: deviceEntries, batteries, networks, energyPerOp, prices, gridCarbon, runtimeNames, sources }
+  return {
+    devices: deviceEntries,
+    runtimes: runtimeEntries,
+    otherNames,
+    silicon: { cyclesPerMac, tf32Families },
+    batteries,
+    networks,
+    energyPerOp,
+    prices,
+    gridCarbon,
+    sources,
+  }
 }

@@ -2,7 +2,10 @@
 import { z } from 'zod'
 import { arithmetics, type PrecisionId, precisions } from '../simulator/graph/precision.ts'
 import { segments, unitKinds } from '../simulator/hardware/device.ts'
-import { factUnits, families, lifecycles, runtimeIds, unitIds } from './vocabulary.ts'
+import { runtimeIds } from './runtimes/index.ts'
+import { factUnits, families, lifecycles, unitIds } from './vocabulary.ts'
+
+export { runtimeEntrySchema } from './runtimes/schema.ts'
 
 const slug = z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/)
 const text = z.string().min(1)

@@ -1,6 +1,6 @@
 /** The catalog's entries as the simulator takes them: base units, and of every fact only value, status and sources. */
 import { type Arithmetic, arithmetics } from '../simulator/graph/precision.ts'
-import type { ComputeUnit, CpuCluster, Device, Fact, FactStatus, PowerMode } from '../simulator/hardware/device.ts'
+import type { CpuCluster, Fact, FactStatus, PowerMode } from '../simulator/hardware/device.ts'
 import {
   bytesFromGib,
   bytesFromKib,
@@ -9,7 +9,9 @@ import {
   jFromPj,
   macsPerSFromTops,
 } from '../simulator/quantities.ts'
+import type { PublishedDevice, PublishedUnit } from './published-form.ts'
 import type { CatalogFact, ClusterEntry, DeviceEntry, PowerModeEntry, UnitEntry } from './schema.ts'
+import { cyclesPerMac, tf32Families } from './silicon.ts'
 import type { FactUnit } from './vocabulary.ts'
 
 const asPublished = (value: number): number => value
@@ -36,7 +38,7 @@ const toBase: Readonly<Record<FactUnit, (value: number) => number>> = {
   'gCO2e/kWh': asPublished,
 }
 
-export function toDevice(entry: DeviceEntry): Device {
+export function toDevice(entry: DeviceEntry): PublishedDevice {
   return {
     id: entry.id,
     name: entry.name,
@@ -59,7 +61,7 @@ export function toDevice(entry: DeviceEntry): Device {
   }
 }
 
-function toUnit(unit: UnitEntry): ComputeUnit {
+function toUnit(unit: UnitEntry): PublishedUnit {
   return {
     id: unit.id,
     kind: unit.kind,
@@ -78,6 +80,8 @@ function toUnit(unit: UnitEntry): ComputeUnit {
             outputChannels: unit.alignment.outputChannels.value,
             inputChannels: unit.alignment.inputChannels.value,
           },
+    cyclesPerMac: cyclesPerMac[unit.family] ?? null,
+    roundsToTf32: tf32Families.includes(unit.family),
     runtimes: unit.runtimes,
     activeW: simple(unit.active),
     processNm: simple(unit.process),

@@ -3,8 +3,9 @@ import type { Arithmetic, PrecisionId } from '../simulator/graph/precision.ts'
 import type { Segment, UnitKind } from '../simulator/hardware/device.ts'
 import type { CpuCore } from './cpu-cores.ts'
 import type { Num } from './facts.ts'
+import type { RuntimeId } from './runtimes/index.ts'
 import type { SourceId } from './sources.ts'
-import type { Family, Lifecycle, RuntimeId, UnitId } from './vocabulary.ts'
+import type { Family, Lifecycle, UnitId } from './vocabulary.ts'
 
 /** Runtimes of a unit, preferred first, each with the precisions it executes there, preferred first. */
 export type RuntimeTable = Partial<Readonly<Record<RuntimeId, readonly PrecisionId[]>>>

@@ -1,4 +1,5 @@
-/** `node scripts/catalog-version.ts`: writes the content hashes of the catalog; the catalog tests fail until it was run. */
-import { writeCatalogVersions } from '../calibration/catalog-version.ts'
+/** `node scripts/catalog-version.ts`: writes the content hashes of catalog and simulator; their tests fail until it was run. */
+import { catalogVersions, engineVersion, writeVersions } from '../calibration/catalog-version.ts'
 
-console.log(writeCatalogVersions().catalogVersion)
+writeVersions()
+console.log(catalogVersions().catalogVersion, engineVersion())

@@ -49,6 +49,7 @@ export const problemCodes = [
   'does-not-fit-memory',
   'missing-fact',
   'implausible-anchor',
+  'calibration-mismatch',
   // requests
   'invalid-field',
   'unknown-field',

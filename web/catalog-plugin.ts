@@ -1,7 +1,8 @@
 /** `virtual:catalog`: the address of the catalog as one JSON file, named by the hash of its content. */
 import type { Plugin } from 'vite'
-import { catalog, catalogVersion } from '../device-catalog/index.ts'
+import { catalogVersion, publishedDevices, runtimes } from '../device-catalog/index.ts'
 import { networks } from '../device-catalog/networks.ts'
+import { publishRuntimes } from '../device-catalog/published-form.ts'
 import type { CatalogFile } from './app/workers/device-store.ts'
 
 const name = 'virtual:catalog'
@@ -32,5 +33,7 @@ export function catalogPlugin(): Plugin {
 }
 
 export function catalogJson(): string {
-  return JSON.stringify({ catalogVersion, devices: catalog, networks } satisfies CatalogFile)
+  const software = publishRuntimes(runtimes)
+  const file = { catalogVersion, ...software, devices: publishedDevices, networks } satisfies CatalogFile
+  return JSON.stringify(file)
 }

@@ -5,7 +5,7 @@
 import type { Plugin } from 'vite'
 import { catalog, catalogVersion } from '../device-catalog/index.ts'
 import { presets } from '../model-zoo/index.ts'
-import { engineVersion } from '../simulator/version.ts'
+import { engineVersion } from '../simulator/version.gen.ts'
 import { familyOf } from './app/answer/family.ts'
 
 const name = 'virtual:overview'

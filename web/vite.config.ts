@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { catalogPlugin } from './catalog-plugin.ts'
 import { evidencePlugin } from './evidence-plugin.ts'
+import { measureToolsPlugin } from './measure-tools-plugin.ts'
 import { overviewPlugin } from './overview-plugin.ts'
 import { presetsPlugin } from './presets-plugin.ts'
 
@@ -12,7 +13,7 @@ const proxy = { '/v1': api, '/openapi.json': api }
 
 export default defineConfig({
   root: decodeURIComponent(new URL('.', import.meta.url).pathname),
-  plugins: [react(), tailwindcss(), overviewPlugin(), presetsPlugin(), evidencePlugin()],
+  plugins: [react(), tailwindcss(), overviewPlugin(), presetsPlugin(), evidencePlugin(), measureToolsPlugin()],
   worker: { format: 'es', plugins: () => [catalogPlugin()] },
   server: { proxy },
   preview: { proxy },

@@ -1,6 +1,6 @@
 /** The evidence from its files, and the catalog that its questions are put to. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { catalog, catalogVersion, findDevice } from '../../device-catalog/index.ts'
+import { catalog, catalogVersion, findDevice, runtimes } from '../../device-catalog/index.ts'
 import { makeModelCache } from '../../device-catalog/pairs/models.ts'
 import type { PairContext } from '../../device-catalog/pairs/question.ts'
 import { makePeerFacts } from '../../simulator/hardware/missing.ts'
@@ -50,7 +50,7 @@ export function catalogContext(): PairContext {
       if (device === null) throw fail('unknown-device', 'List the devices.', { where: 'device_id', received: id })
       return device
     },
-    peers: makePeerFacts(catalog),
+    peers: makePeerFacts(catalog, runtimes),
     catalogVersion,
     calibration: null,
     models: makeModelCache((path) => {

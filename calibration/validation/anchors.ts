@@ -3,7 +3,7 @@
  * held-out run as an anchor (docs/method/calibration.md, CAL-5).
  */
 
-import { calibration as committed } from '../../device-catalog/calibration.ts'
+import { loadCalibration } from '../../device-catalog/calibration.ts'
 import { predictedFigure } from '../../device-catalog/pairs/quantity.ts'
 import { answer } from '../../device-catalog/pairs/question.ts'
 import { type Anchor, anchorAt, soundAnchors } from '../../simulator/predict/anchors.ts'
@@ -28,12 +28,16 @@ type AnchoredAxis = (typeof anchoredAxes)[number]
 export function anchorWorth(rows: readonly MeasuredRow[], axis: AnchoredAxis): AnchorWorth | null {
   const latencies = rows.filter(({ asked, row }) => asked.quantity === 'latency' && row.trust >= 3 && row.isNewest)
   const byId = new Map(latencies.map((each) => [each.asked.id, each]))
+  const committed = loadCalibration()
   const without: Held[] = []
   const anchored: Held[] = []
   const refused: boolean[] = []
   const refusedOffByTen: boolean[] = []
   for (const { id, training, asked } of foldsOf(rows, axis)) {
-    const calibration: Calibration = { ...buildCalibration(training, id, []), widths: committed.widths }
+    const calibration: Calibration = {
+      ...buildCalibration(training, { ...committed, hash: id }, []),
+      widths: committed.widths,
+    }
     const held = asked.flatMap((each) => heldOf(byId.get(each.id), calibration, []) ?? [])
     for (const each of held) {
       const other = anchorFor(each, held, axis)

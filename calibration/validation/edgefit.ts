@@ -1,6 +1,6 @@
 /** The product as a method: the simulator calibrated on the rows of the fold, with intervals from folds inside those. */
 
-import { calibration as committed } from '../../device-catalog/calibration.ts'
+import { loadCalibration } from '../../device-catalog/calibration.ts'
 import { predictedFigure } from '../../device-catalog/pairs/quantity.ts'
 import { answer } from '../../device-catalog/pairs/question.ts'
 import type { Calibration } from '../../simulator/predict/calibration.ts'
@@ -34,7 +34,9 @@ export const edgefit: Method = {
   id: 'edgefit',
   name: 'edgefit',
   fit(training, { id, axis }, effort) {
-    const built = buildCalibration(training, id, effort === 'full' ? askedAbout[axis] : [])
+    const committed = loadCalibration()
+    const inputs = { ...committed, hash: id }
+    const built = buildCalibration(training, inputs, effort === 'full' ? askedAbout[axis] : [])
     return predictor({ ...built, widths: { ...committed.widths, ...askedWidths(built, askedAbout[axis], effort) } })
   },
 }

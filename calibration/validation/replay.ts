@@ -3,7 +3,7 @@
  * them, so an interval that misses its own evidence says nothing of what it has not seen.
  */
 
-import { calibration } from '../../device-catalog/calibration.ts'
+import { loadCalibration } from '../../device-catalog/calibration.ts'
 import { predictedFigure } from '../../device-catalog/pairs/quantity.ts'
 import { answer, type PairContext } from '../../device-catalog/pairs/question.ts'
 import { groupBy } from '../../simulator/group-by.ts'
@@ -14,6 +14,8 @@ import { type AskedRow, casesOf, type Evidence, type MeasuredRow } from '../evid
 import { quarantine } from '../evidence/quarantine.ts'
 import { type KnownExceptions, openQuestion, outlierText, type TargetKey, targetText } from './exceptions.ts'
 import { scorableRows } from './score.ts'
+
+const calibration = loadCalibration()
 
 export interface Replayed {
   readonly asked: AskedRow

@@ -4,7 +4,7 @@ import type { PairContext } from '../../device-catalog/pairs/question.ts'
 import { groupBy } from '../../simulator/group-by.ts'
 import type { ProblemCode } from '../../simulator/problem.ts'
 import { msFromS } from '../../simulator/quantities.ts'
-import { engineVersion } from '../../simulator/version.ts'
+import { engineVersion } from '../../simulator/version.gen.ts'
 import type {
   Comparison,
   FamilyReport,

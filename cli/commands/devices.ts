@@ -1,9 +1,8 @@
 /** `edgefit devices`: what there is to choose from. */
 import { confirmedFacts } from '../../device-catalog/confirmed.ts'
-import { deviceEntries } from '../../device-catalog/index.ts'
+import { deviceEntries, publishedDevices } from '../../device-catalog/index.ts'
 import { canonicalJson } from '../../simulator/json.ts'
 import { formatQuantity } from '../../simulator/report/figures.ts'
-import { catalog } from '../catalog.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
 import { tableLines } from '../output/table.ts'
@@ -16,10 +15,10 @@ export const devices = defineCommand({
   positionals: [],
   async run({ json }, _, terminal) {
     if (json) {
-      terminal.write(`${canonicalJson(catalog)}\n`)
+      terminal.write(`${canonicalJson(publishedDevices)}\n`)
       return exitCodes.done
     }
-    const rows = catalog.map(({ id, name, segment, units, powerModes, dramBytes }, index) => [
+    const rows = publishedDevices.map(({ id, name, segment, units, powerModes, dramBytes }, index) => [
       id,
       name,
       segment,

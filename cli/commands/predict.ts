@@ -4,7 +4,7 @@ import { makeModelCache } from '../../device-catalog/pairs/models.ts'
 import { readPair, requireColumns } from '../../device-catalog/pairs/pair.ts'
 import { fail, ProblemError } from '../../simulator/problem.ts'
 import { csvText } from '../../simulator/report/csv.ts'
-import { calibration, catalogVersion, deviceById, peers } from '../catalog.ts'
+import { catalogVersion, deviceById, loadCalibration, peers } from '../catalog.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
 import { openModelFile } from '../model.ts'
@@ -53,6 +53,7 @@ interface AnsweredTable {
 export async function answerTable(csv: string, measured: string | null = null): Promise<AnsweredTable> {
   const { header, rows } = parseCsv(csv)
   requireColumns(header)
+  const calibration = loadCalibration()
   const plain = { deviceById, peers: peers(), catalogVersion, calibration, models: makeModelCache(openModelFile) }
   const { anchors, ignored } =
     measured === null ? { anchors: [], ignored: [] } : await readAnchors(measured, plain, calibration)

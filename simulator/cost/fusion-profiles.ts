@@ -1,17 +1,7 @@
 /**
- * Which operators a runtime merges into one kernel, as data (docs/method/fusion.md).
- *
- * Two kinds of tables in one form. Four coarse behaviours separate runtimes by how much they fuse; the calibrated times
- * rest on them, and a runtime names one in `hardware/runtimes.ts`. Six tables say what one runtime's documentation or
- * source lists, rule by rule (`fusion-tables.ts`).
+ * Which operators a runtime merges into one kernel, as data (docs/method/fusion.md): the catalog says it of every runtime,
+ * rule by rule, each with its source.
  */
-import { fusionTables } from './fusion-tables.ts'
-
-export const behaviourIds = ['eager', 'interpreter', 'graph', 'compiler'] as const
-export const runtimeTableIds = ['onnxruntime', 'tflite-xnnpack', 'tensorrt', 'qnn-htp', 'tvm', 'xla'] as const
-export type RuntimeTableId = (typeof runtimeTableIds)[number]
-export const fusionProfileIds = [...behaviourIds, ...runtimeTableIds] as const
-export type FusionProfileId = (typeof fusionProfileIds)[number]
 
 /** What can start a kernel that grows. */
 export type AnchorKind = 'product' | 'pointwise' | 'pooling' | 'normalization'
@@ -33,31 +23,27 @@ export interface FusionRule {
   readonly anchors: readonly AnchorKind[]
   readonly absorbs: readonly MemberRole[]
   /** Absent = every operator in the role; else only these, by registry key. */
-  readonly operators?: ReadonlySet<string>
+  readonly operators?: readonly string[]
   readonly source: string
 }
 
-export interface FusionTable {
+export interface FusionProfile {
+  /** Equal ids, equal rules. */
+  readonly id: string
   readonly rules: readonly FusionRule[]
   /** A value that is read elsewhere too does not stop fusion; it is written as well. Source, or `null` = it stops. */
   readonly fanOut: string | null
-  /** Zero padding becomes the padding of the window after it. */
-  readonly foldPad: string | null
   /** Producers write straight into the concatenated tensor. */
   readonly concatInPlace: string | null
 }
 
-export interface FusionProfile extends FusionTable {
-  readonly id: FusionProfileId
-}
-
-export const fusionProfiles = Object.fromEntries(
-  fusionProfileIds.map((id) => [id, { id, ...fusionTables[id] }]),
-) as Readonly<Record<FusionProfileId, FusionProfile>> // one entry per id, made from the list itself
+/** Every operator is a kernel of its own. */
+export const unfused: FusionProfile = { id: 'eager', rules: [], fanOut: null, concatInPlace: null }
 
 /** Whether the profile lets an operator in that role join a kernel that `anchor` started. */
 export function absorbs(profile: FusionProfile, anchor: AnchorKind, role: MemberRole, operator: string): boolean {
   return profile.rules.some(
-    (rule) => rule.anchors.includes(anchor) && rule.absorbs.includes(role) && rule.operators?.has(operator) !== false,
+    (rule) =>
+      rule.anchors.includes(anchor) && rule.absorbs.includes(role) && rule.operators?.includes(operator) !== false,
   )
 }

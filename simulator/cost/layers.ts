@@ -8,6 +8,7 @@ import { countParameters, parameters } from '../graph/parameters.ts'
 import type { PrecisionId } from '../graph/precision.ts'
 import { elementCount, formatShape, isStatic } from '../graph/shape.ts'
 import { summarize } from '../graph/summarize.ts'
+import { unfused } from './fusion-profiles.ts'
 import { type ConstantRole, constantBytes, constantRole, tensorBytes } from './operand-bytes.ts'
 import { countWork } from './workload.ts'
 
@@ -148,5 +149,5 @@ function peakOf(bound: BoundGraph, precision: PrecisionId | null): number | null
   if (precision === null) return boundLifetimes(bound, { viewsAreFree: true, weightsFold: true })?.peakBytes ?? null
   if (bound.unboundDimensions.length > 0) return null
   const summary = summarize(bound, '')
-  return countWork(summary, precision, 'eager', summary.batch).peakActivationBytes
+  return countWork(summary, precision, unfused, summary.batch).peakActivationBytes
 }

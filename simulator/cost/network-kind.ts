@@ -3,7 +3,8 @@ import type { GraphSummary, TensorSummary } from '../graph/summary.ts'
 import { findKvCache } from './kv-cache.ts'
 
 /** What runtimes tell networks apart by. */
-export type NetworkKind = 'language' | 'other'
+export const networkKinds = ['language', 'other'] as const
+export type NetworkKind = (typeof networkKinds)[number]
 
 /** Fewer scores than this are classes, not words of a vocabulary **(default)**. */
 const leastVocabulary = 8192

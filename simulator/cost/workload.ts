@@ -7,7 +7,7 @@ import type { PrecisionId } from '../graph/precision.ts'
 import type { GraphSummary } from '../graph/summary.ts'
 import { traceDataflow } from './dataflow.ts'
 import { fuse } from './fuse.ts'
-import { type FusionProfileId, fusionProfiles } from './fusion-profiles.ts'
+import type { FusionProfile } from './fusion-profiles.ts'
 import { type Kernel, kernelBytes, scaleBatch } from './kernel.ts'
 import { kernelLiveness } from './kernel-liveness.ts'
 import { type KvCache, kvCacheBytes } from './kv-cache.ts'
@@ -17,7 +17,7 @@ import { countParameters, storedWeightBytes } from './weights.ts'
 export interface Workload {
   readonly summary: GraphSummary
   readonly precision: PrecisionId
-  readonly fusionProfile: FusionProfileId
+  readonly fusionProfile: FusionProfile
   readonly batch: number
   readonly kernels: readonly Kernel[]
   /** Sums over `kernels`; unknown work is left out here and lowers `coverage`. */
@@ -53,7 +53,7 @@ export interface WorkTotals {
 /** The workloads of one model, made on first use and kept; flat memory: one entry per precision, profile and batch. */
 export interface Workloads {
   readonly summary: GraphSummary
-  get(precision: PrecisionId, profile: FusionProfileId, batch: number): Workload
+  get(precision: PrecisionId, profile: FusionProfile, batch: number): Workload
 }
 
 export function makeWorkloads(summary: GraphSummary): Workloads {
@@ -61,7 +61,7 @@ export function makeWorkloads(summary: GraphSummary): Workloads {
   return {
     summary,
     get(precision, profile, batch) {
-      const key = `${precision}|${profile}|${batch}`
+      const key = `${precision}|${profile.id}|${batch}`
       const known = made.get(key)
       if (known !== undefined) return known
       const workload = countWork(summary, precision, profile, batch)
@@ -75,12 +75,12 @@ export function makeWorkloads(summary: GraphSummary): Workloads {
 export function countWork(
   summary: GraphSummary,
   precision: PrecisionId,
-  profile: FusionProfileId,
+  profile: FusionProfile,
   batch: number,
 ): Workload {
   const factor = batch / summary.batch
-  const flow = traceDataflow(summary, fusionProfiles[profile])
-  const fused = fuse(summary, precision, fusionProfiles[profile], flow)
+  const flow = traceDataflow(summary, profile)
+  const fused = fuse(summary, precision, profile, flow)
   const kernels = fused.map((kernel) => scaleBatch(kernel, factor))
   let macs = 0
   let vectorOps = 0

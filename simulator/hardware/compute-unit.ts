@@ -10,7 +10,7 @@ import type { Kernel } from '../cost/kernel.ts'
 import type { UtilisationLoss } from './alignment.ts'
 import type { LawParameters } from './parameters.ts'
 import type { Rates } from './rates.ts'
-import type { RuntimeTraits } from './runtimes.ts'
+import type { Runtime } from './runtime.ts'
 import type { Target } from './target.ts'
 
 /** What a run of kernels is timed with. */
@@ -18,7 +18,7 @@ export interface UnitContext {
   readonly target: Target
   readonly rates: Rates
   readonly parameters: LawParameters
-  readonly traits: RuntimeTraits
+  readonly traits: Runtime
   readonly batch: number
   /** Constants of the model, stored once. */
   readonly weightBytes: number

@@ -1,6 +1,18 @@
-/** The constants that ship: everything in the table is a documented default. */
-import { kindParameters } from './kind-parameters.ts'
-import { overheadScopes } from './overheads.ts'
-import type { ParameterScopes } from './parameters.ts'
+/** The constants of a target: documented defaults of its kind of unit, and what its runtime changes there. */
+import { baseParameters, kindParameters, scaleEfficiency } from './kind-parameters.ts'
+import type { LawParameters, LawParametersPatch } from './parameters.ts'
+import type { Target } from './target.ts'
 
-export const defaultParameters: ParameterScopes = { ...kindParameters, ...overheadScopes }
+/** `patch` wins over both. */
+export function parametersFor({ unit, runtime }: Target, patch: LawParametersPatch = {}): LawParameters {
+  const ofKind = kindParameters[unit.kind]
+  const { reach = 1, ...overheads } = runtime.overheads[unit.kind] ?? {}
+  const efficiency = { ...(reach === 1 ? ofKind.efficiency : scaleEfficiency(ofKind.efficiency, reach)) }
+  return {
+    ...baseParameters,
+    ...ofKind,
+    ...overheads,
+    ...patch,
+    efficiency: { ...baseParameters.efficiency, ...efficiency, ...patch.efficiency },
+  }
+}

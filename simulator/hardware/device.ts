@@ -4,6 +4,7 @@
  * Every number is a `Fact` with its status and sources; `null` = not known. Nothing missing counts as zero.
  */
 import type { Arithmetic, PrecisionId } from '../graph/precision.ts'
+import type { Runtime } from './runtime.ts'
 
 /** `vendor`: seen in the vendor's text; `recalled`: quoted of it from memory, and seen there by nobody. */
 export const factStatuses = ['measured', 'vendor', 'recalled', 'derived', 'assumed'] as const
@@ -67,9 +68,17 @@ interface UnitCores {
   readonly perModel: Fact
 }
 
+/** Cycles of a microcontroller core for one MAC, by kernel (docs/method/mcu.md, MCU-1). */
+export interface CyclesPerMac {
+  readonly convolution: number
+  readonly depthwise: number
+  readonly fullyConnected: number
+  /** Factor for fp32. */
+  readonly float: number
+}
+
 /** A runtime that can drive a unit, with the precisions it executes there, preferred first. */
-export interface UnitRuntime {
-  readonly id: string
+export interface UnitRuntime extends Runtime {
   readonly precisions: readonly PrecisionId[]
 }
 
@@ -91,6 +100,10 @@ export interface ComputeUnit {
   readonly batchLanes: Fact | null
   /** Dimension widths the hardware works in: output channels, input channels; `null` = the kind's default. */
   readonly alignment: { readonly outputChannels: number; readonly inputChannels: number } | null
+  /** Of the runtimes' optimised 8-bit kernels on a core that fetches instructions; `null` = not known, or another unit. */
+  readonly cyclesPerMac: CyclesPerMac | null
+  /** Libraries round the operands of fp32 products to TF32 unless told not to. */
+  readonly roundsToTf32: boolean
   /** Preferred first. */
   readonly runtimes: readonly UnitRuntime[]
   /** Power of the unit under load, where published apart from the device's. */

@@ -9,46 +9,15 @@ import type { Kernel } from '../cost/kernel.ts'
 import type { Arithmetic } from '../graph/precision.ts'
 import { alignmentLosses, alignmentOf, utilisation } from './alignment.ts'
 import type { ComputeUnitModel, KernelTimes, UnitContext } from './compute-unit.ts'
+import type { CyclesPerMac } from './device.ts'
 import { overlap, transferS } from './law.ts'
 
-/** Cycles per MAC of the vendor's optimised 8-bit kernels, at the fast end of published ranges **(default)**. */
-interface CyclesPerMac {
-  readonly convolution: number
-  readonly depthwise: number
-  readonly fullyConnected: number
-  /** Factor for fp32. */
-  readonly float: number
-}
-
-function cycles(convolution: number, depthwise: number, fullyConnected: number, float: number): CyclesPerMac {
-  return { convolution, depthwise, fullyConnected, float }
-}
-
-/** By the beginning of `unit.family`, longest first. Sources: MLPerf Tiny submissions, CMSIS-NN and ESP-NN papers. */
-const cyclesPerMac: readonly (readonly [family: string, CyclesPerMac])[] = [
-  ['cortex-m0', cycles(7.5, 14, 8, 12)],
-  ['cortex-m4', cycles(1.5, 4, 2, 3)],
-  ['cortex-m7', cycles(0.8, 2.5, 1.2, 3)],
-  ['cortex-m33', cycles(1.3, 3.5, 1.8, 3)],
-  ['cortex-m55', cycles(0.2, 0.5, 0.3, 4)],
-  ['cortex-m85', cycles(0.2, 0.5, 0.3, 4)],
-  ['xtensa-lx7', cycles(0.3, 1, 0.5, 8)],
-  ['xtensa-lx6', cycles(3, 5, 3, 1.5)],
-  ['esp32-p4', cycles(0.3, 1, 0.5, 3)],
-  ['ri5cy', cycles(1, 3, 1.2, 6)],
-  ['c906', cycles(1, 3, 1.5, 2)],
-]
-const unlistedCore = cycles(4, 8, 4, 4)
+/** Of a core that the catalog does not list **(default)**. */
+const unlistedCore: CyclesPerMac = { convolution: 4, depthwise: 8, fullyConnected: 4, float: 4 }
 
 /** Cycles per element operation, and per kernel of an interpreter **(defaults)**. */
 const cyclesPerVectorOp = 2
 const cyclesPerKernel = 1500
-
-function coreOf(family: string): CyclesPerMac {
-  const matches = cyclesPerMac.filter(([prefix]) => family.startsWith(prefix))
-  const longest = matches.sort(([a], [b]) => b.length - a.length)[0]
-  return longest?.[1] ?? unlistedCore
-}
 
 function cyclesOf(kernel: Kernel, core: CyclesPerMac, arithmetic: Arithmetic): number {
   const integer =
@@ -65,7 +34,7 @@ export const mcuModel: ComputeUnitModel = {
   formula: 'MCU-1',
   time(kernels, context, out) {
     const { rates, parameters, target } = context
-    const core = coreOf(target.unit.family)
+    const core = target.unit.cyclesPerMac ?? unlistedCore
     const alignment = alignmentOf(target.unit, rates.arithmetic)
     const clockHz = rates.clockHz.value
     const external = hasExternalWeights(context) ? rates.reachedDramBytesPerS : null

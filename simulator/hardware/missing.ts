@@ -11,6 +11,7 @@ import { logStandardDeviation, median } from '../statistics.ts'
 import { ownPeak } from './arithmetic-rates.ts'
 import { coreShare } from './core-share.ts'
 import type { ComputeUnit, Device, Fact, FactStatus } from './device.ts'
+import type { Runtime, RuntimeById } from './runtime.ts'
 
 /**
  * Idle power grows more slowly than what a device is built for: from boards of 3 W (0.6 to 1.9 W idle) to cards of 700 W
@@ -44,11 +45,13 @@ interface Parent {
 export type Place = Pick<Device, 'segment' | 'silicon'>
 
 export interface PeerFacts {
+  /** Runtimes beside those of the device in question: on its host, or compiling for it without being listed. */
+  readonly runtimeById: RuntimeById
   parentOf(field: PeerField, unit: ComputeUnit, place: Place): Parent | null
 }
 
-/** Reads a device list once; lookups afterwards are constant time. */
-export function makePeerFacts(devices: readonly Device[]): PeerFacts {
+/** Reads a device list once; lookups afterwards are constant time. `runtimes`: those that no device may list as well. */
+export function makePeerFacts(devices: readonly Device[], runtimes: readonly Runtime[] = []): PeerFacts {
   const stated = new Map<string, number[]>()
   for (const device of devices) {
     for (const unit of device.units) {
@@ -61,11 +64,13 @@ export function makePeerFacts(devices: readonly Device[]): PeerFacts {
       }
     }
   }
+  const listed = devices.flatMap(({ units }) => units.flatMap((unit) => unit.runtimes))
   const spreads = new Map<string, { readonly value: number; readonly logSd: number }>()
   for (const [key, values] of stated) {
     spreads.set(key, { value: median(values), logSd: logStandardDeviation(values) })
   }
   return {
+    runtimeById: new Map([...listed, ...runtimes].map((runtime) => [runtime.id, runtime])),
     parentOf(field, unit, place) {
       for (const { key, from, leastLogSd } of groupsOf(field, unit, place)) {
         const spread = spreads.get(key)

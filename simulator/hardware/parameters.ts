@@ -5,7 +5,6 @@
  * (`calibration.ts`), so that a prediction can always be shown without it.
  */
 import type { OperatorClass } from '../graph/summary.ts'
-import type { Target } from './target.ts'
 
 export type Efficiency = Readonly<Record<OperatorClass, number>>
 
@@ -56,20 +55,4 @@ export interface LawParameters {
 
 export type LawParametersPatch = Partial<Omit<LawParameters, 'efficiency'>> & {
   readonly efficiency?: Partial<Efficiency>
-}
-
-/** Constants by kind of unit, and by kind and runtime: `gpu`, `gpu|tensorrt`. */
-export type ParameterScopes = Readonly<Record<string, LawParametersPatch>>
-
-/** `base` with what applies to the target's kind of unit, then to that kind under its runtime. */
-export function parametersFor({ unit, runtime }: Target, base: LawParameters, scopes: ParameterScopes): LawParameters {
-  const merged: LawParameters = { ...base }
-  const efficiency: Efficiency = { ...base.efficiency }
-  for (const scope of [unit.kind, `${unit.kind}|${runtime.id}`]) {
-    const patch = scopes[scope]
-    if (patch === undefined) continue
-    Object.assign(merged, patch)
-    Object.assign(efficiency, patch.efficiency)
-  }
-  return { ...merged, efficiency }
 }

@@ -12,7 +12,7 @@ import type { UnitKind } from './device.ts'
 import { type PeerFacts, type PeerField, type ResolvedFact, resolveFact, stated } from './missing.ts'
 import type { LawParameters } from './parameters.ts'
 import { modeClockShare, modeGpuShare } from './power-mode.ts'
-import type { PackedProducts, RuntimeTraits } from './runtimes.ts'
+import type { PackedProducts, Runtime } from './runtime.ts'
 import type { Target } from './target.ts'
 
 export interface Rates {
@@ -53,7 +53,7 @@ export function resolveRates(
   target: Target,
   parameters: LawParameters,
   peers: PeerFacts,
-  traits: Pick<RuntimeTraits, 'packedProducts' | 'threadsOnEveryCore'>,
+  traits: Pick<Runtime, 'packedProducts' | 'threadsOnEveryCore'>,
 ): Rates {
   const { device, unit, powerMode } = target
   const { arithmetic } = precisions[target.precision]

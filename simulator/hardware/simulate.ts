@@ -3,15 +3,14 @@ import type { Workload } from '../cost/workload.ts'
 import { calibratedParameters, covariatesOf, rateAt, scaleAt } from './calibration.ts'
 import { type KernelTimes, makeKernelTimes, type RunTimes, type UnitContext } from './compute-unit.ts'
 import { coreShare } from './core-share.ts'
-import { defaultParameters } from './default-parameters.ts'
-import { baseParameters } from './kind-parameters.ts'
+import { parametersFor } from './default-parameters.ts'
 import { type Bound, boundOf } from './law.ts'
 import type { PeerFacts } from './missing.ts'
-import { type LawParameters, type ParameterScopes, parametersFor } from './parameters.ts'
+import type { LawParameters, LawParametersPatch } from './parameters.ts'
 import { hostClockShare } from './power-mode.ts'
 import { type Rates, resolveRates } from './rates.ts'
 import { rescale } from './rescale.ts'
-import { type RuntimeTraits, runtimeTraits } from './runtimes.ts'
+import { builtFor, type Runtime } from './runtime.ts'
 import type { Target } from './target.ts'
 import { unitModels } from './unit-models.ts'
 
@@ -21,7 +20,7 @@ export interface Knowledge {
   /** Logarithms of calibrated factors (`calibration.ts`); by default none: the documented defaults alone. */
   readonly logFactors?: Float64Array | null
   /** Constants in place of those that ship. */
-  readonly constants?: ParameterScopes
+  readonly constants?: LawParametersPatch
 }
 
 /** A target with its numbers filled in. */
@@ -29,17 +28,15 @@ export interface ResolvedTarget {
   readonly target: Target
   readonly parameters: LawParameters
   readonly rates: Rates
-  readonly traits: RuntimeTraits
+  /** The runtime as it is built for the device's segment. */
+  readonly traits: Runtime
   /** `null` = uncalibrated. */
   readonly logFactors: Float64Array | null
 }
 
-export function resolveNumbers(
-  target: Target,
-  { peers, logFactors = null, constants = defaultParameters }: Knowledge,
-): ResolvedTarget {
-  const parameters = hosted(parametersFor(target, baseParameters, constants), target)
-  const traits = runtimeTraits(target.runtime.id, target.device.segment)
+export function resolveNumbers(target: Target, { peers, logFactors = null, constants }: Knowledge): ResolvedTarget {
+  const parameters = hosted(parametersFor(target, constants), target)
+  const traits = builtFor(target.runtime, target.device.segment)
   return {
     target,
     parameters,

@@ -4,7 +4,7 @@ import type { NetworkKind } from '../cost/network-kind.ts'
 import { isPrecisionId, type PrecisionId } from '../graph/precision.ts'
 import { fail } from '../problem.ts'
 import type { ComputeUnit, Device, PowerMode, UnitRuntime } from './device.ts'
-import { runtimeTakes } from './runtime-networks.ts'
+import { takesNetwork } from './runtime.ts'
 
 /**
  * Anything not wished takes the device's preference: first unit, first runtime made for such networks, first power mode;
@@ -92,7 +92,7 @@ interface UnitAndRuntime {
 /** Those whose runtime is made for such networks; all where a runtime is wished for or none is. */
 function madeFor({ runtime, network }: TargetWishes, candidates: readonly UnitAndRuntime[]): readonly UnitAndRuntime[] {
   if (runtime !== undefined || network === undefined) return candidates
-  const made = candidates.filter(({ runtime: { id } }) => runtimeTakes(id, network))
+  const made = candidates.filter((each) => takesNetwork(each.runtime, network))
   return made.length === 0 ? candidates : made
 }
 

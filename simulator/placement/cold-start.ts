@@ -45,22 +45,6 @@ const storageOf: Readonly<Record<Segment, Storage | null>> = {
   research: null,
 }
 
-/** Everything is compiled before the program starts, and what is loaded is what runs. */
-const aheadOfTime: ReadonlySet<string> = new Set([
-  'tflite-edgetpu',
-  'tflite-ethosu',
-  'executorch-ethosu',
-  'hailort',
-  'qnn-ctx',
-  'ort-qnn-ctx',
-  'rknn',
-  'vitis-ai',
-  'tflm',
-])
-
-/** Interpreters that pack all weights once for their kernels. */
-const packing: ReadonlySet<string> = new Set(['tflite', 'xnnpack', 'tflite-xnnpack', 'executorch-xnnpack', 'ncnn'])
-
 export function coldStart(simulation: PlacedSimulation): ColdStart {
   const terms: readonly ColdTerm[] = [
     load(simulation),
@@ -95,11 +79,11 @@ function load({ workload, resolved }: PlacedSimulation): ColdTerm {
 
 function prepare({ workload, resolved }: PlacedSimulation): ColdTerm {
   const { target, rates } = resolved
-  const { id } = target.runtime
-  if (aheadOfTime.has(id)) {
+  const { id, preparation } = target.runtime
+  if (preparation === 'ahead-of-time') {
     return { id: 'prepare', timeS: 0, basis: 'derived', reason: `${id} runs what was compiled ahead of time` }
   }
-  if (packing.has(id) && rates.reachedDramBytesPerS !== null) {
+  if (preparation === 'packs-weights' && rates.reachedDramBytesPerS !== null) {
     const timeS = transferS(2 * workload.weightBytes, rates.reachedDramBytesPerS, 0)
     return { id: 'prepare', timeS, basis: 'derived', reason: 'weights packed once: read and written' }
   }

@@ -4,17 +4,16 @@
  */
 import { type Dataflow, traceDataflow } from '../cost/dataflow.ts'
 import { fuse } from '../cost/fuse.ts'
-import { fusionProfiles } from '../cost/fusion-profiles.ts'
 import { type Kernel, kernelBytes, scaleBatch } from '../cost/kernel.ts'
 import { kernelLiveness } from '../cost/kernel-liveness.ts'
 import { tensorBytes } from '../cost/operand-bytes.ts'
 import type { Workload } from '../cost/workload.ts'
 import type { PrecisionId } from '../graph/precision.ts'
 import type { GraphSummary } from '../graph/summary.ts'
+import type { SupportTable } from '../hardware/support-table.ts'
 import { partOfOperators } from './crossing.ts'
 import { type Partition, partition, type Side } from './partition.ts'
 import { type Lack, supportOf } from './support.ts'
-import type { SupportTable } from './support-table.ts'
 
 /** A kernel of the whole, as the `index`-th of its side. */
 interface PlacedKernel {
@@ -59,7 +58,7 @@ export function lacksOf(workload: Workload, table: SupportTable): readonly Lack[
   const made = knownOf(workload).lacks
   const found = made.get(table)
   if (found !== undefined) return found
-  const { free } = traceDataflow(workload.summary, fusionProfiles[workload.fusionProfile])
+  const { free } = traceDataflow(workload.summary, workload.fusionProfile)
   const executed = lacks.filter(({ operator }) => free[operator] === 0)
   made.set(table, executed)
   return executed
@@ -79,7 +78,7 @@ export function divide(workload: Workload, table: SupportTable, precision: Preci
 function makeDivision(whole: Workload, table: SupportTable, fallbackPrecision: PrecisionId): Division {
   const { summary } = whole
   const factor = whole.batch / summary.batch
-  const profile = fusionProfiles[whole.fusionProfile]
+  const profile = whole.fusionProfile
   const flow = traceDataflow(summary, profile)
   const lacks = lacksOf(whole, table)
   const runsOnUnit = new Uint8Array(summary.operators.length).fill(1)

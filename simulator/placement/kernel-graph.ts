@@ -1,6 +1,5 @@
 /** What flows from kernel to kernel, looked at through operators that execute nothing. */
 import { traceDataflow } from '../cost/dataflow.ts'
-import { fusionProfiles } from '../cost/fusion-profiles.ts'
 import { tensorBytes } from '../cost/operand-bytes.ts'
 import { sourcesOf } from './crossing.ts'
 import type { PlacedSimulation } from './simulate-placed.ts'
@@ -18,7 +17,7 @@ export interface KernelEdge {
 export function kernelEdges(simulation: PlacedSimulation): readonly KernelEdge[] {
   const { workload, fallback } = simulation
   const { summary, kernels, fusionProfile } = workload
-  const isFree = fallback?.isFree ?? traceDataflow(summary, fusionProfiles[fusionProfile]).free
+  const isFree = fallback?.isFree ?? traceDataflow(summary, fusionProfile).free
   const sources = sourcesOf(summary, isFree)
   const factor = workload.batch / summary.batch
   const kernelOf = new Map(kernels.flatMap(({ operators }, index) => operators.map((each) => [each, index] as const)))

@@ -5,7 +5,7 @@
  * inputs are there, then the other unit has its turn. Parts are therefore maximal, and no part waits for itself.
  */
 import type { GraphSummary } from '../graph/summary.ts'
-import type { PartitionRule } from './support-table.ts'
+import type { PartitionRule } from '../hardware/support-table.ts'
 
 export type Side = 'unit' | 'fallback'
 

@@ -10,13 +10,14 @@
 import type { Workload } from '../cost/workload.ts'
 import { type KernelTimes, makeKernelTimes } from '../hardware/compute-unit.ts'
 import { type Bound, boundOf } from '../hardware/law.ts'
+import type { RuntimeById } from '../hardware/runtime.ts'
 import { kernelBound, type ResolvedTarget, type Simulation } from '../hardware/simulate.ts'
+import type { SupportTable } from '../hardware/support-table.ts'
 import { type Crossing, crossingsOf } from './crossing.ts'
 import { divide, lacksOf } from './division.ts'
 import { type FallbackTarget, fallbackTarget } from './fallback-unit.ts'
 import type { Partition, Side } from './partition.ts'
 import { type Lack, supportTableOf } from './support.ts'
-import type { SupportTable } from './support-table.ts'
 
 /** What a run has beside the kernels of its own unit. */
 export interface Fallback {
@@ -47,6 +48,8 @@ export interface PlacedSimulation extends Simulation {
 }
 
 export interface PlacementContext {
+  /** Runtimes of a host that the device does not list. */
+  readonly runtimeById: RuntimeById
   /** Times kernels on a unit, within what physics allows. */
   run(workload: Workload, resolved: ResolvedTarget): Simulation
   /** The numbers of the unit that the rest is left to. */
@@ -60,7 +63,8 @@ export function simulatePlaced(
 ): PlacedSimulation {
   const table = supportTableOf(resolved.target)
   const lacks = table === null ? [] : lacksOf(workload, table)
-  const target = table === null || lacks.length === 0 ? null : fallbackTarget(resolved.target, table)
+  const target =
+    table === null || lacks.length === 0 ? null : fallbackTarget(resolved.target, table, context.runtimeById)
   if (table === null || target === null) return { ...context.run(workload, resolved), fallback: null }
   const other = context.resolve(target.target)
   return combine(workload, resolved, other, { table, target }, context)

@@ -2,11 +2,9 @@
 import { elementCount } from '../cost/operand-bytes.ts'
 import { type Arithmetic, precisions } from '../graph/precision.ts'
 import type { GraphSummary, OperatorSummary } from '../graph/summary.ts'
-import { groupBy } from '../group-by.ts'
+import type { SupportLimit, SupportTable } from '../hardware/support-table.ts'
 import type { Target } from '../hardware/target.ts'
 import { operationOf } from './operations.ts'
-import type { SupportLimit, SupportTable } from './support-table.ts'
-import { supportTables } from './support-tables.ts'
 
 /** An operator that its runtime leaves to another unit. */
 export interface Lack {
@@ -24,21 +22,9 @@ export interface Support {
   readonly assumedSupported: readonly string[]
 }
 
-/** Every simulation asks. */
-const tablesOfRuntime = new Map(
-  [
-    ...groupBy(
-      supportTables.flatMap((table) =>
-        table.unitKinds.flatMap((kind) => table.runtimes.map((runtime) => ({ key: `${kind}|${runtime}`, table }))),
-      ),
-      ({ key }) => key,
-    ),
-  ].map(([key, entries]) => [key, entries.map(({ table }) => table)] as const),
-)
-
 /** `null` = no table: everything is taken to run on the unit, as processors do. */
 export function supportTableOf({ unit, runtime, precision }: Target): SupportTable | null {
-  const tables = tablesOfRuntime.get(`${unit.kind}|${runtime.id}`) ?? []
+  const tables = runtime.support.filter(({ unitKinds }) => unitKinds.includes(unit.kind))
   const ofFormat = (format: Arithmetic | null) =>
     tables.find(({ arithmetic, families }) => arithmetic === format && (families?.includes(unit.family) ?? true))
   return ofFormat(precisions[precision].arithmetic) ?? ofFormat(null) ?? null
@@ -67,8 +53,8 @@ function readSupport(summary: GraphSummary, table: SupportTable): Support {
     // Views move nothing: no runtime executes them.
     if (operator.class === 'view') return
     const operation = operationOf(operator)
-    const isListed = operation !== null && table.supported.has(operation)
-    const reason = operation === null ? undefined : table.unsupported.get(operation)
+    const isListed = operation !== null && table.supported.includes(operation)
+    const reason = operation === null ? undefined : table.unsupported[operation]
     if (reason !== undefined) lacks.push({ operator: index, reason, isAssumed: false })
     else if (isListed || table.unlisted === 'supported') {
       const limit = table.limits.find(

@@ -1,6 +1,5 @@
 /** A placed run as tasks on lanes: kernels, invocations, crossings, inputs and outputs over the link. */
 import { traceDataflow } from '../cost/dataflow.ts'
-import { fusionProfiles } from '../cost/fusion-profiles.ts'
 import type { Crossing } from './crossing.ts'
 import { partOfOperators, sourcesOf } from './crossing.ts'
 import type { Task } from './schedule.ts'
@@ -12,7 +11,7 @@ export const linkLane = 'link'
 export function tasksOf(simulation: PlacedSimulation): readonly Task[] {
   const { workload, fallback, resolved, run, kernels } = simulation
   const unitLane = resolved.target.unit.id
-  const isFree = fallback?.isFree ?? traceDataflow(workload.summary, fusionProfiles[workload.fusionProfile]).free
+  const isFree = fallback?.isFree ?? traceDataflow(workload.summary, workload.fusionProfile).free
   const sources = sourcesOf(workload.summary, isFree)
   const kernelOf = new Map(workload.kernels.flatMap(({ operators }, index) => operators.map((each) => [each, index])))
   const tasks: Task[] = []

@@ -20,13 +20,20 @@ import {
   workKindOf,
 } from '../hardware/calibration.ts'
 import type { Target } from '../hardware/target.ts'
+import { fail } from '../problem.ts'
 import { conditionOn } from './condition.ts'
 import { type HalfWidths, widthsFor } from './conformal.ts'
 import { type EvidenceCount, type EvidenceLevel, evidenceAt, evidenceScopes, type ScopeEvidence } from './evidence.ts'
 import { type MeasuredResults, type PublishedFigure, resultsOf } from './measured.ts'
 import { effectAt, type NetworkEffects, placeNetwork } from './network-effects.ts'
 
-export interface Calibration extends TimeCalibration {
+/** What it was made from. */
+export interface CalibrationVersions {
+  readonly factsVersion: string
+  readonly engineVersion: string
+}
+
+export interface Calibration extends TimeCalibration, CalibrationVersions {
   readonly version: 1
   /** SHA-256 of the evidence, the catalog and the engine that it was made from. */
   readonly inputs: string
@@ -116,6 +123,17 @@ export interface AskedNetwork {
 
 /** Of `powerScopes`: the unit of the device. */
 const powerOnUnit = 3
+
+/** The calibration where it was made from these facts by this simulator. Throws `calibration-mismatch`. */
+export function matching(calibration: Calibration, current: CalibrationVersions): Calibration {
+  const { factsVersion, engineVersion } = calibration
+  if (factsVersion === current.factsVersion && engineVersion === current.engineVersion) return calibration
+  throw fail('calibration-mismatch', 'Calibrate again: npm run calibrate.', {
+    where: 'calibration',
+    expected: `facts ${current.factsVersion}, engine ${current.engineVersion}`,
+    received: `facts ${factsVersion}, engine ${engineVersion}`,
+  })
+}
 
 export function calibrate(calibration: Calibration, target: Target, asked: AskedNetwork): Calibrated {
   const { effects, evidence } = calibration

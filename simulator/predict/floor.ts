@@ -10,7 +10,7 @@
 import type { Kernel } from '../cost/kernel.ts'
 import type { Workload } from '../cost/workload.ts'
 import { type Arithmetic, precisions } from '../graph/precision.ts'
-import type { ComputeUnit, CpuCluster, Device, PowerMode } from '../hardware/device.ts'
+import type { CpuCluster, Device, PowerMode } from '../hardware/device.ts'
 import { modeClockShare, modeGpuShare } from '../hardware/power-mode.ts'
 import type { Target } from '../hardware/target.ts'
 
@@ -25,7 +25,7 @@ export interface PhysicsFloor {
 export function physicsFloor(workload: Workload, target: Target): PhysicsFloor | null {
   const fastest = fastestPeak(target)
   if (fastest === null) return null
-  const { floatShare, integerShare } = filtering[target.runtime.id] ?? usualFiltering
+  const { floatShare, integerShare } = target.runtime.minimalFiltering
   const filteredShare = floats.has(precisions[target.precision].arithmetic) ? floatShare : integerShare
   let multiplies = 0
   for (const kernel of workload.kernels) multiplies += leastMultiplies(kernel, filteredShare)
@@ -37,23 +37,6 @@ export function physicsFloor(workload: Workload, target: Target): PhysicsFloor |
 }
 
 const floats: ReadonlySet<Arithmetic> = new Set(['fp32', 'tf32', 'fp16', 'bf16'])
-
-/** Multiplies that minimal filtering leaves of a 3×3 stride-1 convolution (Lavin & Gray 2016): (m + 2)² of 9 m². */
-interface Filtering {
-  readonly floatShare: number
-  readonly integerShare: number
-}
-
-const f2x2 = 16 / 36
-const f4x4 = 36 / 144
-const f6x6 = 64 / 324
-
-const usualFiltering: Filtering = { floatShare: f2x2, integerShare: 1 }
-/** Runtimes whose published kernels go further. */
-const filtering: Readonly<Record<string, Filtering>> = {
-  ncnn: { floatShare: f6x6, integerShare: f4x4 },
-  'ncnn-vulkan': { floatShare: f6x6, integerShare: f4x4 },
-}
 
 function leastMultiplies({ macs, class: operatorClass, window }: Kernel, filteredShare: number): number {
   if (macs === null) return 0
@@ -72,9 +55,6 @@ const widths: readonly (readonly Arithmetic[])[] = [
   ['int4', 'analog'],
 ]
 
-/** Runtimes that compute fp32 graphs in fp16 where the unit has it. */
-const halvesFloats: ReadonlySet<string> = new Set(['openvino', 'ncnn', 'ncnn-vulkan'])
-
 interface Peak {
   readonly arithmetic: Arithmetic
   readonly macsPerS: number
@@ -87,12 +67,8 @@ interface Peak {
 function fastestPeak(target: Target): Peak | null {
   const { arithmetic } = precisions[target.precision]
   const asked = widths.findIndex((formats) => formats.includes(arithmetic))
-  const halves = arithmetic === 'fp32' && halvesFloats.has(target.runtime.id)
-  const narrowest = Math.max(
-    asked,
-    halves ? 2 : asked,
-    arithmetic === 'fp32' && roundsMultiplies(target.unit) ? 1 : asked,
-  )
+  const halves = arithmetic === 'fp32' && target.runtime.halvesFloats
+  const narrowest = Math.max(asked, halves ? 2 : asked, arithmetic === 'fp32' && target.unit.roundsToTf32 ? 1 : asked)
   const peaks = (formats: readonly Arithmetic[]): Peak[] =>
     formats.flatMap((format) => {
       const macsPerS = statedPeak(target, format)
@@ -106,13 +82,6 @@ function fastestPeak(target: Target): Peak | null {
     (best, peak) => (best === null || peak.macsPerS > best.macsPerS ? peak : best),
     null,
   )
-}
-
-/** GPUs whose libraries round fp32 operands to TF32 unless told not to. */
-const tf32Families: ReadonlySet<string> = new Set(['ampere', 'ada', 'hopper', 'blackwell'])
-
-function roundsMultiplies({ family }: ComputeUnit): boolean {
-  return tf32Families.has(family)
 }
 
 /** With the cores, clocks and clusters that the target leaves on. */

@@ -3,7 +3,7 @@
 import type { NetworkKind } from '../cost/network-kind.ts'
 import type { GraphSummary } from '../graph/summary.ts'
 import { preferencesOf } from '../hardware/model-preferences.ts'
-import { runtimeTakes } from '../hardware/runtime-networks.ts'
+import { takesNetwork } from '../hardware/runtime.ts'
 import type { Target } from '../hardware/target.ts'
 import { type Problem, problem } from '../problem.ts'
 
@@ -15,9 +15,9 @@ const networks: Readonly<Record<NetworkKind, string>> = {
 /** `null` where the runtime takes such networks. The figures stand, as those of the hardware if the runtime took them. */
 export function madeForWarning({ device, runtime }: Target, summary: GraphSummary): Problem | null {
   const { network } = preferencesOf(summary)
-  if (runtimeTakes(runtime.id, network)) return null
-  const ids = device.units.flatMap(({ runtimes }) => runtimes.map(({ id }) => id))
-  const made = [...new Set(ids.filter((id) => runtimeTakes(id, network)))].join(', ')
+  if (takesNetwork(runtime, network)) return null
+  const taking = device.units.flatMap(({ runtimes }) => runtimes.filter((each) => takesNetwork(each, network)))
+  const made = [...new Set(taking.map(({ id }) => id))].join(', ')
   const fix =
     made === ''
       ? `Choose a device with a runtime that takes ${networks[network]}; this one has none.`

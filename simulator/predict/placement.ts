@@ -1,6 +1,7 @@
 /** Where a network runs, what moves between units, and when frames and first answers come (docs/method/placement.md). */
 import type { PrecisionId } from '../graph/precision.ts'
 import { resolveNumbers } from '../hardware/simulate.ts'
+import type { SupportTable } from '../hardware/support-table.ts'
 import { type ColdTerm, coldStart } from '../placement/cold-start.ts'
 import { lacksOf } from '../placement/division.ts'
 import { besideStages, type EndToEnd } from '../placement/end-to-end.ts'
@@ -9,7 +10,6 @@ import { type Schedule, schedule, type Task } from '../placement/schedule.ts'
 import type { Fallback, PlacedSimulation } from '../placement/simulate-placed.ts'
 import { type StageWishes, stagesOf } from '../placement/stages.ts'
 import { supportOf, supportTableOf } from '../placement/support.ts'
-import type { SupportTable } from '../placement/support-table.ts'
 import { linkLane, tasksOf } from '../placement/tasks.ts'
 import { msFromS } from '../quantities.ts'
 import { type PredictionRequest, type Run, runOf } from './predict.ts'
@@ -111,7 +111,7 @@ export function placementOfRun(request: PredictionRequest, run: Run, wishes: Sta
   const planned = schedule(tasks)
   const intervalS = inFlightIntervalS(simulation, planned)
 
-  const processor = processorOf(target, fallback?.table.fallbackRuntimes ?? [])
+  const processor = processorOf(target, fallback?.table.fallbackRuntimes ?? [], request.peers.runtimeById)
   const { rates } = resolveNumbers(processor.target, { peers: request.peers })
   const stages = stagesOf(request.summary, wishes, rates.coreHz / rates.cores)
   const processorBusyS =

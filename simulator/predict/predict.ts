@@ -29,7 +29,7 @@ import {
 } from '../power/energy.ts'
 import { fail, type Problem } from '../problem.ts'
 import { mjFromJ, msFromS } from '../quantities.ts'
-import { engineVersion } from '../version.ts'
+import { engineVersion } from '../version.gen.ts'
 import { type Anchor, type Anchoring, anchorOn } from './anchors.ts'
 import { askedTarget } from './asked-target.ts'
 import { basisOf } from './basis.ts'
@@ -222,6 +222,7 @@ function placedRun(request: PredictionRequest, workload: Workload, resolved: Res
   const { peers, calibration } = request
   const asked = askedNetworkOf(request, workload.batch)
   return simulatePlaced(workload, resolved, {
+    runtimeById: peers.runtimeById,
     run: (part, on) => notFasterThanPhysics(simulate(part, on)),
     resolve(target) {
       const known = calibration == null ? null : calibrate(calibration, target, asked)

@@ -8,7 +8,7 @@ import { canonicalJson } from '../json.ts'
 import type { Calibration } from '../predict/calibration.ts'
 import { predict } from '../predict/predict.ts'
 import { fail, type Problem, ProblemError } from '../problem.ts'
-import { engineVersion } from '../version.ts'
+import { engineVersion } from '../version.gen.ts'
 import { buildReport, type ReportInput } from './build.ts'
 import type { Report, ReportRow } from './format.ts'
 

@@ -1,5 +1,5 @@
 /** ResNet-50 on every device of the catalog that runs anything, calibrated: what is timed in Node and in workerd alike. */
-import { calibration } from '../../device-catalog/calibration.ts'
+import { loadCalibration } from '../../device-catalog/calibration.ts'
 import { catalog } from '../../device-catalog/index.ts'
 import { buildPreset } from '../../model-zoo/index.ts'
 import { makeWorkloads } from '../../simulator/cost/workload.ts'
@@ -9,6 +9,8 @@ import type { GraphSummary } from '../../simulator/graph/summary.ts'
 import type { Device } from '../../simulator/hardware/device.ts'
 import { makePeerFacts } from '../../simulator/hardware/missing.ts'
 import { predict } from '../../simulator/predict/predict.ts'
+
+const calibration = loadCalibration()
 
 const peers = makePeerFacts(catalog)
 

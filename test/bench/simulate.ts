@@ -1,4 +1,5 @@
 /** Simulation: 40 devices for one CNN, one target for ResNet-50, the whole catalog, and what fusing costs once. */
+import { fusionProfiles } from '../../device-catalog/runtimes/fusion.ts'
 import { countWork } from '../../simulator/cost/workload.ts'
 import { separableNet } from '../support/summaries.ts'
 import { predictOn, resnet50Summary, runnableDevices } from './catalog-run.ts'
@@ -21,7 +22,9 @@ export async function benchSimulate(): Promise<Reading[]> {
     reading('40 devices × a CNN of 70 kernels', predictOn(seventyKernels, evenly(runnableDevices, 40))),
     reading('ResNet-50 on one target', predictOn(resnet50, orin)),
     reading(`ResNet-50 on the catalog (${runnableDevices.length} devices)`, predictOn(resnet50, runnableDevices)),
-    reading('ResNet-50 fused and counted for one precision', () => countWork(resnet50, 'int8', 'compiler', 1)),
+    reading('ResNet-50 fused and counted for one precision', () =>
+      countWork(resnet50, 'int8', fusionProfiles.compiler, 1),
+    ),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { deviceEntries, deviceEntry } from '../../device-catalog/index.ts'
-import { runtimeNames } from '../../device-catalog/runtime-names.ts'
+import { runtimeEntries } from '../../device-catalog/runtimes/index.ts'
+import { otherNames } from '../../device-catalog/runtimes/other-names.ts'
 import type { CatalogFact, DeviceEntry, UnitEntry } from '../../device-catalog/schema.ts'
 import type { Arithmetic } from '../../simulator/graph/precision.ts'
 import { hasFactTables, numberIn, readTable, type TableRow } from './fact-tables.ts'
@@ -92,9 +93,11 @@ describe.skipIf(!hasFactTables)('the device tables (skipped where they are not a
     const missing = rows.flatMap((row) => {
       const ids = unitOf(row)?.runtimes.map(({ id }) => id) ?? []
       return namedRuntimes(row('supported_runtimes')).flatMap((name) => {
-        const translated = runtimeNames[name]
-        if (translated === undefined) return [`${name} is not translated`]
-        const known = translated.length === 0 || translated.some((id) => ids.includes(id))
+        const translated = Object.values(runtimeEntries).flatMap(({ id, aliases }) =>
+          aliases.includes(name) ? [id] : [],
+        )
+        if (translated.length === 0 && !otherNames.includes(name)) return [`${name} is not translated`]
+        const known = translated.length === 0 || translated.some((id) => ids.some((own) => own === id))
         return known ? [] : [`${row('device_id')} ${row('unit')}: ${name}`]
       })
     })

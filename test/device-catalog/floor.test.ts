@@ -1,17 +1,17 @@
 /** No prediction is faster than physics: every unit of the catalog under every runtime and precision that drives it. */
 import { describe, expect, test } from 'vitest'
-import { calibration } from '../../device-catalog/calibration.ts'
-import { catalog } from '../../device-catalog/index.ts'
+import { loadCalibration } from '../../device-catalog/calibration.ts'
+import { catalog, runtimes } from '../../device-catalog/index.ts'
 import { makeModelCache } from '../../device-catalog/pairs/models.ts'
 import { presetModel } from '../../model-zoo/preset-name.ts'
 import { makePeerFacts } from '../../simulator/hardware/missing.ts'
-import { runtimeTraits } from '../../simulator/hardware/runtimes.ts'
 import { resolveTarget } from '../../simulator/hardware/target.ts'
 import { physicsFloor } from '../../simulator/predict/floor.ts'
 import { predict } from '../../simulator/predict/predict.ts'
 import { sFromMs } from '../../simulator/quantities.ts'
 
-const peers = makePeerFacts(catalog)
+const peers = makePeerFacts(catalog, runtimes)
+const calibration = loadCalibration()
 const models = makeModelCache((path) => Promise.reject(new Error(path)))
 
 /** Dense 3×3 convolutions, depthwise ones, matrix products, large weights, hardly any work. */
@@ -28,8 +28,7 @@ describe.each(presets)('%s', (preset) => {
           for (const precision of runtime.precisions) {
             const wishes = { unit: unit.id, runtime: runtime.id, precision }
             const target = resolveTarget(device, wishes)
-            const { fusionProfile } = runtimeTraits(runtime.id, device.segment)
-            const floor = physicsFloor(workloads.get(precision, fusionProfile, 1), target)
+            const floor = physicsFloor(workloads.get(precision, runtime.fusionProfile, 1), target)
             if (floor === null) continue
             const { latencyMs } = predict({
               summary,

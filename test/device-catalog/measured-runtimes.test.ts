@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { findDevice } from '../../device-catalog/index.ts'
-import { runtimeIds } from '../../device-catalog/vocabulary.ts'
+import { runtimeIds } from '../../device-catalog/runtimes/index.ts'
 import { hasFactTables, readTable } from './fact-tables.ts'
 
 describe.skipIf(!hasFactTables)('the published measurements (skipped where their table is not at hand)', () => {

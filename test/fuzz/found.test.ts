@@ -1,5 +1,7 @@
 /** Files that the fuzzer found a defect with, shrunk: each is refused, or read without sizes that are none. */
+
 import { describe, expect, test } from 'vitest'
+import { fusionProfiles } from '../../device-catalog/runtimes/fusion.ts'
 import { countWork } from '../../simulator/cost/workload.ts'
 import { bindShapes } from '../../simulator/graph/infer.ts'
 import { summarize } from '../../simulator/graph/summarize.ts'
@@ -53,7 +55,7 @@ describe('files of absurd width', () => {
     })
     const { graph } = await openModel(fromBytes(content))
     const summary = summarize(bindShapes(graph, {}), 'wide')
-    expect(countWork(summary, 'int8', 'compiler', 1).totals.vectorOps).toBe(16_000)
+    expect(countWork(summary, 'int8', fusionProfiles.compiler, 1).totals.vectorOps).toBe(16_000)
   })
 
   test('a safetensors header of 150,000 tensors is read', async () => {

@@ -1,6 +1,7 @@
 /** One question, asked of the command line and of the portal's model service; the Worker is asked in `test/worker/`. */
-import { catalog, catalogVersion, findDevice } from '../../device-catalog/index.ts'
+import { catalogVersion, findDevice, publishedDevices, runtimes } from '../../device-catalog/index.ts'
 import { networks } from '../../device-catalog/networks.ts'
+import { publishRuntimes } from '../../device-catalog/published-form.ts'
 import type { Budget } from '../../simulator/decide/budget.ts'
 import { canonicalJson } from '../../simulator/json.ts'
 import type { TargetChoice } from '../../web/app/state/portal-state.ts'
@@ -95,7 +96,7 @@ async function answerInPortal({ preset, device, choice, budget }: SameQuestion):
   if (choice === null || segment === undefined) return null
   const service = makeModelService(
     () => {},
-    async () => ({ catalogVersion, devices: catalog, networks }),
+    async () => ({ catalogVersion, ...publishRuntimes(runtimes), devices: publishedDevices, networks }),
   )
   const { summary, id } = await service.openPreset(preset)
   const question = { summary, modelId: id, preset, device, choice, whatIf: {}, ownResults: [] }

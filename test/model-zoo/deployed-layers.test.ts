@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { buildPreset } from '../../model-zoo/index.ts'
 import { fuse } from '../../simulator/cost/fuse.ts'
-import { fusionProfiles } from '../../simulator/cost/fusion-profiles.ts'
 import type { BoundNode } from '../../simulator/graph/bound.ts'
 import { bindShapes } from '../../simulator/graph/infer.ts'
 import { summarize } from '../../simulator/graph/summarize.ts'
+import { litertFusion } from '../support/litert-fusion.ts'
 
 /** What the compiled model has beside the network: conversions at its boundary, and where it takes raw pixels their normalisation. */
 const boundary = 4
@@ -50,7 +50,7 @@ describe('layers of deployed models', () => {
   ])('$presetId fuses to the $layers layers that TFLite reports', ({ presetId, layers, around }) => {
     const bound = bindShapes(buildPreset(presetId), {})
     const summary = summarize(bound, presetId)
-    const kernels = fuse(summary, 'fp32', fusionProfiles['tflite-xnnpack'])
+    const kernels = fuse(summary, 'fp32', litertFusion)
     const pads = bound.nodes.filter(needsPad)
     // TFLite has no SiLU: a sigmoid and a product, two layers.
     const gates = summary.operators.filter(({ op }) => op === 'Swish')

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { engineVersion } from '../../simulator/version.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -60,8 +59,4 @@ describe.for(readmes)('%s', (readme) => {
     const paths = cells.flatMap(quoted).filter((inner) => /^[\w.-]+(\.(ts|mjs|css|csv)|\/)$/.test(inner))
     expect(paths.filter((path) => !existsSync(join(base, path)))).toEqual([])
   })
-})
-
-test('the package has the version of the engine', () => {
-  expect(packageJson.version).toBe(engineVersion)
 })

@@ -10,6 +10,8 @@ export function makeCalibration(
   return {
     version: 1,
     inputs: 'test',
+    factsVersion: 'test',
+    engineVersion: 'test',
     factors,
     effects: { networks: [], weights: {} },
     evidence: {},

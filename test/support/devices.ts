@@ -1,9 +1,18 @@
 /** Devices made in code, one per family of hardware, with round figures that a test can reason about. */
+import { runtimes } from '../../device-catalog/index.ts'
+import { cyclesPerMac } from '../../device-catalog/silicon.ts'
 import type { Arithmetic, PrecisionId } from '../../simulator/graph/precision.ts'
-import type { ComputeUnit, Device, Fact, UnitKind } from '../../simulator/hardware/device.ts'
+import type { ComputeUnit, Device, Fact, UnitKind, UnitRuntime } from '../../simulator/hardware/device.ts'
 
 export function fact(value: number, status: Fact['status'] = 'vendor'): Fact {
   return { value, status, sourceIds: ['test'] }
+}
+
+/** A runtime of the catalog, on a unit. */
+export function onUnit(id: string, precisions: readonly PrecisionId[]): UnitRuntime {
+  const runtime = runtimes.find((each) => each.id === id)
+  if (runtime === undefined) throw new Error(`no runtime ${id}`)
+  return { ...runtime, precisions }
 }
 
 export interface UnitOptions extends Partial<Omit<ComputeUnit, 'peakMacsPerS' | 'runtimes'>> {
@@ -32,12 +41,14 @@ export function makeUnit({
     cores: null,
     batchLanes: null,
     alignment: null,
+    cyclesPerMac: null,
+    roundsToTf32: false,
     activeW: null,
     processNm: fact(7),
     ...rest,
     kind,
     peakMacsPerS,
-    runtimes: [{ id: runtime, precisions }],
+    runtimes: [onUnit(runtime, precisions)],
   }
 }
 
@@ -160,6 +171,7 @@ export const mcuDevice = makeDevice(
       id: 'cpu',
       kind: 'mcu-cpu',
       family: 'cortex-m4',
+      cyclesPerMac: cyclesPerMac['cortex-m4'] ?? null,
       runtime: 'tflm',
       precisions: ['int8', 'fp32'],
       peak: { int8: 360e6 },
@@ -207,7 +219,7 @@ export const browserDevice = makeDevice(
     makeUnit({
       id: 'cpu',
       kind: 'wasm-simd',
-      runtime: 'onnxruntime-web',
+      runtime: 'onnxruntime-web-wasm',
       precisions: ['fp32', 'int8'],
       peak: { fp32: 12e9, int8: 24e9 },
       clockHz: fact(3e9),

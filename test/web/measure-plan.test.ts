@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { catalog } from '../../device-catalog/index.ts'
-import { measureTools } from '../../device-catalog/measure-tools.ts'
+import { measureTools } from '../../device-catalog/runtimes/measure-tools.ts'
 import { measurePlan } from '../../web/app/answer/measure-plan.ts'
 import { separableNet } from '../support/summaries.ts'
 
@@ -21,12 +21,10 @@ const summary = { ...separableNet(), name: 'my net.onnx' }
 describe('commands that measure a target', () => {
   test('are whole for every target of the catalog, whatever the precision and the unit', () => {
     const open = targets.flatMap(({ device, unit, asked }) => {
-      const plan = measurePlan(unit, asked, summary)
+      const plan = measurePlan(measureTools, unit, asked, summary)
       if (plan === null) return []
       const text = [plan.needs, plan.reads, ...plan.commands].join('\n')
-      const tool = measureTools.find(
-        ({ runtimes, kinds }) => runtimes.includes(asked.runtimeId) && (kinds?.includes(unit.kind) ?? true),
-      )
+      const tool = measureTools[asked.runtimeId]?.find(({ kinds }) => kinds?.includes(unit.kind) ?? true)
       // What a unit or a precision decides is said for each that the catalog has.
       const isDecided =
         tool?.precisionFlags?.[asked.precision] !== undefined || tool?.kindFlags?.[unit.kind] !== undefined
@@ -38,18 +36,16 @@ describe('commands that measure a target', () => {
   })
 
   test('exist for most targets, each tool for a runtime of the catalog and with a source', () => {
-    const known = targets.filter(({ unit, asked }) => measurePlan(unit, asked, summary) !== null)
+    const known = targets.filter(({ unit, asked }) => measurePlan(measureTools, unit, asked, summary) !== null)
     expect(known.length / targets.length).toBeGreaterThan(0.8)
     const inCatalog = new Set(targets.map(({ asked }) => asked.runtimeId))
-    for (const { runtimes, source } of measureTools) {
-      expect(source).toMatch(/^https:\/\/\S+$/)
-      expect(runtimes.filter((id) => !inCatalog.has(id))).toEqual([])
-    }
+    expect(Object.keys(measureTools).filter((id) => !inCatalog.has(id))).toEqual([])
+    for (const { source } of Object.values(measureTools).flat()) expect(source).toMatch(/^https:\/\/\S+$/)
   })
 
   test('name the precision, the unit and the file as the tool spells them', () => {
     const commands = (device: string, unit: string, runtimeId: string, precision: 'int8' | 'fp16' | 'fp32') =>
-      measurePlan(unitOf(device, unit), { runtimeId, precision, batch: 1 }, summary)?.commands
+      measurePlan(measureTools, unitOf(device, unit), { runtimeId, precision, batch: 1 }, summary)?.commands
     expect(commands('jetson-orin-nano-8gb', 'gpu', 'tensorrt', 'int8')).toEqual([
       'trtexec --onnx=my-net.onnx --int8 --fp16 --warmUp=2000 --duration=30 --useSpinWait --noDataTransfers',
     ])

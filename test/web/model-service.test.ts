@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { catalog, catalogVersion } from '../../device-catalog/index.ts'
+import { catalog } from '../../device-catalog/index.ts'
 import { networks } from '../../device-catalog/networks.ts'
 import { buildPreset } from '../../model-zoo/index.ts'
 import { writeOnnx } from '../../simulator/export/onnx.ts'
@@ -11,6 +11,7 @@ import { makeModelService } from '../../web/app/workers/make-model-service.ts'
 import type { OpenedModel } from '../../web/app/workers/model-service.ts'
 import type { Progress } from '../../web/app/workers/rpc.ts'
 import type { WorkbenchQuestion } from '../../web/app/workers/workbench-question.ts'
+import { catalogJson } from '../../web/catalog-plugin.ts'
 
 /** The whole catalog is predicted here; a busy machine may take its time. */
 vi.setConfig({ testTimeout: 60_000 })
@@ -18,7 +19,7 @@ vi.setConfig({ testTimeout: 60_000 })
 const progress: Progress[] = []
 const service = makeModelService(
   (step) => progress.push(step),
-  async () => ({ catalogVersion, devices: catalog, networks }),
+  async () => JSON.parse(catalogJson()),
 )
 let model: OpenedModel
 

@@ -1,7 +1,7 @@
 /** The API over a real D1 database, as a client sees it. */
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { calibration } from '../../device-catalog/calibration.ts'
+import { loadCalibration } from '../../device-catalog/calibration.ts'
 import { catalog, catalogVersion } from '../../device-catalog/index.ts'
 import type { CatalogFact } from '../../device-catalog/schema.ts'
 import { buildPreset, presets } from '../../model-zoo/index.ts'
@@ -20,6 +20,8 @@ import { exampleReport, exampleSummary } from '../../worker/contract/examples.ts
 import { limits } from '../../worker/contract/limits.ts'
 import type { WhatIfAnswer } from '../../worker/models/what-if.ts'
 import { post, problemOf, request } from './support/api.ts'
+
+const calibration = loadCalibration()
 
 const device = 'jetson-orin-nano-8gb'
 const preset = (id: string) => ({ model: `preset:${id}`, device })

@@ -1,8 +1,9 @@
 /** Devices of the catalog: every number a fact with its status and sources. */
 import { createRoute, z } from '@hono/zod-openapi'
+import type { PublishedDevice } from '../../device-catalog/published-form.ts'
 import { deviceEntrySchema, sourceSchema } from '../../device-catalog/schema.ts'
 import { arithmetics } from '../../simulator/graph/precision.ts'
-import { type Device, factStatuses, segments, unitKinds } from '../../simulator/hardware/device.ts'
+import { factStatuses, segments, unitKinds } from '../../simulator/hardware/device.ts'
 import {
   addressProblems,
   count,
@@ -49,6 +50,11 @@ const unitSchema = z
     cores: z.strictObject({ total: factSchema, perModel: factSchema }).nullable(),
     batchLanes: knownOrNull,
     alignment: z.strictObject({ outputChannels: count(), inputChannels: count() }).nullable(),
+    cyclesPerMac: z
+      .strictObject({ convolution: z.number(), depthwise: z.number(), fullyConnected: z.number(), float: z.number() })
+      .nullable()
+      .meta({ description: 'Of 8-bit kernels on a core that fetches instructions; float: factor for fp32.' }),
+    roundsToTf32: z.boolean().meta({ description: 'Libraries round the operands of fp32 products to TF32.' }),
     runtimes: list(z.strictObject({ id: z.string(), precisions: list(precisionSchema) })),
     activeW: knownOrNull,
     processNm: knownOrNull,
@@ -90,7 +96,7 @@ export const deviceSchema = z
     pricePerHourUsd: knownOrNull,
     releaseYear: z.number().int().nullable(),
   })
-  .meta({ id: 'Device' }) satisfies z.ZodType<Device>
+  .meta({ id: 'Device' }) satisfies z.ZodType<PublishedDevice>
 
 export const listDevices = createRoute({
   method: 'get',

@@ -7,7 +7,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { type Problem, problem } from '../../simulator/problem.ts'
 import { makeRandom } from '../../simulator/random.ts'
-import { engineVersion } from '../../simulator/version.ts'
+import { engineVersion } from '../../simulator/version.gen.ts'
 import type { Bindings } from '../bindings.ts'
 import { openDatabase } from '../store/database.ts'
 import {

@@ -1,5 +1,5 @@
 /** Anchors of a request: predicted like everything else, then compared with what was measured. */
-import { calibration } from '../../device-catalog/calibration.ts'
+import { loadCalibration } from '../../device-catalog/calibration.ts'
 import { catalogVersion } from '../../device-catalog/index.ts'
 import { type Anchor, anchorAt, soundAnchors } from '../../simulator/predict/anchors.ts'
 import { predict } from '../../simulator/predict/predict.ts'
@@ -26,7 +26,7 @@ export async function anchorsOf(
 ): Promise<RequestAnchors> {
   const made: Anchor[] = []
   for (const anchor of anchors) made.push(await at(`anchors[${made.length}]`, () => anchorOf(db, anchor, asked)))
-  const { sound, wrong } = soundAnchors(calibration, made)
+  const { sound, wrong } = soundAnchors(loadCalibration(), made)
   return {
     sound,
     warnings: wrong.map(({ index, factor }) =>
@@ -52,7 +52,7 @@ async function anchorOf(
     device: requestedDevice({ device, link }),
     peers,
     catalogVersion,
-    calibration,
+    calibration: loadCalibration(),
   }
   const predicted = predict(request).latencyMs
   if (predicted.availability === 'unavailable') {

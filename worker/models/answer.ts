@@ -1,5 +1,5 @@
 /** Questions to stored answers: what was asked before is read, the rest is computed once and kept. */
-import { calibration } from '../../device-catalog/calibration.ts'
+import { loadCalibration } from '../../device-catalog/calibration.ts'
 import { catalogVersion } from '../../device-catalog/index.ts'
 import { makeWorkloads, type Workloads } from '../../simulator/cost/workload.ts'
 import type { GraphSummary } from '../../simulator/graph/summary.ts'
@@ -15,7 +15,7 @@ import {
 import { predict } from '../../simulator/predict/predict.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
 import { type Problem, ProblemError } from '../../simulator/problem.ts'
-import { engineVersion } from '../../simulator/version.ts'
+import { engineVersion } from '../../simulator/version.gen.ts'
 import type { SimulationRequest } from '../contract/simulation.ts'
 import type { Database } from '../store/database.ts'
 import { findPredictions, insertPredictions, type Question } from '../store/predictions.ts'
@@ -113,7 +113,7 @@ async function compute(
 ): Promise<Prediction | LanguageModelAnswer> {
   const { unit, runtime, precision, batch, powerMode, threads, promptTokens, contextTokens, cacheFormat } = request
   const target = { unit, runtime, precision, batch, powerMode, threads, kernels: true, explain: 'largest' as const }
-  const question = { ...target, device, peers, catalogVersion, calibration, anchors: anchors?.sound }
+  const question = { ...target, device, peers, catalogVersion, calibration: loadCalibration(), anchors: anchors?.sound }
   const wrongAnchors = anchors?.warnings ?? []
   if (language !== null) {
     const tokens = { promptTokens, contextTokens, cacheFormat }

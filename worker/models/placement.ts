@@ -1,5 +1,5 @@
 /** The placement behind a prediction: computed on demand, never stored. */
-import { calibration } from '../../device-catalog/calibration.ts'
+import { loadCalibration } from '../../device-catalog/calibration.ts'
 import { catalogVersion } from '../../device-catalog/index.ts'
 import { asPublished } from '../../simulator/json.ts'
 import type { StageWishes } from '../../simulator/placement/stages.ts'
@@ -27,7 +27,7 @@ export async function answerPlacement(
       device: requestedDevice({ device, link }),
       peers,
       catalogVersion,
-      calibration,
+      calibration: loadCalibration(),
       anchors: sound,
     },
     stages,

@@ -1,6 +1,6 @@
 /** A request for what-ifs to its answer; presets come with their graph, registered models as summaries alone. */
 import { batteries, findBattery } from '../../device-catalog/batteries.ts'
-import { calibration } from '../../device-catalog/calibration.ts'
+import { loadCalibration } from '../../device-catalog/calibration.ts'
 import { catalogVersion } from '../../device-catalog/index.ts'
 import { buildPreset, presets } from '../../model-zoo/index.ts'
 import { type BatteryLife, batteryLife } from '../../simulator/decide/battery-life.ts'
@@ -44,7 +44,7 @@ export async function answerWhatIf(db: Database, request: WhatIfRequest): Promis
     device: requestedDevice({ device, link }),
     peers,
     catalogVersion,
-    calibration,
+    calibration: loadCalibration(),
     anchors: sound,
   }
   const scenario = { origin, request: question }

@@ -1,8 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { catalog, deviceEntry, findDevice } from '../../device-catalog/index.ts'
+import { deviceEntry, publishedDevices } from '../../device-catalog/index.ts'
+import type { PublishedDevice } from '../../device-catalog/published-form.ts'
 import type { DeviceEntry } from '../../device-catalog/schema.ts'
 import { isSourceId, sources } from '../../device-catalog/sources.ts'
-import type { Device } from '../../simulator/hardware/device.ts'
 import type { AppEnv } from '../bindings.ts'
 import { type DeviceSources, getDevice, getDeviceSources, listDevices } from '../contract/device.ts'
 import { notFound } from '../middleware/problem-json.ts'
@@ -12,15 +12,15 @@ export const deviceRoutes = new OpenAPIHono<AppEnv>()
   .openapi(listDevices, (c) => {
     const { q, segment, limit, cursor } = c.req.valid('query')
     const words = (q ?? '').toLowerCase().split(/\s+/)
-    const found = catalog.filter(
+    const found = publishedDevices.filter(
       (device) => (segment === undefined || device.segment === segment) && matches(device, words),
     )
     return c.json({ ...pageAfter(found, cursor, limit), total: found.length }, 200)
   })
   .openapi(getDevice, (c) => {
     const { id } = c.req.valid('param')
-    const device = findDevice(id)
-    if (device === null) throw notFound('id', id, 'List the devices: GET /v1/devices?q=…')
+    const device = publishedDevices.find((each) => each.id === id)
+    if (device === undefined) throw notFound('id', id, 'List the devices: GET /v1/devices?q=…')
     return c.json(device, 200)
   })
   .openapi(getDeviceSources, (c) => {
@@ -30,7 +30,7 @@ export const deviceRoutes = new OpenAPIHono<AppEnv>()
     return c.json({ entry, sources: sourcesOf(entry) }, 200)
   })
 
-function matches(device: Device, words: readonly string[]): boolean {
+function matches(device: PublishedDevice, words: readonly string[]): boolean {
   const text = [device.id, device.name, device.vendor, device.chip].join(' ').toLowerCase()
   return words.every((word) => text.includes(word))
 }

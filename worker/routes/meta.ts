@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { catalog, catalogVersion } from '../../device-catalog/index.ts'
 import { presets } from '../../model-zoo/index.ts'
-import { engineVersion } from '../../simulator/version.ts'
+import { engineVersion } from '../../simulator/version.gen.ts'
 import type { AppEnv } from '../bindings.ts'
 import { limits } from '../contract/limits.ts'
 import { getMeta } from '../contract/meta.ts'

@@ -1,20 +1,20 @@
 /** Changes worth trying on a scenario when nobody names any; whether they help is for the law to say. */
 import { networkKind } from '../../cost/network-kind.ts'
 import type { ComputeUnit } from '../../hardware/device.ts'
-import { runtimeTakes } from '../../hardware/runtime-networks.ts'
+import { takesNetwork } from '../../hardware/runtime.ts'
 import type { Change } from './change.ts'
 import type { Scenario, Zoo } from './scenario.ts'
 import { runtimesFor, targetOf } from './target-changes.ts'
 
 /** In groups: precision, software, place, state, network, operators, zeros. */
 export function proposals(scenario: Scenario, zoo: Zoo): Change[] {
-  const { device, summary } = scenario.request
+  const { device, summary, peers } = scenario.request
   const network = networkKind(summary)
   const { unit, runtime, precision, powerModeId } = targetOf(scenario)
-  const runtimes = runtimesFor(unit.kind, unit.runtimes).filter((id) => runtimeTakes(id, network))
+  const runtimes = runtimesFor(unit, peers).filter((each) => takesNetwork(each, network))
   return [
     ...runtime.precisions.flatMap((id): Change[] => (id === precision ? [] : [{ kind: 'precision', precision: id }])),
-    ...runtimes.flatMap((id): Change[] => (id === runtime.id ? [] : [{ kind: 'runtime', runtime: id }])),
+    ...runtimes.flatMap(({ id }): Change[] => (id === runtime.id ? [] : [{ kind: 'runtime', runtime: id }])),
     ...device.units.flatMap(({ id }): Change[] => (id === unit.id ? [] : [{ kind: 'unit', unit: id }])),
     ...device.powerModes.flatMap(({ id }): Change[] => (id === powerModeId ? [] : [{ kind: 'mode', mode: id }])),
     ...otherLinks(device.link?.kind ?? null),

@@ -5,22 +5,24 @@
 import type { Sparsity } from '../../graph/graph.ts'
 import { type Arithmetic, precisions } from '../../graph/precision.ts'
 import type { ConstantSummary, GraphSummary, OperatorSummary } from '../../graph/summary.ts'
+import type { Runtime } from '../../hardware/runtime.ts'
+import { byteShare, macShare, type SparsityRule } from '../../hardware/sparsity-rule.ts'
 import type { Target } from '../../hardware/target.ts'
 import { fail } from '../../problem.ts'
 import { nOfM, unstructured } from '../../transform/sparsity.ts'
 import { changed, hindered, type Scenario, type Step, withSummary } from './scenario.ts'
-import { type SparsityRule, sparsityRules } from './sparsity-rules.ts'
 import { targetOf } from './target-changes.ts'
 
 /** `pattern`: `N:M`, or `unstructured` with its share of zeros. Throws `invalid-field` for anything else. */
 export function skipZeros(scenario: Scenario, pattern: string, zeroShare: number): Step {
   const sparsity = parseSparsity(pattern, zeroShare)
   const target = targetOf(scenario)
-  const ofSilicon = sparsityRules.filter((rule) => isSilicon(rule, target))
-  if (ofSilicon.length === 0) return hindered('dense-silicon', target.unit.architecture)
-  const ofRuntime = ofSilicon.filter(({ runtimes }) => runtimes.includes(target.runtime.id))
+  const rulesOf = ({ sparsityRules }: Runtime) => sparsityRules.filter((rule) => isSilicon(rule, target))
+  const ofRuntime = rulesOf(target.runtime)
   if (ofRuntime.length === 0) {
-    return hindered('dense-runtime', [...new Set(ofSilicon.flatMap(({ runtimes }) => runtimes))].join(', '))
+    const skipping = [...scenario.request.peers.runtimeById.values()].filter((each) => rulesOf(each).length > 0)
+    if (skipping.length === 0) return hindered('dense-silicon', target.unit.architecture)
+    return hindered('dense-runtime', skipping.map(({ id }) => id).join(', '))
   }
   const { arithmetic, weightBits } = precisions[target.precision]
   const rule = ofRuntime.find((each) => fitsPattern(each, sparsity, arithmetic))
@@ -67,9 +69,9 @@ function withoutZeros(summary: GraphSummary, sparsity: Sparsity, rule: SparsityR
     products++
     if (!applies(operator, sparsity, rule)) return operator
     skipping++
-    const share = rule.macShare(sparsity.zeroShare)
+    const share = macShare(rule, sparsity.zeroShare)
     const elements = summary.constants[weight]?.elements ?? 0
-    const bytes = Math.min(1, rule.byteShare(sparsity.zeroShare, weightBits))
+    const bytes = byteShare(rule, sparsity.zeroShare, weightBits)
     const given = constants[weight]
     if (given !== undefined) constants[weight] = { ...given, elements: Math.ceil(elements * bytes), sparsity }
     return {

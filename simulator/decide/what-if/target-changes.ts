@@ -1,21 +1,13 @@
 /** Changes to the target: elsewhere on the device, on another device, in another state. */
-import type { UnitKind, UnitRuntime } from '../../hardware/device.ts'
+import type { ComputeUnit } from '../../hardware/device.ts'
 import { withLink } from '../../hardware/link-override.ts'
+import type { PeerFacts } from '../../hardware/missing.ts'
+import type { Runtime } from '../../hardware/runtime.ts'
 import type { Target } from '../../hardware/target.ts'
 import { askedTarget } from '../../predict/asked-target.ts'
 import type { PredictionRequest } from '../../predict/predict.ts'
 import { ProblemError } from '../../problem.ts'
 import { asking, changed, hindered, type Scenario, type Step, type Surroundings } from './scenario.ts'
-
-/**
- * Compilers that drive units no catalog lists them for: the same graph under their own rules of fusion.
- * Sources: tvm.apache.org "Target" (llvm, cuda, opencl, vulkan, metal, webgpu, micro); iree.dev "Deployment configurations".
- */
-const portableCompilers: Readonly<Record<string, readonly UnitKind[]>> = {
-  tvm: ['cpu-simd', 'gpu', 'wasm-simd', 'mcu-cpu'],
-  iree: ['cpu-simd', 'gpu'],
-  xla: ['cpu-simd', 'gpu', 'systolic'],
-}
 
 export function targetOf({ request }: Scenario): Target {
   return askedTarget(request)
@@ -65,20 +57,34 @@ export function underRuntime(scenario: Scenario, runtime: string): Step {
     const keeps = listed.precisions.includes(precision)
     return changed(asking(scenario, { unit: unit.id, runtime, precision: keeps ? precision : undefined }))
   }
-  if (!portableCompilers[runtime]?.includes(unit.kind)) {
-    return hindered('not-on-target', runtimesFor(unit.kind, unit.runtimes).join(', '))
+  const { device, peers } = scenario.request
+  const portable = portableTo(unit, peers).find(({ id }) => id === runtime)
+  if (portable === undefined) {
+    return hindered(
+      'not-on-target',
+      runtimesFor(unit, peers)
+        .map(({ id }) => id)
+        .join(', '),
+    )
   }
-  const { device } = scenario.request
   const units = device.units.map((each) =>
-    each.id === unit.id ? { ...each, runtimes: [...each.runtimes, { ...current, id: runtime }] } : each,
+    each.id === unit.id
+      ? { ...each, runtimes: [...each.runtimes, { ...portable, precisions: current.precisions }] }
+      : each,
   )
   return changed(asking(scenario, { device: { ...device, units }, unit: unit.id, runtime, precision }))
 }
 
-/** Ids of what drives a unit of this kind: what the catalog lists, then portable compilers. */
-export function runtimesFor(kind: UnitKind, listed: readonly UnitRuntime[]): string[] {
-  const portable = Object.entries(portableCompilers).flatMap(([id, kinds]) => (kinds.includes(kind) ? [id] : []))
-  return [...new Set([...listed.map(({ id }) => id), ...portable])]
+/** What drives the unit: what the catalog lists, then portable compilers. */
+export function runtimesFor(unit: ComputeUnit, peers: PeerFacts): readonly Runtime[] {
+  return [...unit.runtimes, ...portableTo(unit, peers)]
+}
+
+/** Compilers for units of the kind that it is not listed for: the same graph under their own rules of fusion. */
+function portableTo({ kind, runtimes }: ComputeUnit, { runtimeById }: PeerFacts): Runtime[] {
+  return [...runtimeById.values()].filter(
+    (each) => each.portableTo.includes(kind) && runtimes.every(({ id }) => id !== each.id),
+  )
 }
 
 export function inPrecision(scenario: Scenario, precision: string): Step {

@@ -53,28 +53,35 @@ function hardSigmoid(draft: Draft, clip: DraftOperator): void {
 function gate(draft: Draft, product: DraftOperator): void {
   const [a, b, ...others] = tensorsOf(product)
   if (a === undefined || b === undefined || others.length > 0) return
-  for (const [x, gated] of [
-    [a, b],
-    [b, a],
-  ] as const) {
-    const by = gated.producer
-    if (by === null || soleReader(gated) !== product) continue
-    const [from] = tensorsOf(by)
-    if (by.op === 'HardSigmoid' && from === x) return activate(draft, product, [by], 'HardSwish', x)
-    if (by.op === 'Sigmoid' && from === x) return activate(draft, product, [by], 'Swish', x)
-    const before = producerOf(by)
-    // x · σ(1.702 x) is GELU in its cheapest spelling, and costs what SiLU does.
-    if (by.op === 'Sigmoid' && before !== null && isWithScalar(before, 'Mul') && tensorsOf(before)[0] === x)
-      return activate(draft, product, [before, by], 'Swish', x)
-    if (by.op === 'Tanh' && before?.op === 'Softplus' && tensorsOf(before)[0] === x && soleReader(from) === by)
-      return activate(draft, product, [before, by], 'Mish', x)
-    // x · clip(x + 3, 0, 6) / 6, the division last.
-    if (by.op === 'Clip' && before !== null && isWithScalar(before, 'Add') && tensorsOf(before)[0] === x) {
-      const scale = soleReader(product.outputs[0])
-      const isScaled = scale !== null && (isWithScalar(scale, 'Mul') || isWithScalar(scale, 'Div'))
-      if (isScaled && scale !== null) return activate(draft, scale, [before, by, product], 'HardSwish', x)
-    }
+  const found = gatedBy(product, a, b) ?? gatedBy(product, b, a)
+  if (found !== null) activate(draft, found.last, found.absorbed, found.op, found.x)
+}
+
+interface Gated {
+  readonly last: DraftOperator
+  readonly absorbed: readonly DraftOperator[]
+  readonly op: keyof typeof costs
+  readonly x: DraftTensor
+}
+
+function gatedBy(product: DraftOperator, x: DraftTensor, gated: DraftTensor): Gated | null {
+  const by = gated.producer
+  if (by === null || soleReader(gated) !== product) return null
+  const [from] = tensorsOf(by)
+  const direct = from === x
+  if (direct && by.op === 'HardSigmoid') return { last: product, absorbed: [by], op: 'HardSwish', x }
+  if (direct && by.op === 'Sigmoid') return { last: product, absorbed: [by], op: 'Swish', x }
+  const before = producerOf(by)
+  if (before === null || tensorsOf(before)[0] !== x || soleReader(from) !== by) return null
+  // x · σ(1.702 x) is GELU in its cheapest spelling, and costs what SiLU does.
+  if (by.op === 'Sigmoid' && isWithScalar(before, 'Mul')) {
+    return { last: product, absorbed: [before, by], op: 'Swish', x }
   }
+  if (by.op === 'Tanh' && before.op === 'Softplus') return { last: product, absorbed: [before, by], op: 'Mish', x }
+  // x · clip(x + 3, 0, 6) / 6, the division last.
+  const scale = by.op === 'Clip' && isWithScalar(before, 'Add') ? soleReader(product.outputs[0]) : null
+  if (scale === null || !(isWithScalar(scale, 'Mul') || isWithScalar(scale, 'Div'))) return null
+  return { last: scale, absorbed: [before, by, product], op: 'HardSwish', x }
 }
 
 /** x/2 · (1 + erf(x/√2)), or with the hyperbolic tangent of a cubic: whatever order the products are in. */

@@ -52,6 +52,7 @@ export const en: Messages = {
     'data-dependent-shape': 'A shape depends on data and is known only at run time.',
     'branch-assumed': 'A condition is decided at run time; the heavier branch is counted.',
     'implausible-anchor': 'A measured result is implausible and was ignored.',
+    'calibration-mismatch': 'The calibration was made from another catalog or by another engine.',
     'graph-assumed': 'The file holds several models; the first one is counted.',
     'unknown-iterations':
       'The number of iterations of a loop is known only at run time. Its work per iteration is counted.',

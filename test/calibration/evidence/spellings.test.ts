@@ -5,7 +5,7 @@ import { catalogContext, loadEvidence } from '../../../calibration/evidence/load
 import { latencyKindOf } from '../../../device-catalog/pairs/latency-kind.ts'
 import { predictedFigure } from '../../../device-catalog/pairs/quantity.ts'
 import { answer } from '../../../device-catalog/pairs/question.ts'
-import { runtimeIds } from '../../../device-catalog/vocabulary.ts'
+import { runtimeIds } from '../../../device-catalog/runtimes/index.ts'
 import { isPrecisionId } from '../../../simulator/graph/precision.ts'
 
 const evidence = loadEvidence()

@@ -3,6 +3,7 @@ import { catalogContext } from '../../../calibration/evidence/load.ts'
 import { countedFigures } from '../../../device-catalog/pairs/figures.ts'
 import { promptOf, readPair } from '../../../device-catalog/pairs/pair.ts'
 import { answer, questionOf } from '../../../device-catalog/pairs/question.ts'
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 
 const context = catalogContext()
 
@@ -77,7 +78,7 @@ describe('generated tokens', () => {
 
   test('do not carry the cache over the link of a card', async () => {
     const { request } = await questionOf(pair({ context_length: '16384' }), context)
-    const boundaryBytes = request.workloads?.get('fp8', 'compiler', 1).boundaryBytes ?? Number.NaN
+    const boundaryBytes = request.workloads?.get('fp8', fusionProfiles.compiler, 1).boundaryBytes ?? Number.NaN
     // Two ids in, one row of logits out.
     expect(boundaryBytes).toBeLessThan(1e6)
   })

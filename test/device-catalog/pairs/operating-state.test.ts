@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { operatingState } from '../../../device-catalog/pairs/operating-state.ts'
 import type { ComputeUnit, CpuCluster, Device, Fact, PowerMode } from '../../../simulator/hardware/device.ts'
+import { onUnit } from '../../support/devices.ts'
 
 const fact = (value: number): Fact => ({ value, status: 'vendor', sourceIds: ['datasheet'] })
 
@@ -24,7 +25,9 @@ const unit = (id: string, kind: ComputeUnit['kind'], clusters: readonly CpuClust
   cores: null,
   batchLanes: null,
   alignment: null,
-  runtimes: [{ id: 'tflite', precisions: ['fp32'] }],
+  runtimes: [onUnit('tflite', ['fp32'])],
+  cyclesPerMac: null,
+  roundsToTf32: false,
   activeW: null,
   processNm: null,
 })

@@ -1,5 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { expect, it } from 'vitest'
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { shapeOf } from '../../../simulator/cost/kernel-shape.ts'
 import { countWork } from '../../../simulator/cost/workload.ts'
 import { anySummary } from '../../support/arbitraries.ts'
@@ -24,7 +25,7 @@ it('goes no further than measured kernels do', () => {
 test.prop([anySummary, fc.integer({ min: 2, max: 16 })])(
   'of a batch is that of its larger kernels',
   (summary, batch) => {
-    const { kernels } = countWork(summary, 'fp32', 'graph', batch)
+    const { kernels } = countWork(summary, 'fp32', fusionProfiles.graph, batch)
     for (const { gemm, outputBytes, shape } of kernels) expect(shape).toEqual(shapeOf(gemm, outputBytes))
   },
 )

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readEvidence } from '../../../calibration/evidence/read.ts'
+import { runtimes } from '../../../device-catalog/index.ts'
 import { buildPreset, presetDecoder } from '../../../model-zoo/index.ts'
 import { networkKind } from '../../../simulator/cost/network-kind.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
-import { runtimeTakes } from '../../../simulator/hardware/runtime-networks.ts'
+import { takesNetwork } from '../../../simulator/hardware/runtime.ts'
 
 const origins = new URL('../../../device-catalog/evidence/origins/', import.meta.url)
 
@@ -26,9 +27,10 @@ test.for([
 
 test('no published result contradicts what a runtime is said to take', () => {
   const rows = readdirSync(origins).flatMap((name) => readEvidence(readFileSync(new URL(name, origins), 'utf8')))
-  const contradicting = rows.filter(
-    ({ presetId, pair }) => !runtimeTakes(pair.runtime, presetDecoder(presetId) === null ? 'other' : 'language'),
-  )
+  const contradicting = rows.filter(({ presetId, pair }) => {
+    const runtime = runtimes.find(({ id }) => id === pair.runtime)
+    return runtime !== undefined && !takesNetwork(runtime, presetDecoder(presetId) === null ? 'other' : 'language')
+  })
   expect(rows.length).toBeGreaterThan(10_000)
   expect([...new Set(contradicting.map(({ presetId, pair }) => `${presetId} on ${pair.runtime}`))]).toEqual([])
 })

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { runtimes } from '../../../device-catalog/index.ts'
 import { operations } from '../../../simulator/graph/operations.ts'
 import { unknownOperator } from '../../../simulator/graph/operator-entry.ts'
 import { factsOf, findOperator, operatorKeys } from '../../../simulator/graph/operators.ts'
 import { coremlDialect } from '../../../simulator/import/coreml/dialect.ts'
 import { onnxDialect } from '../../../simulator/import/onnx/dialect.ts'
 import { tfliteDialect } from '../../../simulator/import/tflite/dialect.ts'
-import { supportTables } from '../../../simulator/placement/support-tables.ts'
 import { inferOperator, type Operand, workOf } from './build-graph.ts'
 
 const keys = operatorKeys()
@@ -51,8 +51,8 @@ describe('operators whose effort depends on the data', () => {
     expect(workOf(key, operands, attributes).vectorOps).toBeGreaterThan(0)
     const operation = factsOf(key).support
     if (operation === null) throw new Error(`${key} is in no row of the support tables`)
-    for (const { supported, unsupported, unlisted, fallbackRuntimes } of supportTables) {
-      const runs = supported.has(operation) || (!unsupported.has(operation) && unlisted === 'supported')
+    for (const { supported, unsupported, unlisted, fallbackRuntimes } of runtimes.flatMap(({ support }) => support)) {
+      const runs = supported.includes(operation) || (unsupported[operation] === undefined && unlisted === 'supported')
       expect(runs || fallbackRuntimes === null || fallbackRuntimes.length > 0).toBe(true)
     }
   })

@@ -1,5 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import type { Kernel } from '../../../simulator/cost/kernel.ts'
 import { countWork } from '../../../simulator/cost/workload.ts'
 import { alignedShare, alignmentLosses, alignmentOf, utilisation } from '../../../simulator/hardware/alignment.ts'
@@ -11,7 +12,7 @@ const width32 = { outputChannels: 32, inputChannels: 32 }
 function conv(inputChannels: number, outputChannels: number, groups = 1): Kernel {
   const b = new SummaryBuilder()
   const summary = b.build('conv', [b.conv(b.input([1, inputChannels, 8, 8]), outputChannels, 3, 1, groups)])
-  const [kernel] = countWork(summary, 'int8', 'compiler', 1).kernels
+  const [kernel] = countWork(summary, 'int8', fusionProfiles.compiler, 1).kernels
   if (kernel === undefined) throw new Error('one kernel')
   return kernel
 }

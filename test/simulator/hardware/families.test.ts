@@ -1,15 +1,15 @@
 /** What is particular to a family of hardware, on networks small enough to work out by hand. */
+
 import { describe, expect, it } from 'vitest'
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { GraphBuilder } from '../../../simulator/build/builder.ts'
 import { countWork } from '../../../simulator/cost/workload.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
-import { defaultParameters } from '../../../simulator/hardware/default-parameters.ts'
 import type { Device } from '../../../simulator/hardware/device.ts'
-import { baseParameters } from '../../../simulator/hardware/kind-parameters.ts'
 import { noPeers } from '../../../simulator/hardware/missing.ts'
-import { type LawParametersPatch, parametersFor } from '../../../simulator/hardware/parameters.ts'
+import type { LawParametersPatch } from '../../../simulator/hardware/parameters.ts'
 import { resolveNumbers, simulate } from '../../../simulator/hardware/simulate.ts'
 import { resolveTarget, type TargetWishes } from '../../../simulator/hardware/target.ts'
 import { multiplyShare } from '../../../simulator/hardware/winograd.ts'
@@ -34,11 +34,7 @@ function run(
   patch: LawParametersPatch = {},
 ) {
   const target = resolveTarget(device, wishes)
-  const shipped = parametersFor(target, baseParameters, defaultParameters)
-  const constants = {
-    [target.unit.kind]: { ...shipped, ...patch, efficiency: { ...shipped.efficiency, ...patch.efficiency } },
-  }
-  const resolved = resolveNumbers(target, { peers: noPeers, constants })
+  const resolved = resolveNumbers(target, { peers: noPeers, constants: patch })
   return simulate(countWork(summary, target.precision, resolved.traits.fusionProfile, wishes.batch ?? 1), resolved)
 }
 
@@ -122,7 +118,7 @@ describe('a tiled NPU', () => {
 
 describe('a CPU', () => {
   it('runs 3×3 stride-1 convolutions of a Winograd runtime with 16/36 of the multiplies, in floats only', () => {
-    const [kernel] = countWork(chain(1, 8, 8), 'fp32', 'graph', 1).kernels
+    const [kernel] = countWork(chain(1, 8, 8), 'fp32', fusionProfiles.graph, 1).kernels
     if (kernel === undefined) throw new Error('one kernel')
     expect(multiplyShare(kernel, 'fp32')).toBeCloseTo(16 / 36, 15)
     expect(multiplyShare(kernel, 'int8')).toBe(1)

@@ -8,7 +8,7 @@ import { resolveNumbers } from '../../../simulator/hardware/simulate.ts'
 import { resolveTarget, type TargetWishes } from '../../../simulator/hardware/target.ts'
 import { predict } from '../../../simulator/predict/predict.ts'
 import type { Prediction } from '../../../simulator/predict/prediction.ts'
-import { cpuDevice, fact, gpuDevice, makeDevice, makeUnit, mode, npuDevice } from '../../support/devices.ts'
+import { cpuDevice, fact, gpuDevice, makeDevice, makeUnit, mode, npuDevice, onUnit } from '../../support/devices.ts'
 import { residualNet } from '../../support/summaries.ts'
 
 function ratesOf(device: Device, wishes: TargetWishes = {}) {
@@ -189,8 +189,8 @@ describe('cores in use', () => {
   })
 
   it('are all of them where a runtime pins no thread, unless a number is asked for', () => {
-    const big = { ...unit, runtimes: [{ id: 'ncnn', precisions: ['fp32'] as const }] }
-    const every = { ...unit, runtimes: [{ id: 'armnn-neon', precisions: ['fp32'] as const }] }
+    const big = { ...unit, runtimes: [onUnit('ncnn', ['fp32'])] }
+    const every = { ...unit, runtimes: [onUnit('armnn-neon', ['fp32'])] }
     const coresOf = (each: typeof unit, threads?: number) => ratesOf(makeDevice([each]), { threads }).cores
     expect(coresOf(big)).toBe(4)
     expect(coresOf(every)).toBe(8)

@@ -1,8 +1,8 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
+import type { PartitionRule } from '../../../simulator/hardware/support-table.ts'
 import { type Partition, partition, producers } from '../../../simulator/placement/partition.ts'
-import type { PartitionRule } from '../../../simulator/placement/support-table.ts'
 import { anySummary } from '../../support/arbitraries.ts'
 import { SummaryBuilder } from '../../support/summaries.ts'
 

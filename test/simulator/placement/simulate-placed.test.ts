@@ -22,6 +22,7 @@ function place(summary: GraphSummary, device: Device): PlacedSimulation {
   const { target, traits } = resolved
   const workload = makeWorkloads(summary).get(target.precision, traits.fusionProfile, 1)
   return simulatePlaced(workload, resolved, {
+    runtimeById: noPeers.runtimeById,
     run: simulate,
     resolve: (other) => resolveNumbers(other, { peers: noPeers }),
   })

@@ -1,10 +1,12 @@
 /** The tables against what is published about real networks. */
+
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { casesOf } from '../../../calibration/evidence/cases.ts'
 import { catalogContext, loadEvidence } from '../../../calibration/evidence/load.ts'
 import { parseCsv } from '../../../device-catalog/csv.ts'
-import { catalog } from '../../../device-catalog/index.ts'
+import { catalog, runtimes } from '../../../device-catalog/index.ts'
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { OperatorContext } from '../../../simulator/graph/operator.ts'
 import { resolveNumbers } from '../../../simulator/hardware/simulate.ts'
 import { resolveTarget } from '../../../simulator/hardware/target.ts'
@@ -12,16 +14,17 @@ import { tfliteDialect } from '../../../simulator/import/tflite/dialect.ts'
 import { lacksOf } from '../../../simulator/placement/division.ts'
 import { operationOf } from '../../../simulator/placement/operations.ts'
 import { supportOf, supportTableOf } from '../../../simulator/placement/support.ts'
-import { supportTables } from '../../../simulator/placement/support-tables.ts'
 import { askedTarget } from '../../../simulator/predict/asked-target.ts'
 import { SummaryBuilder } from '../../support/summaries.ts'
+
+const supportTables = [...new Set(runtimes.flatMap(({ support }) => support))]
 
 describe('support tables', () => {
   it('name a page each, and no operation both ways', () => {
     for (const { id, source, supported, unsupported } of supportTables) {
       expect(source, id).toMatch(/https:\/\//)
       expect(
-        [...unsupported.keys()].filter((operation) => supported.has(operation)),
+        supported.filter((operation) => unsupported[operation] !== undefined),
         id,
       ).toEqual([])
     }
@@ -31,9 +34,19 @@ describe('support tables', () => {
     const driven = new Set(
       catalog.flatMap(({ units }) => units.flatMap(({ kind, runtimes }) => runtimes.map(({ id }) => `${kind}|${id}`))),
     )
-    for (const { id, unitKinds, runtimes } of supportTables) {
-      const unknown = runtimes.filter((runtime) => !unitKinds.some((kind) => driven.has(`${kind}|${runtime}`)))
+    for (const { id, support } of runtimes) {
+      const unknown = support.filter(({ unitKinds }) => !unitKinds.some((kind) => driven.has(`${kind}|${id}`)))
       expect(unknown, id).toEqual([])
+    }
+  })
+
+  it('leave the rest to runtimes that exist', () => {
+    const ids = new Set(runtimes.map(({ id }) => id))
+    for (const { id, fallbackRuntimes } of supportTables) {
+      expect(
+        (fallbackRuntimes ?? []).filter((runtime) => !ids.has(runtime)),
+        id,
+      ).toEqual([])
     }
   })
 
@@ -71,7 +84,7 @@ describe('support tables', () => {
       const { layers } = row
       if (table?.id !== 'ort-qnn-htp-int8' || layers === null || request.workloads === undefined) continue
       const { operators } = request.summary
-      const lacks = lacksOf(request.workloads.get(target.precision, 'compiler', 1), table)
+      const lacks = lacksOf(request.workloads.get(target.precision, fusionProfiles.compiler, 1), table)
       const count = (op: string): number => lacks.filter(({ operator }) => operators[operator]?.op === op).length
       const layersOfTable = 2 * count('MatMul') + 4 * count('BatchNormalization')
       counted.set(asked.presetId, [layers.total - layers.accelerated, layersOfTable])
@@ -141,7 +154,7 @@ describe.skipIf(!existsSync(compiled))('the Edge TPU table (skipped without the 
       gemm: null,
       window: null,
     })
-    return operation !== null && table?.supported.has(operation) === true
+    return operation !== null && table?.supported.includes(operation) === true
   }
   const views = new Set(['RESHAPE', 'SQUEEZE', 'EXPAND_DIMS'])
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { calibration } from '../../../device-catalog/calibration.ts'
+import { loadCalibration } from '../../../device-catalog/calibration.ts'
 import { catalog, findDevice } from '../../../device-catalog/index.ts'
 import { buildPreset, presetDecoder } from '../../../model-zoo/index.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
@@ -10,6 +10,8 @@ import { anchorAt, soundAnchors } from '../../../simulator/predict/anchors.ts'
 import { predictLanguageModel } from '../../../simulator/predict/language-model.ts'
 import { type PredictionRequest, predict } from '../../../simulator/predict/predict.ts'
 import type { Metric } from '../../../simulator/predict/prediction.ts'
+
+const calibration = loadCalibration()
 
 const peers = makePeerFacts(catalog)
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { calibration } from '../../../device-catalog/calibration.ts'
+import { loadCalibration } from '../../../device-catalog/calibration.ts'
 import { catalog, findDevice } from '../../../device-catalog/index.ts'
 import { buildPreset, presetDecoder } from '../../../model-zoo/index.ts'
 import { bindShapes } from '../../../simulator/graph/infer.ts'
@@ -10,6 +10,8 @@ import { predictLanguageModel } from '../../../simulator/predict/language-model.
 import { type PredictionRequest, predict } from '../../../simulator/predict/predict.ts'
 import type { Explanation, Prediction } from '../../../simulator/predict/prediction.ts'
 import { nodesOf, worstMismatch } from '../../support/explanation.ts'
+
+const calibration = loadCalibration()
 
 const peers = makePeerFacts(catalog)
 

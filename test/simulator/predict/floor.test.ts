@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { makeWorkloads } from '../../../simulator/cost/workload.ts'
 import type { PrecisionId } from '../../../simulator/graph/precision.ts'
 import type { CpuCluster, Device } from '../../../simulator/hardware/device.ts'
@@ -18,7 +19,7 @@ const precisions: readonly PrecisionId[] = ['fp32', 'fp16', 'int8']
 
 function floorOn(device: Device, workloads = convolution(1), wishes: TargetWishes = {}) {
   const target = resolveTarget(device, wishes)
-  return physicsFloor(workloads.get(target.precision, 'graph', 1), target)
+  return physicsFloor(workloads.get(target.precision, fusionProfiles.graph, 1), target)
 }
 
 const gpu = (rest: Partial<UnitOptions>) => makeDevice([makeUnit({ kind: 'gpu', precisions, ...rest })])
@@ -51,7 +52,10 @@ describe('the compute floor', () => {
 
   test('takes TF32 for fp32 on GPUs from Ampere on', () => {
     const peak = { fp32: 1e12, tf32: 8e12, fp16: 16e12 }
-    expect(floorOn(gpu({ peak, family: 'ampere' }))).toMatchObject({ arithmetic: 'tf32', computeS: macsOf1x1 / 8e12 })
+    expect(floorOn(gpu({ peak, family: 'ampere', roundsToTf32: true }))).toMatchObject({
+      arithmetic: 'tf32',
+      computeS: macsOf1x1 / 8e12,
+    })
     expect(floorOn(gpu({ peak, family: 'turing' }))).toMatchObject({ arithmetic: 'fp32', computeS: macsOf1x1 / 1e12 })
   })
 
@@ -95,7 +99,7 @@ describe('the memory floor', () => {
 
   test('is the weights beyond the chip over the bandwidth', () => {
     const device = gpu({ peak, onchipBytes: fact(4096) })
-    const weightBytes = convolution(1).get('fp32', 'graph', 1).weightBytes
+    const weightBytes = convolution(1).get('fp32', fusionProfiles.graph, 1).weightBytes
     expect(floorOn(device)?.memoryS).toBeCloseTo((weightBytes - 4096) / 20e9, 15)
   })
 

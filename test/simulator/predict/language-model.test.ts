@@ -1,5 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { presetDecoder } from '../../../model-zoo/index.ts'
 import type { DecoderConfig } from '../../../simulator/build/transformer/config.ts'
 import { decoder } from '../../../simulator/build/transformer/decoder.ts'
@@ -16,7 +17,7 @@ import {
 import type { Metric } from '../../../simulator/predict/prediction.ts'
 import { ProblemError } from '../../../simulator/problem.ts'
 import { bytesFromGib } from '../../../simulator/quantities.ts'
-import { fact, makeDevice, makeUnit } from '../../support/devices.ts'
+import { fact, makeDevice, makeUnit, onUnit } from '../../support/devices.ts'
 import { tinyDecoders } from '../build/transformer/tiny-decoders.ts'
 
 const gpu = makeUnit({
@@ -103,7 +104,7 @@ describe('the cache of keys and values', { timeout: 60_000 }, () => {
   it('is read whole in every step and written by one token', () => {
     const pass = { batch: 1, newTokens: 1, pastTokens: 999, cacheType: 'int8', logits: 'last' } as const
     const summary = summarize(bindShapes(decoder('small', small, pass), {}), 'small')
-    const { kernels, kvCacheBytes, boundaryBytes } = countWork(summary, 'fp16', 'compiler', 1)
+    const { kernels, kvCacheBytes, boundaryBytes } = countWork(summary, 'fp16', fusionProfiles.compiler, 1)
     const attention = kernels.filter((kernel) => kernel.class === 'attention')
     const perToken = 2 * 4 * 64
     expect(attention.length).toBe(4)
@@ -139,7 +140,9 @@ describe('a step', { timeout: 60_000 }, () => {
     const weightsOf = (batch: number): number => {
       const pass = { batch, newTokens: 1, pastTokens: 4, cacheType: 'float32', logits: 'last' } as const
       const summary = summarize(bindShapes(decoder('experts', experts, pass), {}), 'experts')
-      const kernel = countWork(summary, 'fp16', 'compiler', batch).kernels.find(({ name }) => name.includes('MoE'))
+      const kernel = countWork(summary, 'fp16', fusionProfiles.compiler, batch).kernels.find(({ name }) =>
+        name.includes('MoE'),
+      )
       return kernel?.weightBytes ?? Number.NaN
     }
     const each = 2 * (3 * 32 * 16 + 2 * 16 + 32)
@@ -196,7 +199,7 @@ describe('the first token', { timeout: 60_000 }, () => {
 
   it('waits for scores that a runtime stores, ever longer with the square of the prompt', async () => {
     const ttftOn = async (runtime: string, promptTokens: number): Promise<number> => {
-      const device = makeDevice([{ ...gpu, runtimes: [{ id: runtime, precisions: ['fp16'] }] }], {
+      const device = makeDevice([{ ...gpu, runtimes: [onUnit(runtime, ['fp16'])] }], {
         dramBytesPerS: fact(100e9),
       })
       const { prefill } = await askSmall({ device, precision: 'fp16', promptTokens, kernels: true })
@@ -221,7 +224,7 @@ describe('the first token', { timeout: 60_000 }, () => {
 
 describe('the host', { timeout: 60_000 }, () => {
   const on = async (runtime: string) => {
-    const device = makeDevice([{ ...gpu, runtimes: [{ id: runtime, precisions: ['fp16'] }] }])
+    const device = makeDevice([{ ...gpu, runtimes: [onUnit(runtime, ['fp16'])] }])
     const { ttftMs, msPerToken } = await askSmall({ device, precision: 'fp16' })
     return { ttftMs: median(ttftMs), msPerToken: median(msPerToken) }
   }
@@ -236,7 +239,7 @@ describe('the host', { timeout: 60_000 }, () => {
 
   it('and the unpacking of weights are in the explanation', async () => {
     const explainedOn = async (runtime: string) => {
-      const device = makeDevice([{ ...gpu, runtimes: [{ id: runtime, precisions: ['int4-q4_k_m'] }] }])
+      const device = makeDevice([{ ...gpu, runtimes: [onUnit(runtime, ['int4-q4_k_m'])] }])
       const { step } = await askSmall({ device, precision: 'int4-q4_k_m', explain: 'largest' })
       return JSON.stringify(step.explanation)
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { buildPreset } from '../../../model-zoo/index.ts'
 import { GraphBuilder } from '../../../simulator/build/builder.ts'
 import { countWork } from '../../../simulator/cost/workload.ts'
@@ -97,14 +98,14 @@ describe('integer formats', () => {
     const summary = summaryOf(assignPrecision(buildPreset('resnet18'), { format: int8 }))
     const float = summaryOf(buildPreset('resnet18'))
     const peak = (of: typeof summary, precision: 'fp32' | 'int8') =>
-      countWork(of, precision, 'graph', 1).peakActivationBytes
+      countWork(of, precision, fusionProfiles.graph, 1).peakActivationBytes
     expect(peak(summary, 'fp32')).toBe(peak(float, 'int8'))
     expect(peak(float, 'fp32')).toBe(4 * peak(float, 'int8'))
   })
 
   test('16-bit activations double the traffic between operators', () => {
     const traffic = (graph: Graph) => {
-      const { kernels } = countWork(summaryOf(graph), 'fp32', 'graph', 1)
+      const { kernels } = countWork(summaryOf(graph), 'fp32', fusionProfiles.graph, 1)
       return kernels.slice(1, -2).reduce((sum, { inputBytes }) => sum + inputBytes, 0)
     }
     const preset = buildPreset('resnet18')

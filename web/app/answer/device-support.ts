@@ -1,8 +1,7 @@
 /** Which operations the runtimes of a device run on its accelerators, by their support tables. */
-import type { Operation } from '../../../simulator/graph/operations.ts'
+import { type Operation, operations } from '../../../simulator/graph/operations.ts'
 import type { Device } from '../../../simulator/hardware/device.ts'
-import type { SupportTable } from '../../../simulator/placement/support-table.ts'
-import { supportTables } from '../../../simulator/placement/support-tables.ts'
+import type { SupportTable } from '../../../simulator/hardware/support-table.ts'
 
 export interface SupportCell {
   readonly state: 'yes' | 'no' | 'unlisted'
@@ -14,7 +13,7 @@ export interface DeviceSupport {
   /** Preferred unit and runtime first; each table once. */
   readonly tables: readonly SupportTable[]
   /** What networks are made of first, then by name. */
-  readonly rows: readonly { readonly operation: Operation; readonly cells: readonly SupportCell[] }[]
+  readonly rows: readonly { readonly operation: string; readonly cells: readonly SupportCell[] }[]
 }
 
 const common: readonly string[] = [
@@ -31,29 +30,27 @@ const common: readonly string[] = [
 ]
 
 export function deviceSupport({ units }: Device): DeviceSupport {
-  const asked = units.flatMap(({ kind, runtimes }) => runtimes.map(({ id }) => ({ kind, runtime: id })))
-  const tables = [
-    ...new Set(
-      asked.flatMap(({ kind, runtime }) =>
-        supportTables.filter((table) => table.unitKinds.includes(kind) && table.runtimes.includes(runtime)),
-      ),
-    ),
-  ]
-  const operations = [...new Set(tables.flatMap((table) => [...table.supported, ...table.unsupported.keys()]))]
-  const rank = (operation: Operation) => (common.includes(operation) ? common.indexOf(operation) : common.length)
+  const asked = units.flatMap(({ kind, runtimes }) =>
+    runtimes.flatMap(({ support }) => support.filter((table) => table.unitKinds.includes(kind))),
+  )
+  const tables = [...new Map(asked.map((table) => [table.id, table])).values()]
+  const listed = operations.filter((operation) =>
+    tables.some(({ supported, unsupported }) => supported.includes(operation) || unsupported[operation] !== undefined),
+  )
+  const rank = (operation: string) => (common.includes(operation) ? common.indexOf(operation) : common.length)
   return {
     tables,
-    rows: operations
+    rows: listed
       .toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
       .map((operation) => ({ operation, cells: tables.map((table) => cellOf(table, operation)) })),
   }
 }
 
 function cellOf(table: SupportTable, operation: Operation): SupportCell {
-  if (table.supported.has(operation)) {
+  if (table.supported.includes(operation)) {
     return { state: 'yes', reason: table.limits.find((limit) => limit.operation === operation)?.reason ?? null }
   }
-  const reason = table.unsupported.get(operation)
+  const reason = table.unsupported[operation]
   if (reason !== undefined) return { state: 'no', reason }
   return { state: 'unlisted', reason: `taken as ${table.unlisted}` }
 }

@@ -1,5 +1,5 @@
 /** The command lines that measure one target, filled in. */
-import { type MeasureTool, measureTools } from '../../../device-catalog/measure-tools.ts'
+import type { MeasureTool } from '../../../device-catalog/runtimes/schema.ts'
 import type { GraphSummary } from '../../../simulator/graph/summary.ts'
 import type { ComputeUnit } from '../../../simulator/hardware/device.ts'
 import type { TargetKey } from '../../../simulator/predict/prediction.ts'
@@ -15,10 +15,13 @@ export interface MeasurePlan {
 type Asked = Pick<TargetKey, 'runtimeId' | 'precision' | 'batch'>
 
 /** `null` = no tool of the runtime is known. */
-export function measurePlan(unit: ComputeUnit, asked: Asked, summary: GraphSummary): MeasurePlan | null {
-  const found = measureTools.find(
-    ({ runtimes, kinds }) => runtimes.includes(asked.runtimeId) && (kinds === undefined || kinds.includes(unit.kind)),
-  )
+export function measurePlan(
+  tools: Readonly<Record<string, readonly MeasureTool[]>>,
+  unit: ComputeUnit,
+  asked: Asked,
+  summary: GraphSummary,
+): MeasurePlan | null {
+  const found = tools[asked.runtimeId]?.find(({ kinds }) => kinds === undefined || kinds.includes(unit.kind))
   if (found === undefined) return null
   const words = wordsFor(found, unit, asked, summary)
   const filled = (text: string): string => text.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole)

@@ -1,3 +1,4 @@
+import { measureTools } from 'virtual:measure-tools'
 import { useId } from 'react'
 import type { Device } from '../../../simulator/hardware/device.ts'
 import { undescribedPowerMode } from '../../../simulator/hardware/target.ts'
@@ -15,7 +16,8 @@ export function VerifyPanel({ device, prediction }: { device: Device; prediction
   const { model } = useWorkspace()
   const id = useId()
   const unit = device.units.find((each) => each.id === prediction.unitId)
-  const plan = model === null || unit === undefined ? null : measurePlan(unit, prediction, model.summary)
+  const isKnown = model !== null && unit !== undefined
+  const plan = isKnown ? measurePlan(measureTools, unit, prediction, model.summary) : null
   const { powerMode, batch } = prediction
   return (
     <section aria-labelledby={id} className="max-w-[76ch]">

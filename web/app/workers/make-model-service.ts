@@ -36,7 +36,11 @@ export function makeModelService(report: ReportProgress, loadCatalog: () => Prom
   let opened: { readonly id: string; readonly bound: BoundGraph } | null = null
   // As large as all the rest together, and not needed to read a model.
   const learned = retried(async () => {
-    const [devices, { calibration }] = await Promise.all([store(), import('../../../device-catalog/calibration.ts')])
+    const [devices, { loadCalibration }] = await Promise.all([
+      store(),
+      import('../../../device-catalog/calibration.ts'),
+    ])
+    const calibration = loadCalibration()
     const whatIfs = new WhatIfs(devices, calibration)
     if (opened !== null) whatIfs.keep(opened.id, opened.bound)
     return { devices, calibration, whatIfs, own: new OwnResults(devices, calibration) }

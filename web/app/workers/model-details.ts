@@ -1,8 +1,9 @@
 /** Layers, memory and kernels of a model that was opened in this tab, and the difference of two. */
 
+import { fusionProfileIds, fusionProfiles } from '../../../device-catalog/runtimes/fusion.ts'
 import { buildPreset } from '../../../model-zoo/index.ts'
 import { fuse } from '../../../simulator/cost/fuse.ts'
-import { fusionProfiles, runtimeTableIds } from '../../../simulator/cost/fusion-profiles.ts'
+import { unfused } from '../../../simulator/cost/fusion-profiles.ts'
 import { layersOf } from '../../../simulator/cost/layers.ts'
 import { livenessOf } from '../../../simulator/cost/liveness.ts'
 import { countWork } from '../../../simulator/cost/workload.ts'
@@ -36,7 +37,7 @@ export class ModelDetails {
       layers,
       totals: layers.layers.reduce(sumAmounts, layers.unread),
       live: liveLayers(summary, choice),
-      kernels: runtimeTableIds.map((profile) => ({
+      kernels: fusionProfileIds.map((profile) => ({
         profile,
         kernels: fuse(summary, precision, fusionProfiles[profile]).length,
       })),
@@ -67,6 +68,6 @@ function liveLayers(summary: GraphSummary, { precision }: ModelChoice): readonly
     const { liveBytes } = livenessOf(summary, { viewsAreFree: true })
     return summary.operators.map(({ name }, index) => ({ name, liveBytes: liveBytes[index] ?? 0 }))
   }
-  const { kernels, liveBytes } = countWork(summary, precision, 'eager', summary.batch)
+  const { kernels, liveBytes } = countWork(summary, precision, unfused, summary.batch)
   return kernels.map(({ name }, index) => ({ name, liveBytes: liveBytes[index] ?? 0 }))
 }

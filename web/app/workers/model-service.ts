@@ -1,5 +1,5 @@
 /** What the worker of the tab does for the portal: everything that touches a model or the catalog. */
-import type { RuntimeTableId } from '../../../simulator/cost/fusion-profiles.ts'
+import type { FusionProfileId } from '../../../device-catalog/runtimes/fusion.ts'
 import type { Budget } from '../../../simulator/decide/budget.ts'
 import type { Change } from '../../../simulator/decide/what-if/change.ts'
 import type { Trial } from '../../../simulator/decide/what-if/trial.ts'
@@ -13,7 +13,7 @@ import type { Verification } from '../../../simulator/report/recompute.ts'
 import type { Answer } from '../answer/answer.ts'
 import type { OwnResult, TargetChoice } from '../state/portal-state.ts'
 import type { PlaceKind, PlacesAnswer } from './compare-places.ts'
-import type { CatalogFile } from './device-store.ts'
+import type { DeviceStore } from './device-store.ts'
 import type { OwnResultCheck } from './own-results.ts'
 import type { PowerStates } from './power-states.ts'
 import type { RunnableUnit } from './runnable.ts'
@@ -43,7 +43,7 @@ export type Reading =
   | { readonly kind: 'opened'; readonly model: OpenedModel }
   | { readonly kind: 'open-dimensions'; readonly dimensions: readonly OpenDimension[] }
 
-export type Catalog = Pick<CatalogFile, 'devices' | 'networks'>
+export type Catalog = Pick<DeviceStore, 'devices' | 'networks'>
 
 /** Size by the name of an open dimension; a whole shape for an input of unknown rank. */
 export type Bindings = Readonly<Record<string, readonly number[]>>
@@ -88,7 +88,7 @@ export interface ModelDetail {
   /** In execution order. */
   readonly live: readonly LiveLayer[]
   /** How many kernels each runtime's fusion table leaves. */
-  readonly kernels: readonly { readonly profile: RuntimeTableId; readonly kernels: number }[]
+  readonly kernels: readonly { readonly profile: FusionProfileId; readonly kernels: number }[]
 }
 
 /** All bad input comes back as `ProblemError`. */

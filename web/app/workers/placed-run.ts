@@ -27,6 +27,6 @@ export function placedRun(request: PredictionRequest, stageMs: StageTimes = {}):
     placement: placementOfRun(request, run, { stages }),
     timeline: timelineOf(simulation),
     places: kernelPlaces(simulation),
-    stageUnitId: processorOf(target, runtimes).target.unit.id,
+    stageUnitId: processorOf(target, runtimes, request.peers.runtimeById).target.unit.id,
   }
 }

@@ -2,8 +2,7 @@
 import { networkKind } from '../../../simulator/cost/network-kind.ts'
 import type { Workloads } from '../../../simulator/cost/workload.ts'
 import type { Device } from '../../../simulator/hardware/device.ts'
-import { runtimeTakes } from '../../../simulator/hardware/runtime-networks.ts'
-import { runtimeTraits } from '../../../simulator/hardware/runtimes.ts'
+import { takesNetwork } from '../../../simulator/hardware/runtime.ts'
 import { refusalOf } from '../../../simulator/placement/verdict.ts'
 import { askedTarget } from '../../../simulator/predict/asked-target.ts'
 
@@ -17,10 +16,10 @@ export function runnableOn(device: Device, workloads: Workloads): readonly Runna
   const network = networkKind(workloads.summary)
   return device.units.map((unit) => ({
     unitId: unit.id,
-    runtimeIds: unit.runtimes.flatMap(({ id }) => {
-      if (!runtimeTakes(id, network)) return []
+    runtimeIds: unit.runtimes.flatMap((runtime) => {
+      const { id, fusionProfile } = runtime
+      if (!takesNetwork(runtime, network)) return []
       const target = askedTarget({ device, summary: workloads.summary, unit: unit.id, runtime: id })
-      const { fusionProfile } = runtimeTraits(id, device.segment)
       const workload = workloads.get(target.precision, fusionProfile, workloads.summary.batch)
       return refusalOf(workload, target) === null ? [id] : []
     }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { runtimes } from '../../../../device-catalog/index.ts'
 import { buildPreset, presets } from '../../../../model-zoo/index.ts'
 import type { Change } from '../../../../simulator/decide/what-if/change.ts'
 import { proposals } from '../../../../simulator/decide/what-if/proposals.ts'
@@ -8,7 +9,7 @@ import { bindShapes } from '../../../../simulator/graph/infer.ts'
 import { summarize } from '../../../../simulator/graph/summarize.ts'
 import type { GraphSummary } from '../../../../simulator/graph/summary.ts'
 import type { Device } from '../../../../simulator/hardware/device.ts'
-import { noPeers } from '../../../../simulator/hardware/missing.ts'
+import { makePeerFacts } from '../../../../simulator/hardware/missing.ts'
 import type { Metric } from '../../../../simulator/predict/prediction.ts'
 import {
   allDevices,
@@ -35,7 +36,7 @@ const surroundings = {
 function of(device: Device, summary: GraphSummary = separableNet(5, 96), wishes: Partial<Scenario['request']> = {}) {
   const scenario: Scenario = {
     origin: summaryOnly,
-    request: { summary, modelId: 'm', device, peers: noPeers, catalogVersion: 't', ...wishes },
+    request: { summary, modelId: 'm', device, peers: makePeerFacts([], runtimes), catalogVersion: 't', ...wishes },
   }
   return { scenario, surroundings, ratePerS: null }
 }
@@ -264,7 +265,7 @@ describe('zeros in the weights', () => {
     const unit = makeUnit({
       id: 'cpu',
       kind: 'cpu-simd',
-      runtime: 'tflite-xnnpack',
+      runtime: 'xnnpack',
       precisions: ['fp32', 'int8'],
       peak: { fp32: 64e9, int8: 256e9 },
     })

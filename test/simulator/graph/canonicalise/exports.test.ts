@@ -1,6 +1,7 @@
 /** One network, one answer: however a preset is exported, it is the same architecture and the same kernels. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { fusionProfiles } from '../../../../device-catalog/runtimes/fusion.ts'
 import { architecturesText } from '../../../../model-zoo/architectures.ts'
 import { buildPreset, presets } from '../../../../model-zoo/index.ts'
 import { makeWorkloads } from '../../../../simulator/cost/workload.ts'
@@ -26,7 +27,7 @@ const small = [...presets.keys()].filter((id) => {
 /** What a machine is asked to do, names apart. */
 const kernelsOf = (graph: Graph) =>
   makeWorkloads(summaryOf(graph))
-    .get('fp32', 'graph', 1)
+    .get('fp32', fusionProfiles.graph, 1)
     .kernels.map(
       ({ name: _name, operators: _operators, reads: _reads, writes: _writes, weightBytes: _bytes, ...kernel }) =>
         kernel,

@@ -1,5 +1,5 @@
 /** The pages about models: the presets, one model in full, the difference of two. */
-import type { RuntimeTableId } from '../../../../simulator/cost/fusion-profiles.ts'
+import type { FusionProfileId } from '../../../../device-catalog/runtimes/fusion.ts'
 import type { LayerAspect } from '../../../../simulator/graph/diff.ts'
 import type { Facet, SizeClass } from '../../answer/model-list.ts'
 import { plural } from './words.ts'
@@ -68,18 +68,16 @@ export const models = {
     },
     kernels: {
       title: 'Kernels',
-      note: 'operators that a runtime makes one, by its fusion table',
-      runtime: 'Runtime',
+      note: 'operators that a runtime makes one, by how it fuses',
+      runtime: 'Runtimes',
       count: 'Kernels',
     },
     profiles: {
-      onnxruntime: 'ONNX Runtime',
-      'tflite-xnnpack': 'TFLite with XNNPACK',
-      tensorrt: 'TensorRT',
-      'qnn-htp': 'QNN on Hexagon, partly assumed',
-      tvm: 'TVM',
-      xla: 'XLA (StableHLO)',
-    } satisfies Record<RuntimeTableId, string>,
+      eager: 'Operator by operator (eager frameworks, llama.cpp)',
+      interpreter: 'Interpreters (TFLite, XNNPACK)',
+      graph: 'Graph optimizers (ONNX Runtime, ncnn)',
+      compiler: 'Compilers (TensorRT, OpenVINO, NPUs)',
+    } satisfies Record<FusionProfileId, string>,
     work: {
       title: 'Where the work is',
       note: 'share of MACs and of weights by class of operator',
