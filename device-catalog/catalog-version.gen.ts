@@ -1,3 +1,3 @@
 // Made by `node scripts/catalog-version.ts`.
 export const factsVersion = '9831e311db46a41d36957e277aa4b34d'
-export const catalogVersion = 'fd4c300f507d5a734b3948c4dd95d9b3'
+export const catalogVersion = '73757ee266291a2d9f20238b96853f44'

@@ -1,2 +1,2 @@
 // Made by `node scripts/catalog-version.ts`.
-export const engineVersion = 'ab4e8b553865'
+export const engineVersion = '68a67359793e'

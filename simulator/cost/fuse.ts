@@ -158,7 +158,7 @@ function makeKernel(
     traits: traitsOf(anchor, members),
     shape: shapeOf(anchor.gemm, outputBytes),
     macs: sumKnown(members.map((member) => member.macs)),
-    vectorOps: sumKnown(members.map((member) => member.vectorOps)),
+    vectorOps: sumKnown(members.map((member) => (isOutputStage(member, anchor) ? 0 : member.vectorOps))),
     weightBytes: weightBytes(members, summary, precision),
     inputBytes,
     outputBytes,
@@ -167,6 +167,11 @@ function makeKernel(
     reads: [...inputs],
     writes,
   }
+}
+
+/** Clamping accumulators on their way out is free wherever products are; quantized results clamp by their range alone. */
+function isOutputStage(member: OperatorSummary, anchor: OperatorSummary): boolean {
+  return member !== anchor && products.has(anchor.class) && factsOf(member.op).fusion === 'clamp'
 }
 
 function sumKnown(values: readonly (number | null)[]): number | null {

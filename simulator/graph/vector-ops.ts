@@ -20,7 +20,6 @@ export const opsPerElement = {
   batchNormalization: 2, // folded into one multiply and one add
   quantize: 3, // scale, round, clip
   dequantize: 2, // subtract zero point, scale
-  requantize: 3, // fixed-point multiply, round, clip
   bilinear: 7, // four taps: four multiplies, three adds
   cubic: 35, // sixteen taps and their weights
   comparisonSort: 1, // per element and level of a sort: times log2 n

@@ -51,12 +51,11 @@ export function placeNetwork(effects: NetworkEffects, summary: GraphSummary, arc
   placed.set(effects, places)
   const known = places.get(summary)
   if (known !== undefined) return known
-  const network = { architectureId, features: networkFeatures(summary) }
-  const made: PlacedNetwork = {
-    network,
-    correlations: Float64Array.from(effects.networks, (each) => effectCorrelation(network, each)),
-    index: effects.networks.findIndex((each) => each.architectureId === architectureId),
-  }
+  const index = effects.networks.findIndex((each) => each.architectureId === architectureId)
+  // What was measured is placed where the measured one is, however it was exported.
+  const network = effects.networks[index] ?? { architectureId, features: networkFeatures(summary) }
+  const correlations = Float64Array.from(effects.networks, (each) => effectCorrelation(network, each))
+  const made: PlacedNetwork = { network, correlations, index }
   places.set(summary, made)
   return made
 }

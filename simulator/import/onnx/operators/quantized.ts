@@ -13,8 +13,6 @@ import { tensor } from '../../../graph/value-type.ts'
 import { opsPerElement } from '../../../graph/vector-ops.ts'
 import { type LoweredTable, lowered, same } from './lowered.ts'
 
-const { requantize } = opsPerElement
-
 /** y zero point decides the type; without it y keeps the type of a. */
 const quantizedOutput = (context: OperatorContext): DType | null => context.dtype(7) ?? context.dtype(0)
 
@@ -26,7 +24,7 @@ function quantizedElementwise(secondOperand: number | null, ops: number): Operat
       const second = secondOperand === null ? [] : [context.shape(secondOperand)]
       return [tensor(context.dtype(0), broadcast(context.shape(0), ...second))]
     },
-    work: (context) => vectorWork(scaled(context.outputCount, ops + requantize)),
+    work: (context) => vectorWork(scaled(context.outputCount, ops)),
   }
 }
 
@@ -42,7 +40,7 @@ const quantizedMean: Operator = {
 const quantizedWhere: Operator = {
   class: 'elementwise',
   infer: (context) => [tensor(context.dtype(1), broadcast(context.shape(0), context.shape(1), context.shape(4)))],
-  work: (context) => vectorWork(scaled(context.outputCount, 1 + requantize)),
+  work: (context) => vectorWork(context.outputCount),
 }
 
 /** Channels last by attribute. */
@@ -81,11 +79,8 @@ const gatherQuantized: Operator = {
 
 /** Of ai.onnx. */
 export const standardQuantized: LoweredTable = {
-  QLinearConv: lowered(
-    'Conv',
-    directConvolution({ weight: 3, bias: 8, output: quantizedOutput, opsPerOutput: requantize }),
-  ),
-  QLinearMatMul: lowered('MatMul', product({ a: 0, b: 3, output: quantizedOutput, opsPerOutput: requantize })),
+  QLinearConv: lowered('Conv', directConvolution({ weight: 3, bias: 8, output: quantizedOutput })),
+  QLinearMatMul: lowered('MatMul', product({ a: 0, b: 3, output: quantizedOutput })),
 }
 
 /** Of com.microsoft. */
@@ -94,7 +89,7 @@ export const contributedQuantized: LoweredTable = {
   DequantizeLinear: same('DequantizeLinear'),
   QGemm: lowered(
     'Gemm',
-    gemm((context) => context.dtype(8) ?? 'float32', 6, 3, requantize),
+    gemm((context) => context.dtype(8) ?? 'float32', 6, 3),
   ),
   MatMulIntegerToFloat: lowered(
     'MatMulInteger',
@@ -105,13 +100,13 @@ export const contributedQuantized: LoweredTable = {
   QLinearMul: lowered('Mul', quantizedElementwise(3, 1)),
   QLinearSigmoid: lowered('Sigmoid', quantizedElementwise(null, opsPerElement.transcendental)),
   QLinearLeakyRelu: lowered('LeakyRelu', quantizedElementwise(null, 2)),
-  QLinearSoftmax: lowered('Softmax', normalization(opsPerElement.softmax + requantize, 'softmax')),
+  QLinearSoftmax: lowered('Softmax', normalization(opsPerElement.softmax, 'softmax')),
   QLinearReduceMean: lowered('ReduceMean', quantizedMean),
   QLinearWhere: lowered('Where', quantizedWhere),
   QLinearGlobalAveragePool: lowered('GlobalAveragePool', quantizedGlobalAverage),
   QLinearAveragePool: lowered(
     'AveragePool',
-    pool((context) => [context.dtype(0)], requantize),
+    pool((context) => [context.dtype(0)]),
   ),
   QLinearConcat: lowered('Concat', quantizedConcat),
   GatherBlockQuantized: lowered('Gather', gatherQuantized),

@@ -3,7 +3,7 @@
  * a fused activation, and scaling back to few bits where results are quantized.
  */
 import type { FusedActivation, LoweredOperator } from '../../../graph/dialect.ts'
-import { type DType, dtypes } from '../../../graph/dtype.ts'
+import type { DType } from '../../../graph/dtype.ts'
 import type { Attribute } from '../../../graph/graph.ts'
 import type { Operator, OperatorContext, Work } from '../../../graph/operator.ts'
 import { findOperator } from '../../../graph/operators.ts'
@@ -80,24 +80,18 @@ function retyped(type: ValueType | undefined, dtype: DType | null): TensorType {
   return tensor(dtype ?? inferred, shape, elements)
 }
 
-/** The operator with a fused activation and, on quantized results, a multiplication back to their scale. */
+/** The operator with a fused activation. Scaling results back to few bits belongs to integer arithmetic itself. */
 export function fusing(operator: Operator): LoweredRule {
   return {
     ...operator,
     activation: fusedActivation,
     work(context) {
       const work = operator.work(context)
-      const outputs = context.outputCount
-      if (work.vectorOps === null || outputs === null) return work
-      return { ...work, vectorOps: work.vectorOps + outputs * opsPerResult(context) }
+      const fused = fusedActivation(context)
+      if (work.vectorOps === null || fused === null) return work
+      return { ...work, vectorOps: work.vectorOps + fused.vectorOps }
     },
   }
-}
-
-/** Vector operations that each result takes after it has been computed. */
-function opsPerResult(context: OperatorContext): number {
-  const { ops } = activationOf(context) ?? { ops: 0 }
-  return ops + (isQuantized(context.output(0).dtype) ? opsPerElement.requantize : 0)
 }
 
 function fusedActivation(context: OperatorContext): FusedActivation | null {
@@ -122,11 +116,6 @@ const activations: ReadonlyMap<string, Activation> = new Map([
   // 1 where the result is negative.
   ['SIGN_BIT', { op: 'Less', ops: opsPerElement.arithmetic }],
 ])
-
-/** Integers of 16 bits and less carry scales; wider ones are indices, shapes and accumulators. */
-function isQuantized(dtype: DType | null): boolean {
-  return dtype !== null && dtypes[dtype].kind === 'integer' && dtypes[dtype].bits <= 16
-}
 
 /** What the file declares is all that is known of the outputs. */
 export function declared(context: OperatorContext): readonly TensorType[] {
