@@ -1,2 +1,2 @@
 // Made by `node scripts/catalog-version.ts`.
-export const engineVersion = '68a67359793e'
+export const engineVersion = 'a87585048337'

@@ -1,8 +1,11 @@
 /** `edgefit inspect`: what a model file says about its network. */
+import { recognisedPreset } from '../../model-zoo/recognise.ts'
 import type { Shape } from '../../simulator/graph/graph.ts'
 import { type Inspection, inspectModel } from '../../simulator/import/inspect.ts'
+import { rowsOfNetwork } from '../../simulator/predict/measured.ts'
 import { formatQuantity, formatShare } from '../../simulator/report/figures.ts'
 import { en } from '../../simulator/report/text/en.ts'
+import { loadCalibration } from '../catalog.ts'
 import { defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
 import { modelName, parsedModel } from '../model.ts'
@@ -18,7 +21,8 @@ export const inspect = defineCommand({
   options: { json: { type: 'boolean', default: false }, ...shapeOptions },
   positionals: ['MODEL'],
   async run(options, [model = ''], terminal) {
-    const inspection = await inspectModel(await parsedModel(model), parseBindings(options))
+    const inspected = await inspectModel(await parsedModel(model), parseBindings(options))
+    const inspection = { ...inspected, recognised: recognised(inspected.architectureId) }
     // Not canonical JSON: counts are exact, and tensors stay in the order of execution.
     terminal.write(
       options.json
@@ -29,13 +33,31 @@ export const inspect = defineCommand({
   },
 })
 
-function inspectionLines(name: string, inspection: Inspection, terminal: Terminal): string[] {
+/** The preset that a network is, and how many measured rows of it there are; `null` = none that is known. */
+interface Recognised {
+  readonly preset: string
+  readonly rows: number
+}
+
+function recognised(architectureId: string | null): Recognised | null {
+  const preset = architectureId === null ? null : recognisedPreset(architectureId)
+  if (architectureId === null || preset === null) return null
+  return { preset, rows: rowsOfNetwork(loadCalibration().measured, architectureId) }
+}
+
+function inspectionLines(
+  name: string,
+  inspection: Inspection & { readonly recognised: Recognised | null },
+  terminal: Terminal,
+): string[] {
   const { macsByOp, inputs, outputs, problems } = inspection
   const defaults = Object.entries(inspection.defaultSizes).map(([symbol, size]) => `${symbol}=${size}`)
   const count = (value: number | null) => (value === null ? en.unavailable : `${value}`)
   const facts = [
     ['format', `${inspection.format}${inspection.opset === null ? '' : `, opset ${inspection.opset}`}`],
     ['model id', inspection.modelId ?? en.unavailable],
+    ['architecture id', inspection.architectureId ?? en.unavailable],
+    ...(inspection.recognised === null ? [] : [['recognised as', recognisedText(inspection.recognised)]]),
     ['nodes', `${inspection.nodes}, ${inspection.nodesAllGraphs} in all graphs`],
     ['parameters', count(inspection.params)],
     ['MACs', macsText(inspection)],
@@ -58,6 +80,10 @@ function inspectionLines(name: string, inspection: Inspection, terminal: Termina
     ...(operators.length === 0 ? [] : ['', ...tableLines(operatorColumns, operators)]),
     ...warningLines(problems).map((line) => terminal.style('yellow', line)),
   ]
+}
+
+function recognisedText({ preset, rows }: Recognised): string {
+  return rows === 0 ? `${preset}, not measured` : `${preset}, measured ${rows} ${rows === 1 ? 'time' : 'times'}`
 }
 
 /** What is known is a lower bound where something is not. */

@@ -1,5 +1,6 @@
 /** Everything a file says about its network, as plain JSON: the answer of `edgefit inspect`. */
 
+import { architectureIdOf } from '../graph/architecture-id.ts'
 import type { ShapeBindings } from '../graph/bindings.ts'
 import { type BoundGraph, type BoundNode, type BoundValue, isDoneBefore } from '../graph/bound.ts'
 import { boundLifetimes } from '../graph/bound-lifetimes.ts'
@@ -30,6 +31,8 @@ interface PortInspection {
 export interface Inspection {
   readonly format: string
   readonly modelId: string | null
+  /** The same for every export of one architecture (docs/method/canonical-form.md, CAN-4). */
+  readonly architectureId: string | null
   /** Version of the ai.onnx operator set. */
   readonly opset: number | null
   readonly nodes: number
@@ -58,11 +61,13 @@ export async function inspectModel(parsed: ParsedModel, bindings: ShapeBindings)
   const isBound = bound.unboundDimensions.length === 0
   const hasGraph = bound.graph.nodes.length > 0 || bound.graph.outputs.length > 0
   const executed = bound.nodes.filter((node) => !isDoneBefore(node))
+  const summary = isBound && hasGraph ? summarize(bound, '') : null
   const macsByOp = macsByOperator(executed)
   const lifetimes = boundLifetimes(bound, { viewsAreFree: false, weightsFold: true })
   return {
     format: parsed.format,
-    modelId: isBound && hasGraph ? await modelId(summarize(bound, '')) : null,
+    modelId: summary === null ? null : await modelId(summary),
+    architectureId: summary === null ? null : architectureIdOf(summary),
     opset: parsed.graph.opsets[''] ?? null,
     nodes: parsed.nodes,
     nodesAllGraphs: parsed.nodesAllGraphs,

@@ -72,6 +72,12 @@ export function resultsOf(results: MeasuredResults, architectureId: string, targ
   return (byPair.get(pairKey(architectureId, target)) ?? []).map((row) => resultOf(results, row))
 }
 
+/** Published figures of a network, on every target together; 0 where there are no results at hand. */
+export function rowsOfNetwork(results: MeasuredResults | null | undefined, architectureId: string): number {
+  const index = results?.networks.indexOf(architectureId) ?? -1
+  return index < 0 ? 0 : (results?.rows ?? []).reduce((count, [network]) => (network === index ? count + 1 : count), 0)
+}
+
 function pairsOf({ networks, targets, rows }: MeasuredResults): Map<string, MeasuredRow[]> {
   const byPair = new Map<string, MeasuredRow[]>()
   for (const row of rows) {

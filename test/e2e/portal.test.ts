@@ -229,7 +229,7 @@ test('a device is found by its words, with every variant and mode, and says wher
   await page.getByRole('link', { name: /8GB \(Super/ }).click()
   await page.getByRole('heading', { level: 1, name: /Orin Nano 8GB/ }).waitFor()
   const specification = page.getByRole('region', { name: 'Specification' })
-  await specification.getByText('unconfirmed', { exact: true }).first().waitFor()
+  await specification.getByText('recalled', { exact: true }).first().waitFor()
   const power = specification.getByRole('group').filter({ hasText: 'Design power' })
   await power.getByText('Design power').click()
   await power.getByText(/Seen there on \d{4}-\d\d-\d\d/).waitFor()

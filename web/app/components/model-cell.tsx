@@ -63,6 +63,7 @@ function ModelNote({ model, origin }: { model: OpenedModel; origin: string }) {
         </>
       )}{' '}
       · {origin}
+      {model.recognised !== null && model.recognised !== model.name && <> · {text.recognised(model.recognised)}</>}
     </>
   )
 }

@@ -28,6 +28,8 @@ export interface OpenedModel {
   readonly macs: number | null
   /** Shapes of the inputs, in order. */
   readonly inputs: readonly (readonly number[])[]
+  /** The preset that the network is, however it was exported; `null` = none that is known. */
+  readonly recognised: string | null
   /** Bad news that did not stop the reading. */
   readonly problems: readonly Problem[]
 }

@@ -1,6 +1,8 @@
 /** File, preset or travelled graph → an opened model: its summary, its id and the few figures shown beside its name. */
 
 import { buildPreset } from '../../../model-zoo/index.ts'
+import { recognisedPreset } from '../../../model-zoo/recognise.ts'
+import { architectureIdOf } from '../../../simulator/graph/architecture-id.ts'
 import type { ShapeBindings } from '../../../simulator/graph/bindings.ts'
 import type { BoundGraph } from '../../../simulator/graph/bound.ts'
 import type { Graph } from '../../../simulator/graph/graph.ts'
@@ -56,6 +58,7 @@ export async function describe(summary: GraphSummary, problems: readonly Problem
     parameters: summary.constants.reduce((sum, { elements }) => sum + elements, 0),
     macs: macs.includes(null) ? null : macs.reduce<number>((sum, each) => sum + (each ?? 0), 0),
     inputs: summary.tensors.filter(({ role }) => role === 'input').map(({ shape }) => shape),
+    recognised: recognisedPreset(architectureIdOf(summary)),
     problems,
   }
 }

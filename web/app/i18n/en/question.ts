@@ -21,6 +21,7 @@ export const question = {
     fromLink: 'from the link',
     params: 'params',
     macsUnknown: 'MACs unknown',
+    recognised: (preset: string) => `recognised as ${preset}`,
     budget: 'Budget',
     field: {
       maxLatencyMs: 'Latency budget',
