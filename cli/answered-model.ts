@@ -6,8 +6,9 @@ import {
   languageModelAnswer,
   predictLanguageModel,
 } from '../simulator/predict/language-model.ts'
-import { type PredictionRequest, predict } from '../simulator/predict/predict.ts'
+import { predict } from '../simulator/predict/predict.ts'
 import type { Prediction } from '../simulator/predict/prediction.ts'
+import type { PredictionRequest } from '../simulator/predict/request.ts'
 import type { OptionValues } from './command.ts'
 import { languageModelOf, type languageOptions, tokenCounts } from './language-model.ts'
 

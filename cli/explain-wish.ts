@@ -1,5 +1,5 @@
 /** What `--explain` asks of a prediction: a reader gets the largest kernels, a program all of them. */
-import type { PredictionRequest } from '../simulator/predict/predict.ts'
+import type { PredictionRequest } from '../simulator/predict/request.ts'
 
 export function explainWish(options: {
   readonly explain: boolean

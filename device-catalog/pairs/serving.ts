@@ -4,8 +4,9 @@
  *
  *     tokens / s = B / (t_step(B) + B · t_prompt / answer tokens)
  */
-import { type PredictionRequest, predict } from '../../simulator/predict/predict.ts'
+import { predict } from '../../simulator/predict/predict.ts'
 import type { Prediction } from '../../simulator/predict/prediction.ts'
+import type { PredictionRequest } from '../../simulator/predict/request.ts'
 import { scaled } from './figures.ts'
 import type { CountedModel } from './models.ts'
 

@@ -2,8 +2,9 @@
 
 import type { CoolingWishes } from '../power/cooling.ts'
 import { paretoFront } from '../power/operating-point.ts'
-import { type PredictionRequest, predict } from '../predict/predict.ts'
+import { predict } from '../predict/predict.ts'
 import type { Metric, Prediction } from '../predict/prediction.ts'
+import type { PredictionRequest } from '../predict/request.ts'
 import type { Budget, Fit } from './budget.ts'
 import { checkFit } from './fit.ts'
 import { atRate } from './frame-rate.ts'

@@ -10,8 +10,9 @@ import {
   throttledModeId,
 } from '../power/operating-point.ts'
 import { type HeatRun, heatOver, sustainablePowerW, timeToLimitS } from '../power/thermal.ts'
-import { type PredictionRequest, predict } from '../predict/predict.ts'
+import { predict } from '../predict/predict.ts'
 import type { Prediction } from '../predict/prediction.ts'
+import type { PredictionRequest } from '../predict/request.ts'
 import { operatingPointOf } from './frame-rate.ts'
 
 /** Clocks that a governor steps through, fastest first: 5 % apart, down to 30 % **(default)**. */

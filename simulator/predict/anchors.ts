@@ -16,8 +16,8 @@ import type { Target } from '../hardware/target.ts'
 import { askedTarget } from './asked-target.ts'
 import { type Calibration, effectScopes } from './calibration.ts'
 import { effectCorrelation, effectSd, isMeasuredIn, type MeasuredNetwork, placeNetwork } from './network-effects.ts'
-import type { PredictionRequest } from './predict.ts'
 import { noiseSd, scaleSdOf } from './prior-spread.ts'
+import type { PredictionRequest } from './request.ts'
 
 /** A run whose error is known, or asked about. */
 export interface Run {

@@ -17,8 +17,9 @@ import { summarize } from '../graph/summarize.ts'
 import { fail, type Problem } from '../problem.ts'
 import { ratePerS } from './interval.ts'
 import { withActivations } from './memory.ts'
-import { type PredictionRequest, predict } from './predict.ts'
+import { predict } from './predict.ts'
 import type { MemoryFootprint, Metric, Prediction } from './prediction.ts'
+import type { PredictionRequest } from './request.ts'
 
 export interface LanguageModel {
   readonly name: string

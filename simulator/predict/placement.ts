@@ -12,7 +12,8 @@ import { type StageWishes, stagesOf } from '../placement/stages.ts'
 import { supportOf, supportTableOf } from '../placement/support.ts'
 import { linkLane, tasksOf } from '../placement/tasks.ts'
 import { msFromS } from '../quantities.ts'
-import { type PredictionRequest, type Run, runOf } from './predict.ts'
+import type { PredictionRequest } from './request.ts'
+import { type Run, runOf } from './run.ts'
 
 interface SupportAnswer {
   /** `null` = no table of the runtime: everything is taken to run. */

@@ -6,7 +6,7 @@ import { bindShapes } from '../../graph/infer.ts'
 import { summarize } from '../../graph/summarize.ts'
 import type { GraphSummary } from '../../graph/summary.ts'
 import type { Device } from '../../hardware/device.ts'
-import type { PredictionRequest } from '../../predict/predict.ts'
+import type { PredictionRequest } from '../../predict/request.ts'
 
 /** How the model came about, for changes that need more than its summary. */
 export interface ModelOrigin {

@@ -5,7 +5,7 @@ import type { PeerFacts } from '../../hardware/missing.ts'
 import type { Runtime } from '../../hardware/runtime.ts'
 import type { Target } from '../../hardware/target.ts'
 import { askedTarget } from '../../predict/asked-target.ts'
-import type { PredictionRequest } from '../../predict/predict.ts'
+import type { PredictionRequest } from '../../predict/request.ts'
 import { ProblemError } from '../../problem.ts'
 import { asking, changed, hindered, type Scenario, type Step, type Surroundings } from './scenario.ts'
 

@@ -7,7 +7,8 @@ import { bindShapes } from '../../../simulator/graph/infer.ts'
 import { summarize } from '../../../simulator/graph/summarize.ts'
 import { makePeerFacts } from '../../../simulator/hardware/missing.ts'
 import { canonicalJson } from '../../../simulator/json.ts'
-import { type PredictionRequest, predict } from '../../../simulator/predict/predict.ts'
+import { predict } from '../../../simulator/predict/predict.ts'
+import type { PredictionRequest } from '../../../simulator/predict/request.ts'
 
 const peers = makePeerFacts(catalog)
 const counted = new Map<string, Workloads>()

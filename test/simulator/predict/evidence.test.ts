@@ -8,8 +8,9 @@ import { summarize } from '../../../simulator/graph/summarize.ts'
 import { makePeerFacts } from '../../../simulator/hardware/missing.ts'
 import { anchorAt, soundAnchors } from '../../../simulator/predict/anchors.ts'
 import { predictLanguageModel } from '../../../simulator/predict/language-model.ts'
-import { type PredictionRequest, predict } from '../../../simulator/predict/predict.ts'
+import { predict } from '../../../simulator/predict/predict.ts'
 import type { Metric } from '../../../simulator/predict/prediction.ts'
+import type { PredictionRequest } from '../../../simulator/predict/request.ts'
 
 const calibration = loadCalibration()
 

@@ -5,7 +5,8 @@ import { type KernelPlace, kernelPlaces } from '../../../simulator/placement/ker
 import { stageIds } from '../../../simulator/placement/stages.ts'
 import { type Timeline, timelineOf } from '../../../simulator/placement/timeline.ts'
 import { type Placement, placementOfRun } from '../../../simulator/predict/placement.ts'
-import { type PredictionRequest, runOf } from '../../../simulator/predict/predict.ts'
+import type { PredictionRequest } from '../../../simulator/predict/request.ts'
+import { runOf } from '../../../simulator/predict/run.ts'
 import type { StageTimes } from '../state/portal-state.ts'
 
 export interface PlacedRun {
