@@ -1,2 +1,2 @@
 // Made by `node scripts/catalog-version.ts`.
-export const engineVersion = 'a87585048337'
+export const engineVersion = 'ae6c989dc513'

@@ -112,7 +112,7 @@ describe('sentences', () => {
     [{ fits: 3, tight: 2 }, ['embedded'], 'Three boards meet this budget. Two more are close.'],
     [{ fits: 1, tight: 1 }, ['phone'], 'One phone meets this budget. One more is close.'],
     [{ fits: 27, tight: 8 }, [], '27 devices meet this budget. Eight more are close.'],
-    [{ tight: 12 }, ['mcu'], 'No microcontroller surely meets this budget. Twelve are close.'],
+    [{ tight: 12 }, ['mcu'], 'No microcontroller meets this budget with P ≥ 0.9. Twelve are close.'],
     [{ fails: 4 }, ['embedded', 'mcu'], 'No device meets this budget.'],
     [{ unknown: 4 }, [], 'No device can be judged against this budget.'],
   ] as const)('%j in %j reads “%s”', ([some, segments, expected]) => {

@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
 import { loadCalibration } from '../../device-catalog/calibration.ts'
-import { catalog, catalogVersion } from '../../device-catalog/index.ts'
+import { catalog, catalogVersion, runtimes } from '../../device-catalog/index.ts'
 import type { CatalogFact } from '../../device-catalog/schema.ts'
 import { buildPreset, presets } from '../../model-zoo/index.ts'
 import type { Fit } from '../../simulator/decide/budget.ts'
@@ -71,10 +71,11 @@ describe('a prediction', () => {
       summary,
       modelId: await modelId(summary),
       device: target,
-      peers: makePeerFacts(catalog),
+      peers: makePeerFacts(catalog, runtimes),
       catalogVersion,
       calibration,
       kernels: true,
+      explain: 'largest',
     })
     const response = await post('/v1/simulate', preset('mobilenet-v1-0.25'))
     expect(await response.text()).toBe(canonicalJson(expected))

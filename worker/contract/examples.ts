@@ -54,7 +54,7 @@ export const exampleSummary: GraphSummary = {
 }
 
 /** Of `exampleSummary`. */
-export const exampleModelId = '2r32zeine64yuhwnp52ubqguc4'
+export const exampleModelId = 'anjrx6zyhnxpnjwdsjkxl3agvu'
 
 const around = (p50: number): AvailableMetric => ({
   availability: 'available',

@@ -297,7 +297,7 @@ describe('packed weights of a program', () => {
     expect(inspection.tensors.w?.shape).toEqual([8, 32])
     expect([inspection.macs, inspection.coverage]).toEqual([256, 1])
     const { operators } = summarize(bindShapes(parsed.graph, {}), '')
-    expect(operators.map(({ op, class: kind }) => [op, kind])).toEqual([['mil.linear', 'fully-connected']])
+    expect(operators.map(({ op, class: kind }) => [op, kind])).toEqual([['Gemm', 'fully-connected']])
   })
 
   test('stay in their narrow type in the summary', async () => {

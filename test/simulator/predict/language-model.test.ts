@@ -141,7 +141,7 @@ describe('a step', { timeout: 60_000 }, () => {
       const pass = { batch, newTokens: 1, pastTokens: 4, cacheType: 'float32', logits: 'last' } as const
       const summary = summarize(bindShapes(decoder('experts', experts, pass), {}), 'experts')
       const kernel = countWork(summary, 'fp16', fusionProfiles.compiler, batch).kernels.find(({ name }) =>
-        name.includes('MoE'),
+        name.includes('MixtureOfExperts'),
       )
       return kernel?.weightBytes ?? Number.NaN
     }
