@@ -130,4 +130,4 @@ export const exampleReport: Report = {
 }
 
 /** Address of `exampleReport`. */
-export const exampleReportHash = 'e18d0c2863dcd7158cd6443698e00208520aaa448d9db145f1bc7567bab85634'
+export const exampleReportHash = '37508678a3276a109a1ac8dbcfd3785587e883018923dc9e270779681f45e303'

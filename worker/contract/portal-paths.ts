@@ -25,7 +25,7 @@ export function isPortalPath(pathname: string): boolean {
 
 function partsOf(path: string): string[] {
   return path
-    .replace(/(.)\/$/, '$1')
+    .replace(/([^/])\/$/, '$1')
     .slice(1)
     .split('/')
 }
