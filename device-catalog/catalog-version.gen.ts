@@ -1,3 +1,3 @@
 // Made by `node scripts/catalog-version.ts`.
-export const factsVersion = '9831e311db46a41d36957e277aa4b34d'
-export const catalogVersion = '4093ce18c12ed058661c35ec141e9016'
+export const factsVersion = '75b9ced4bbf3d60a4d2f98b3775fe762'
+export const catalogVersion = '0de74b14246af674145dda6edfc58445'

@@ -18,7 +18,6 @@ const neuralEngine: SupportTable = {
     'reported not to run on the Neural Engine',
     ...dataDependent,
     'lstm',
-    'lstm',
     'gru',
     'rnn',
     'random',

@@ -90,7 +90,6 @@ const tfliteGpu: SupportTable = {
     'reverse',
     'rnn',
     'gru',
-    'lstm',
     'svdf',
     'random',
     'fourier',

@@ -17,7 +17,6 @@ const tidlSupport: SupportTable = {
     'executed on the Arm cores',
     ...dataDependent,
     'lstm',
-    'lstm',
     'gru',
     'rnn',
     'roi-pooling',

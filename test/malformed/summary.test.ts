@@ -27,6 +27,7 @@ const dtype = fc.constantFrom('float32', 'int8', 'int4', 'string', 'bool', 'floa
 const anyOperator = fc.record({
   name: fc.string({ maxLength: 8 }),
   op: fc.constantFrom('Conv', 'Relu', 'MatMul', 'Concat', 'Reshape', '__proto__'),
+  origins: fc.array(fc.string({ maxLength: 8 }), { maxLength: 2 }),
   class: fc.constantFrom(...operatorClasses),
   inputs: fc.array(anyIndex, { maxLength: 3 }),
   outputs: fc.array(anyIndex, { maxLength: 2 }),
@@ -60,7 +61,7 @@ function inOrder(operators: readonly AnyOperator[]): AnyOperator[] {
 }
 
 const anySummary = fc.record({
-  version: fc.constant(1),
+  version: fc.constant(2),
   name: fc.string({ maxLength: 10 }),
   batch: fc.constantFrom(1, 3, 2 ** 40),
   tensors: fc.array(fc.record({ role: fc.constantFrom('input', 'output', 'activation'), dtype, shape }), {
