@@ -1,3 +1,3 @@
 // Made by `node scripts/catalog-version.ts`.
-export const factsVersion = '75b9ced4bbf3d60a4d2f98b3775fe762'
-export const catalogVersion = '0de74b14246af674145dda6edfc58445'
+export const factsVersion = '4e6f93bb97880cb2b401a1bab9c98945'
+export const catalogVersion = 'c48fb03d5da71bd668bffb5d8def69ab'
