@@ -1,3 +1,3 @@
 // Made by `node scripts/catalog-version.ts`.
-export const factsVersion = '4e6f93bb97880cb2b401a1bab9c98945'
-export const catalogVersion = 'c48fb03d5da71bd668bffb5d8def69ab'
+export const factsVersion = '839b1a2ea051040f531bcfda94490d28'
+export const catalogVersion = 'a436f93f973197ea98f41d681e71bbe1'

@@ -21,6 +21,7 @@ const edgeTpu: SupportTable = {
     'fully-connected',
     'l2-normalization',
     'sigmoid',
+    'swish', // as a sigmoid and a product
     'lstm',
     'maximum',
     'max-pooling',

@@ -33,6 +33,7 @@ const vela: SupportTable = {
     'hard-swish',
     'leaky-relu',
     'sigmoid',
+    'swish', // as a sigmoid and a product
     'maximum',
     'max-pooling',
     'mean',
