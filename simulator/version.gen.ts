@@ -1,2 +1,2 @@
 // Made by `node scripts/catalog-version.ts`.
-export const engineVersion = 'ae6c989dc513'
+export const engineVersion = 'e359f83849df'

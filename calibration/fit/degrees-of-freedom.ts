@@ -6,7 +6,16 @@
  */
 import { makeRandom } from '../../simulator/random.ts'
 import type { EffectBlock } from './effects.ts'
-import { type Block, type FitRow, linearizations, type Solved, solveFit, sweeps, sweepTimes } from './fit.ts'
+import {
+  type Block,
+  type FitRow,
+  type Gradients,
+  linearizations,
+  type Solved,
+  solveFit,
+  sweeps,
+  sweepTimes,
+} from './fit.ts'
 import { parameterCount } from './profile.ts'
 
 export interface LevelFreedom {
@@ -62,10 +71,11 @@ function levelsOf({ blocks, effects, gradients }: Solved): Omit<LevelFreedom, 'd
   ]
 }
 
-function usedParameters({ rows }: Block, gradients: Float64Array): number {
+function usedParameters({ rows }: Block, { columns, counts }: Gradients): number {
   const used = new Set<number>()
   for (const row of rows) {
-    for (let j = 0; j < parameterCount; j++) if ((gradients[row * parameterCount + j] ?? 0) !== 0) used.add(j)
+    const at = row * parameterCount
+    for (let i = at; i < at + (counts[row] ?? 0); i++) used.add(columns[i] ?? 0)
   }
   return used.size
 }
@@ -81,7 +91,7 @@ function explainedBy({ blocks, effects, gradients }: Solved, signs: Float64Array
   const ofFactors = ({ rows, value }: Block) =>
     sum(
       rows.map((row) => {
-        const gradient = gradients.subarray(row * parameterCount, (row + 1) * parameterCount)
+        const gradient = gradients.values.subarray(row * parameterCount, (row + 1) * parameterCount)
         return (signs[row] ?? 0) * gradient.reduce((fitted, each, j) => fitted + each * (value[j] ?? 0), 0)
       }),
     )

@@ -46,13 +46,35 @@ export interface Block {
   readonly penalty: Float64Array
 }
 
+/** ∂ ln T / ∂ ln factor. A network has few of the kernels that parameters speak of, so most of a row is zero. */
+export interface Gradients {
+  /** [rows, parameters] */
+  readonly values: Float64Array
+  /** Parameters of each row whose gradient is not zero, in order [rows, parameters]; `counts` says how many. */
+  readonly columns: Uint8Array
+  readonly counts: Uint8Array
+}
+
+function emptyGradients(rows: number): Gradients {
+  const size = rows * parameterCount
+  return { values: new Float64Array(size), columns: new Uint8Array(size), counts: new Uint8Array(rows) }
+}
+
+function findColumns({ values, columns, counts }: Gradients): void {
+  for (let row = 0; row < counts.length; row++) {
+    const at = row * parameterCount
+    let count = 0
+    for (let j = 0; j < parameterCount; j++) if (values[at + j] !== 0) columns[at + count++] = j
+    counts[row] = count
+  }
+}
+
 /** A fit with what it is solved from, at its last linearization. */
 export interface Solved {
   /** By level, then scope. */
   readonly blocks: readonly ReadonlyMap<string, Block>[]
   readonly effects: readonly ReadonlyMap<string, EffectBlock>[]
-  /** ∂ ln T / ∂ ln factor [rows, parameters]. */
-  readonly gradients: Float64Array
+  readonly gradients: Gradients
   /** Of the rows, Huber's included. */
   readonly weights: Float64Array
 }
@@ -70,7 +92,7 @@ export function fitFactors(rows: readonly FitRow[]): Fitted {
 export function solveFit(rows: readonly FitRow[]): Solved {
   const blocks = Array.from({ length: scopeLevels }, (_, level) => blocksOf(rows, level))
   const effects = Array.from({ length: effectLevels }, (_, level) => effectsOf(rows, level))
-  const gradients = new Float64Array(rows.length * parameterCount)
+  const gradients = emptyGradients(rows.length)
   const residuals = new Float64Array(rows.length)
   const weights = new Float64Array(rows.length)
 
@@ -148,7 +170,7 @@ function linearize(
   rows: readonly FitRow[],
   blocks: readonly ReadonlyMap<string, Block>[],
   effects: readonly ReadonlyMap<string, EffectBlock>[],
-  gradients: Float64Array,
+  gradients: Gradients,
   residuals: Float64Array,
   weights: Float64Array,
 ): void {
@@ -159,9 +181,10 @@ function linearize(
       const value = key === null ? undefined : blocks[level]?.get(key)?.value
       if (value !== undefined) for (let j = 0; j < parameterCount; j++) sum[j] = (sum[j] ?? 0) + (value[j] ?? 0)
     })
-    const gradient = gradients.subarray(i * parameterCount, (i + 1) * parameterCount)
+    const gradient = gradients.values.subarray(i * parameterCount, (i + 1) * parameterCount)
     residuals[i] = row.logSeconds - logTime(row.profile, sum, gradient)
   })
+  findColumns(gradients)
   for (const level of effects) {
     for (const { rows: members, at, value } of level.values()) {
       members.forEach((row, index) => {
@@ -175,17 +198,20 @@ function linearize(
 }
 
 /** Cholesky factor of the normal equations of one scope. */
-function factorOf({ rows, penalty }: Block, gradients: Float64Array, weights: Float64Array): Float64Array {
+function factorOf({ rows, penalty }: Block, gradients: Gradients, weights: Float64Array): Float64Array {
+  const { values, columns, counts } = gradients
   const gram = new Float64Array(parameterCount * parameterCount)
   for (const row of rows) {
     const at = row * parameterCount
     const weight = weights[row] ?? 0
-    for (let a = 0; a < parameterCount; a++) {
-      const weighted = weight * (gradients[at + a] ?? 0)
-      if (weighted === 0) continue
-      for (let b = 0; b <= a; b++) {
+    const count = counts[row] ?? 0
+    for (let i = 0; i < count; i++) {
+      const a = columns[at + i] ?? 0
+      const weighted = weight * (values[at + a] ?? 0)
+      for (let j = 0; j <= i; j++) {
+        const b = columns[at + j] ?? 0
         const cell = a * parameterCount + b
-        gram[cell] = (gram[cell] ?? 0) + weighted * (gradients[at + b] ?? 0)
+        gram[cell] = (gram[cell] ?? 0) + weighted * (values[at + b] ?? 0)
       }
     }
   }
@@ -199,7 +225,7 @@ function factorOf({ rows, penalty }: Block, gradients: Float64Array, weights: Fl
 function solveBlock(
   { rows, value, penalty }: Block,
   solver: Float64Array,
-  gradients: Float64Array,
+  { values, columns, counts }: Gradients,
   residuals: Float64Array,
   weights: Float64Array,
 ): void {
@@ -207,7 +233,11 @@ function solveBlock(
   for (const row of rows) {
     const weighted = (weights[row] ?? 0) * (residuals[row] ?? 0)
     const at = row * parameterCount
-    for (let a = 0; a < parameterCount; a++) right[a] = (right[a] ?? 0) + weighted * (gradients[at + a] ?? 0)
+    const end = at + (counts[row] ?? 0)
+    for (let i = at; i < end; i++) {
+      const a = columns[i] ?? 0
+      right[a] = (right[a] ?? 0) + weighted * (values[at + a] ?? 0)
+    }
   }
   for (let a = 0; a < parameterCount; a++) right[a] = (right[a] ?? 0) - (penalty[a] ?? 0) * (value[a] ?? 0)
   const step = choleskySolve(solver, right)
@@ -217,8 +247,12 @@ function solveBlock(
   }
   for (const row of rows) {
     const at = row * parameterCount
+    const end = at + (counts[row] ?? 0)
     let moved = 0
-    for (let a = 0; a < parameterCount; a++) moved += (gradients[at + a] ?? 0) * (step[a] ?? 0)
+    for (let i = at; i < end; i++) {
+      const a = columns[i] ?? 0
+      moved += (values[at + a] ?? 0) * (step[a] ?? 0)
+    }
     residuals[row] = (residuals[row] ?? 0) - moved
   }
 }

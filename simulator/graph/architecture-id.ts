@@ -8,6 +8,8 @@
  */
 
 import { base32, idBits } from './base32.ts'
+import { factsOf } from './operators.ts'
+import { elementCount } from './shape.ts'
 import type { GraphSummary, OperatorSummary } from './summary.ts'
 
 const known = new WeakMap<GraphSummary, string>()
@@ -22,7 +24,9 @@ export function architectureIdOf(summary: GraphSummary): string {
 function labelsOf(summary: GraphSummary): string[] {
   const { tensors, operators } = summary
   const leaves = leavesOf(summary)
-  const labelOf = tensors.map(({ role, shape }) => (role === 'input' ? `input ${count(shape) / summary.batch}` : ''))
+  const labelOf = tensors.map(({ role, shape }) =>
+    role === 'input' ? `input ${(elementCount(shape) ?? 0) / summary.batch}` : '',
+  )
   const labels: string[] = []
   for (const operator of operators) {
     const from = operator.inputs.map((input) => labelOf[input] ?? '')
@@ -44,7 +48,7 @@ function isLookedThrough({ op, class: operatorClass, inputs, outputs }: Operator
   if (operatorClass === 'layout') return op !== 'Concat'
   if (operatorClass === 'elementwise') return inputs.length < 2
   if (operatorClass === 'softmax') return outputs.every((output) => leaves[output] === 1)
-  return op === 'Relu' || op === 'Clip'
+  return factsOf(op).fusion === 'clamp'
 }
 
 /** 1 = the tensor leaves the graph, perhaps in another type or shape, and nothing else is made of it. */
@@ -73,10 +77,6 @@ function workOf({ op, gemm, window, class: operatorClass }: OperatorSummary, bat
   const slides = isPlain ? '' : `${window.kernel} ${window.stride} ${window.dilation} ${window.groups}`
   const kind = operatorClass === 'convolution' || operatorClass === 'fully-connected' ? 'product' : operatorClass
   return `${kind} ${rows} ${n} ${k} ${slides}`
-}
-
-function count(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1)
 }
 
 /** 128 bits, most significant first. */

@@ -3,6 +3,7 @@
  * them is a bias: one addition per result.
  */
 import { dtypes } from '../dtype.ts'
+import { factsOf } from '../operators.ts'
 import type { OperatorClass } from '../summary.ts'
 import {
   constantsOf,
@@ -45,7 +46,7 @@ function affineAfter(operator: DraftOperator): DraftOperator | null {
   const next = soleReader(operator.outputs[0])
   if (next === null) return null
   if (next.outputs.length === 0 || tensorsOf(next).length !== 1) return null
-  if (next.op === 'BatchNormalization') return next
+  if (isBatchNorm(next)) return next
   if (!['Add', 'Sub', 'Mul', 'Div', 'Affine'].includes(next.op)) return null
   const [first, second, ...others] = next.inputs
   if (first?.kind === 'constant' && (next.op === 'Div' || next.op === 'Sub')) return null
@@ -53,6 +54,10 @@ function affineAfter(operator: DraftOperator): DraftOperator | null {
   const channels = channelsOf(operator)
   const fits = ({ elements }: DraftConstant): boolean => elements === channels || elements === 1
   return others.length <= 1 && constantsOf(next).every(fits) ? next : null
+}
+
+function isBatchNorm({ op }: DraftOperator): boolean {
+  return factsOf(op).fusion === 'batch-norm'
 }
 
 function channelsOf({ gemm, window, class: operatorClass }: DraftOperator): number {
@@ -63,7 +68,7 @@ function channelsOf({ gemm, window, class: operatorClass }: DraftOperator): numb
 /** Of a batch normalisation, scale and shift have as many elements. */
 function biasOf(operator: DraftOperator): DraftConstant | null {
   const constants = constantsOf(operator)
-  return constants.at(operator.op === 'BatchNormalization' ? 1 : -1) ?? null
+  return constants.at(isBatchNorm(operator) ? 1 : -1) ?? null
 }
 
 /** Weights are one constant; quantized ones bring scales and zero points, which are no bias. */

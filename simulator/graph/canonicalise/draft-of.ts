@@ -5,7 +5,7 @@
 import { type BoundGraph, type BoundNode, type BoundValue, isDoneBefore } from '../bound.ts'
 import { type DType, dtypes } from '../dtype.ts'
 import { allNumbers } from '../operator.ts'
-import { findOperator } from '../operators.ts'
+import { factsOf, findOperator } from '../operators.ts'
 import { elementCount, isStatic } from '../shape.ts'
 import type { TensorRole } from '../summary.ts'
 import { isKnown } from '../value-type.ts'
@@ -113,7 +113,7 @@ class Values {
   /** A dequantized weight is stored quantized: its source, scales and zero points are what the file holds. */
   #stored(value: BoundValue): readonly DraftConstant[] {
     const producer = this.#weightProducer.get(value)
-    if (producer?.op === 'DequantizeLinear') {
+    if (producer !== undefined && isDequantization(producer.op)) {
       return producer.inputs.flatMap((input) => (input === null ? [] : this.#stored(input)))
     }
     const made = this.#constant(value)
@@ -153,8 +153,12 @@ class Values {
   }
 }
 
+function isDequantization(op: string): boolean {
+  return factsOf(op).quantization === 'dequantizes'
+}
+
 function keepsElements(op: string): boolean {
-  return op === 'Transpose' || op === 'Cast' || op === 'DequantizeLinear' || findOperator(op)?.class === 'view'
+  return op === 'Transpose' || op === 'Cast' || isDequantization(op) || findOperator(op)?.class === 'view'
 }
 
 function unique<Item>(items: readonly Item[]): readonly Item[] {

@@ -1,9 +1,10 @@
 /** Zeros around an image that one window slides over are that window's padding. */
+import { factsOf } from '../operators.ts'
 import { type Draft, soleReader } from './draft.ts'
 
 export function foldPadding(draft: Draft): void {
   for (const operator of draft.operators) {
-    if (operator.op !== 'Pad' || isReflected(operator.attributes.mode)) continue
+    if (factsOf(operator.op).fusion !== 'pad' || isReflected(operator.attributes.mode)) continue
     const reader = soleReader(operator.outputs[0])
     if (reader === null || reader.window === null) continue
     reader.origins = [...operator.origins, ...reader.origins]

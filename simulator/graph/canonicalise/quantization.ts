@@ -4,6 +4,7 @@
  * kept in integers, and the precision of the target decides what it is computed in. Callers feed and get what suits them.
  */
 import { dtypes } from '../dtype.ts'
+import { factsOf } from '../operators.ts'
 import { type Draft, type DraftOperator, type DraftTensor, tensorsOf } from './draft.ts'
 
 export function reduceQuantization(draft: Draft): void {
@@ -36,7 +37,7 @@ function behind(tensor: DraftTensor): { readonly root: DraftTensor; readonly int
     if (integer === null && dtypes[at.dtype].kind === 'integer') integer = at.dtype
     const { producer } = at
     if (producer === null || (producer.class !== 'view' && !isConversion(producer))) break
-    if (producer.op === 'FakeQuantize') integer ??= 'int8'
+    if (factsOf(producer.op).quantization === 'both') integer ??= 'int8'
     const [from] = tensorsOf(producer)
     if (from === undefined) break
     at = from
